@@ -2,25 +2,24 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const source = (path: string): string => fileURLToPath(new URL(`src/${path}`, import.meta.url));
-
-const alias = [
-  { find: /^kube-mps$/, replacement: source("index.ts") },
-  { find: /^kube-mps\/yaml$/, replacement: source("yaml/index.ts") },
-  { find: /^kube-mps\/admission$/, replacement: source("admission/index.ts") },
-];
+const minutes = (count: number) => ({ testTimeout: count * 60_000, hookTimeout: count * 60_000 });
 
 export default defineConfig({
+  // Tests import the package by its name, as users do, and get the source.
+  resolve: {
+    alias: [
+      { find: /^kube-mps$/, replacement: source("index.ts") },
+      { find: /^kube-mps\/(yaml|admission)$/, replacement: source("$1/index.ts") },
+    ],
+  },
   test: {
     projects: [
       {
-        resolve: { alias },
-        test: {
-          name: "unit",
-          include: ["test/{unit,properties,hostile,golden}/**/*.test.ts"],
-        },
+        extends: true,
+        test: { name: "unit", include: ["test/{unit,properties,hostile,golden}/**/*.test.ts"] },
       },
       {
-        resolve: { alias },
+        extends: true,
         test: {
           name: "types",
           include: [],
@@ -33,27 +32,24 @@ export default defineConfig({
         },
       },
       {
-        resolve: { alias },
-        test: { name: "corpus", include: ["test/corpus/**/*.test.ts"], testTimeout: 120_000 },
+        extends: true,
+        test: { name: "corpus", include: ["test/corpus/**/*.test.ts"], ...minutes(2) },
       },
       {
+        extends: true,
         test: {
           name: "package",
           include: ["test/package/**/*.test.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 300_000,
+          globalSetup: "test/package/install.ts",
+          ...minutes(5),
         },
       },
       {
-        resolve: { alias },
-        test: {
-          name: "e2e",
-          include: ["test/e2e/**/*.test.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-        },
+        extends: true,
+        test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], ...minutes(2) },
       },
     ],
+    // In CI every run leaves a report, which .ci/count.mjs adds up.
     reporters: process.env["CI"] ? ["default", "json"] : ["default"],
     outputFile: { json: `reports/tests-${process.pid}.json` },
     coverage: {
