@@ -1,0 +1,33 @@
+import type { Result } from "../core/result.ts";
+import { failure, success } from "../core/results.ts";
+import { unreadable } from "../core/unreadable.ts";
+import { checkConfig } from "./check-config.ts";
+import { readMinMemory } from "./min-memory.ts";
+import type { MpsConfig } from "./mps-config.ts";
+import type { MpsConfigOptions } from "./mps-config-options.ts";
+
+/**
+ * Validates MPS limits: the first half of dual validation, run when a config is stored. The second
+ * is `injectGpuConfig`, which validates again when the config is used, unless it is handed the very
+ * object that this returned.
+ *
+ * Issues: every `config/*`, `threads/*`, `memory/*`, `device/key` and `priority/*` code; warning:
+ * `memory/rounded`. Never throws.
+ *
+ * @example
+ * ```ts
+ * const result = validateMpsConfig({ activeThreadPercentage: 50, pinnedDeviceMemoryLimit: "4Gi" });
+ * if (result.ok) store(result.value);
+ * // { activeThreadPercentage: 50, pinnedDeviceMemoryLimit: 4294967296 }
+ * ```
+ */
+export function validateMpsConfig(input: unknown, options?: MpsConfigOptions): Result<MpsConfig> {
+  try {
+    const minMemory = readMinMemory(options?.minMemory);
+    if (typeof minMemory !== "number") return failure([minMemory]);
+    const checked = checkConfig(input, minMemory);
+    return checked.ok ? success(checked.value.config, checked.warnings) : checked;
+  } catch (error) {
+    return unreadable(error);
+  }
+}

@@ -1,0 +1,25 @@
+import type { FieldPath } from "./field-path.ts";
+
+/** Keys that read well behind a dot; every other key goes into brackets. */
+const PLAIN_KEY = /^[A-Za-z_][\w-]*$/;
+
+/**
+ * Renders a path the way the Kubernetes API server does in its own errors.
+ *
+ * @example
+ * ```ts
+ * formatPath(["spec", "containers", 0, "resources", "limits", "nvidia.com/gpu"]);
+ * // "spec.containers[0].resources.limits[nvidia.com/gpu]"
+ * ```
+ */
+export function formatPath(path: FieldPath): string {
+  let text = "";
+  for (const step of path) {
+    if (typeof step === "string" && PLAIN_KEY.test(step)) {
+      text += text === "" ? step : `.${step}`;
+    } else {
+      text += `[${step}]`;
+    }
+  }
+  return text;
+}

@@ -1,0 +1,171 @@
+import type { MpsEntry } from "../config/device-limits.ts";
+import { outOfRange } from "../config/out-of-range.ts";
+import { MOST_DEVICES } from "../config/to-env.ts";
+import { entriesFor, type ValidatedConfig } from "../config/validated-config.ts";
+import type { FieldPath } from "../core/field-path.ts";
+import type { Issue } from "../core/issue.ts";
+import { NONE } from "../core/none.ts";
+import { received } from "../core/received.ts";
+import type { GpuClaim } from "../gpu/gpu-claims.ts";
+import { readGpuQuantity } from "../gpu/gpu-quantity.ts";
+import { MIG_PREFIX } from "../gpu/gpu-resource-names.ts";
+import type { Settings } from "./compiled-options.ts";
+import type { Edit } from "./edit.ts";
+import type { ContainerReport } from "./injection.ts";
+import { planEnv } from "./plan-env.ts";
+import { planResources } from "./plan-resources.ts";
+import type { GpuContainer } from "./survey.ts";
+
+/** Plans the containers of one call, collecting what they come to. */
+export class ContainerPlanner {
+  readonly edits: Edit[] = [];
+  readonly issues: Issue[] = [];
+  readonly warnings: Issue[] = [];
+  readonly settings: Settings;
+  readonly #limits: ValidatedConfig | undefined;
+  #warnedOfShares = false;
+  #warnedOfMig = false;
+  /** How far the config's ordinals have been held against a count. */
+  readonly #countsChecked = new Set<number>();
+
+  constructor(limits: ValidatedConfig | undefined, settings: Settings) {
+    this.#limits = limits;
+    this.settings = settings;
+  }
+
+  plan(gpu: GpuContainer): ContainerReport {
+    const issuesBefore = this.issues.length;
+    const editsBefore = this.edits.length;
+    const count = this.#count(gpu);
+    this.#warnOfMig(gpu);
+    const devices = this.settings.options.countMeans === "devices" ? count : 1;
+    const entries = Number.isNaN(count) ? NONE : this.#entries(devices);
+    const keptEnv = planEnv(gpu, entries, devices, count, this);
+    const keptResources = planResources(gpu, this);
+    const kept = keptEnv || keptResources;
+    return {
+      path: gpu.path,
+      name: nameOf(gpu),
+      resource: gpu.claims[0]?.resource ?? "",
+      count: Number.isNaN(count) ? 0 : count,
+      ...this.#outcome(issuesBefore, editsBefore, kept),
+    };
+  }
+
+  #outcome(
+    issuesBefore: number,
+    editsBefore: number,
+    kept: boolean,
+  ): Pick<ContainerReport, "action" | "reason"> {
+    if (this.issues.length > issuesBefore || this.#limits === undefined) {
+      return { action: "passed-over", reason: "invalid" };
+    }
+    if (this.edits.length > editsBefore) return { action: "injected" };
+    if (kept) return { action: "kept" };
+    return this.#limits.limitsNothing
+      ? { action: "passed-over", reason: "limits-nothing" }
+      : { action: "already" };
+  }
+
+  /** All GPU resources of a container together; NaN where one of them is no whole number. */
+  #count(gpu: GpuContainer): number {
+    let count = 0;
+    for (const claim of gpu.claims) {
+      const field =
+        readGpuQuantity(claim.limit) === 0 && claim.request !== undefined ? "requests" : "limits";
+      const asked = Math.max(readGpuQuantity(claim.limit), readGpuQuantity(claim.request));
+      count += asked;
+      if (Number.isNaN(asked)) this.issues.push(badQuantity(gpu, claim, field));
+    }
+    if (count > MOST_DEVICES && this.settings.options.countMeans === "devices") {
+      this.issues.push(tooMany(gpu, count));
+      return Number.NaN;
+    }
+    if (count > 1 && this.settings.options.countMeans === "shares" && !this.#warnedOfShares) {
+      this.#warnedOfShares = true;
+      this.warnings.push(countIsShares(gpu, count));
+    }
+    return count;
+  }
+
+  #warnOfMig(gpu: GpuContainer): void {
+    const slice = gpu.claims.find(({ resource }) => resource.startsWith(MIG_PREFIX));
+    if (slice === undefined || this.#warnedOfMig) return;
+    this.#warnedOfMig = true;
+    this.warnings.push({
+      code: "gpu/mig-unverified",
+      path: gpu.path,
+      message: `whether MPS limits reach a MIG slice (${slice.resource}) is unproven`,
+      hint: "try it on your cluster, or leave nvidia.com/mig-* out of gpuResources",
+    });
+  }
+
+  #entries(devices: number): readonly MpsEntry[] {
+    if (this.#limits === undefined) return NONE;
+    if (!this.#countsChecked.has(devices)) {
+      this.#countsChecked.add(devices);
+      this.issues.push(...outOfRange(this.#limits.config, devices));
+    }
+    return entriesFor(this.#limits, devices);
+  }
+}
+
+function nameOf(gpu: GpuContainer): string | undefined {
+  const name = gpu.container["name"];
+  return typeof name === "string" ? name : undefined;
+}
+
+/** The report on a container that is left as it is. */
+export function passOver(gpu: GpuContainer): ContainerReport {
+  const counts = gpu.claims.map(
+    ({ limit, request }) => readGpuQuantity(limit) || readGpuQuantity(request),
+  );
+  return {
+    path: gpu.path,
+    name: nameOf(gpu),
+    resource: gpu.claims[0]?.resource ?? "",
+    count: counts.reduce((sum, count) => sum + (count || 0), 0),
+    action: "passed-over",
+    ...(gpu.passedOver === undefined ? {} : { reason: gpu.passedOver }),
+  };
+}
+
+function claimPath(gpu: GpuContainer, claim: GpuClaim, field: "limits" | "requests"): FieldPath {
+  const { shape, path } = gpu;
+  return shape.gpu === undefined
+    ? [...path, shape.resources, field, claim.resource]
+    : [...path, shape.gpu, "quantity"];
+}
+
+function badQuantity(gpu: GpuContainer, claim: GpuClaim, field: "limits" | "requests"): Issue {
+  const bad = Number.isNaN(readGpuQuantity(claim.limit)) ? claim.limit : claim.request;
+  const placeholder = typeof bad === "string" && /[${]/.test(bad);
+  const where = bad === claim.request ? "requests" : field;
+  return {
+    code: "gpu/quantity",
+    path: claimPath(gpu, claim, where),
+    message: "a number of GPUs must be whole",
+    hint: placeholder ? "put the value in for the placeholder first" : 'write "1"',
+    received: received(bad),
+  };
+}
+
+function tooMany(gpu: GpuContainer, count: number): Issue {
+  return {
+    code: "gpu/quantity",
+    path: gpu.path,
+    message: `no node has ${count} GPUs: more than ${MOST_DEVICES} devices cannot be named`,
+    hint: 'leave countMeans at "shares" if the count is shares of a GPU',
+    received: received(count),
+  };
+}
+
+function countIsShares(gpu: GpuContainer, count: number): Issue {
+  return {
+    code: "gpu/count-is-shares",
+    path: gpu.path,
+    message: `a count of ${count} is taken as shares, so only device 0 gets the memory limit: other cards stay unlimited`,
+    hint: 'set countMeans to "devices" if GPUs are not shared and each is to be limited',
+    received: received(count),
+  };
+}

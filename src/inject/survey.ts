@@ -1,0 +1,179 @@
+import type { FieldPath } from "../core/field-path.ts";
+import { isObject } from "../core/is-object.ts";
+import type { Issue } from "../core/issue.ts";
+import { NONE } from "../core/none.ts";
+import { type GpuClaim, gpuClaims } from "../gpu/gpu-claims.ts";
+import { CONTAINER_SHAPE, type ContainerShape } from "../workload/compiled-carrier.ts";
+import { CONTAINER_LISTS, EPHEMERAL_CONTAINERS } from "../workload/container-lists.ts";
+import { searchPodSpecs } from "../workload/search.ts";
+import { type Fields, type Visitor, walkObject } from "../workload/walk.ts";
+import type { Settings } from "./compiled-options.ts";
+import type { SkipReason } from "./injection.ts";
+import { malformedObject, tooDeepObject, unknownKind } from "./workload-issues.ts";
+
+/** A container that asks for a GPU, and why it is passed over, if it is. */
+export interface GpuContainer {
+  readonly container: Fields;
+  readonly path: FieldPath;
+  readonly shape: ContainerShape;
+  readonly claims: readonly GpuClaim[];
+  readonly passedOver: SkipReason | undefined;
+}
+
+/**
+ * Finds the GPU containers of one object: the first half of a plan, which needs no config. Its
+ * lists stay unallocated for as long as there is nothing to put into them.
+ */
+export class Survey implements Visitor {
+  containers: GpuContainer[] | undefined;
+  issues: Issue[] | undefined;
+  warnings: Issue[] | undefined;
+  /** Why an object or a list of them holds nothing to inject, where a reason is known. */
+  reason: SkipReason | undefined;
+  readonly #settings: Settings;
+  readonly #root: Fields;
+  /** Whether to stop at the first GPU. */
+  readonly #first: boolean;
+  #passedOver: SkipReason | undefined;
+
+  private constructor(root: Fields, settings: Settings, first: boolean) {
+    this.#root = root;
+    this.#settings = settings;
+    this.#first = first;
+  }
+
+  static of(object: Fields, settings: Settings): Survey {
+    const survey = new Survey(object, settings, false);
+    walkObject(object, settings.carriers, survey, NONE);
+    return survey;
+  }
+
+  /** Whether there is a GPU container, without a look at anything behind the first. */
+  static findsGpu(object: Fields, settings: Settings): boolean {
+    return walkObject(object, settings.carriers, new Survey(object, settings, true), NONE);
+  }
+
+  podSpec(spec: Fields, path: FieldPath, owner: Fields): boolean {
+    const before = this.#passedOver;
+    if (this.#settings.optsOut && this.#isOptedOut(owner)) this.#passedOver = "opted-out";
+    let ended = false;
+    for (const list of CONTAINER_LISTS) ended ||= this.#containerList(spec, list, path);
+    if (spec[EPHEMERAL_CONTAINERS] !== undefined) this.#ephemeral(spec, path);
+    this.#passedOver = before;
+    return ended;
+  }
+
+  containerLike(container: Fields, path: FieldPath, shape: ContainerShape): boolean {
+    const before = this.#passedOver;
+    if (this.#settings.optsOut && this.#isOptedOut(this.#root)) this.#passedOver = "opted-out";
+    const ended = this.#container(container, shape, () => path);
+    this.#passedOver = before;
+    return ended;
+  }
+
+  malformed(path: FieldPath, value: unknown, wanted: "object" | "list"): void {
+    (this.warnings ??= []).push(malformedObject(path, value, wanted));
+  }
+
+  leftAlone(_object: Fields, _path: FieldPath, why: "managed" | "not-a-workload"): void {
+    this.reason ??= why;
+  }
+
+  tooDeep(path: FieldPath): boolean {
+    (this.issues ??= []).push(tooDeepObject(path));
+    return true;
+  }
+
+  unknownKind(object: Fields, path: FieldPath): boolean {
+    const policy = this.#settings.options.unknownKinds;
+    if (policy === "skip") {
+      this.reason ??= "unknown-kind";
+      return false;
+    }
+    return searchPodSpecs(object, (spec, at, owner) => {
+      const found = this.containers?.length ?? 0;
+      if (policy !== "inject") this.#passedOver = "unknown-kind";
+      const where = path.length === 0 ? at : [...path, ...at];
+      const ended = this.podSpec(spec, where, owner);
+      this.#passedOver = undefined;
+      if (policy !== "inject" && (this.containers?.length ?? 0) > found) {
+        const issue = unknownKind(object, where);
+        if (policy === "error") (this.issues ??= []).push(issue);
+        else (this.warnings ??= []).push(issue);
+      }
+      return ended;
+    });
+  }
+
+  #containerList(spec: Fields, list: string, path: FieldPath): boolean {
+    const containers = spec[list];
+    if (containers === undefined || containers === null) return false;
+    if (!Array.isArray(containers)) {
+      this.malformed([...path, list], containers, "list");
+      return false;
+    }
+    for (let index = 0; index < containers.length; index++) {
+      const container: unknown = containers[index];
+      if (!isObject(container)) {
+        this.malformed([...path, list, index], container, "object");
+      } else if (this.#container(container, CONTAINER_SHAPE, () => [...path, list, index])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  #container(container: Fields, shape: ContainerShape, path: () => FieldPath): boolean {
+    if (shape.gpu === undefined && container[shape.resources] === undefined) return false;
+    const claims = gpuClaims(container, shape, this.#settings.gpuNames, (steps, value) =>
+      this.malformed([...path(), ...steps], value, "object"),
+    );
+    if (claims !== undefined) {
+      if (this.#first) return true;
+      this.#push(container, path(), shape, claims, this.#passedOver);
+    } else if (hasResourceClaims(container[shape.resources])) {
+      this.#push(container, path(), shape, [], "resource-claim");
+    }
+    return false;
+  }
+
+  #push(
+    container: Fields,
+    path: FieldPath,
+    shape: ContainerShape,
+    claims: readonly GpuClaim[],
+    passedOver: SkipReason | undefined,
+  ): void {
+    (this.containers ??= []).push({ container, path, shape, claims, passedOver });
+  }
+
+  /** Kubernetes refuses resources on these; whoever wrote some should hear that they were seen. */
+  #ephemeral(spec: Fields, path: FieldPath): void {
+    if (this.#first) return;
+    const before = this.#passedOver;
+    this.#passedOver = "ephemeral";
+    this.#containerList(spec, EPHEMERAL_CONTAINERS, path);
+    this.#passedOver = before;
+  }
+
+  #isOptedOut(owner: Fields): boolean {
+    const { label, annotation } = this.#settings.options.optOut;
+    return [this.#root, owner].some((object) => {
+      const metadata = object["metadata"];
+      return (
+        isObject(metadata) &&
+        (isTrue(metadata["labels"], label) || isTrue(metadata["annotations"], annotation))
+      );
+    });
+  }
+}
+
+function isTrue(map: unknown, key: string | undefined): boolean {
+  return key !== undefined && isObject(map) && map[key] === "true";
+}
+
+function hasResourceClaims(resources: unknown): boolean {
+  if (!isObject(resources)) return false;
+  const { claims } = resources;
+  return Array.isArray(claims) && claims.length > 0;
+}

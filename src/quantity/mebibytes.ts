@@ -1,0 +1,7 @@
+/** Bytes in a MiB, the unit in which CUDA's limits are written. */
+export const MIB = 1_048_576;
+
+/** A whole number of MiB as a Kubernetes quantity: `8192Mi`. */
+export function formatMebibytes(bytes: number): string {
+  return `${Math.floor(bytes / MIB)}Mi`;
+}

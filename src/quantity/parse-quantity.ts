@@ -1,0 +1,71 @@
+/**
+ * A Kubernetes quantity, exact: in units of 10⁻⁹, the finest Kubernetes keeps.
+ * Source: k8s.io/apimachinery/pkg/api/resource, `Quantity`.
+ */
+export type Quantity = bigint;
+
+/** One whole, in units of a {@link Quantity}. */
+export const ONE: Quantity = 1_000_000_000n;
+
+/** Why a text is no quantity that we can hold. */
+export type QuantityProblem = "syntax" | "too-large";
+
+const GRAMMAR = /^([+-]?)(\d*)(?:\.(\d*))?(n|u|m|k|[KMGTPE]i|[MGTPE]|[eE][+-]?\d+)?$/;
+
+/** Longer than any quantity that means something; keeps the arithmetic small. */
+const LONGEST_TEXT = 64;
+
+/** Powers of ten beyond which nothing is left to compute. Looked at before any big arithmetic. */
+const LARGEST_EXPONENT = 100;
+const SMALLEST_EXPONENT = -200;
+
+const DECIMAL_EXPONENT: Readonly<Record<string, number>> = {
+  "": 0,
+  n: -9,
+  u: -6,
+  m: -3,
+  k: 3,
+  M: 6,
+  G: 9,
+  T: 12,
+  P: 15,
+  E: 18,
+};
+
+const BINARY_EXPONENT: Readonly<Record<string, number>> = {
+  Ki: 10,
+  Mi: 20,
+  Gi: 30,
+  Ti: 40,
+  Pi: 50,
+  Ei: 60,
+};
+
+/**
+ * Reads a quantity by Kubernetes' own grammar: a sign, digits with an optional point, then a
+ * decimal suffix (`n u m k M G T P E`), a binary one (`Ki` to `Ei`) or an exponent (`e3`, `E3`).
+ * What is finer than 10⁻⁹ is rounded up, away from zero, as Kubernetes does.
+ */
+export function parseQuantity(text: string): Quantity | QuantityProblem {
+  if (text.length > LONGEST_TEXT) return /^[+-]?\d+$/.test(text) ? "too-large" : "syntax";
+  const match = GRAMMAR.exec(text);
+  if (match === null) return "syntax";
+  const [, sign, whole = "", fraction = "", suffix = ""] = match;
+  if (whole === "" && fraction === "") return "syntax";
+  const digits = BigInt(whole + fraction);
+  if (digits === 0n) return 0n;
+  const binary = BINARY_EXPONENT[suffix];
+  const decimal = binary === undefined ? (DECIMAL_EXPONENT[suffix] ?? Number(suffix.slice(1))) : 0;
+  const exponent = 9 - fraction.length + decimal;
+  if (exponent > LARGEST_EXPONENT) return "too-large";
+  const size = scale(digits << BigInt(binary ?? 0), exponent);
+  return sign === "-" ? -size : size;
+}
+
+/** `value` times ten to the power of `exponent`, rounded up. */
+function scale(value: bigint, exponent: number): bigint {
+  if (exponent >= 0) return value * 10n ** BigInt(exponent);
+  if (exponent < SMALLEST_EXPONENT) return 1n;
+  const divisor = 10n ** BigInt(-exponent);
+  return (value + divisor - 1n) / divisor;
+}

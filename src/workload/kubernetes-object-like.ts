@@ -1,0 +1,24 @@
+/**
+ * What any Kubernetes object looks like from here: the weakest interface that the classes and
+ * interfaces of every Kubernetes library, hand-written ones and plain records fit, and that strings
+ * and arrays do not.
+ */
+export interface KubernetesObjectLike {
+  readonly apiVersion?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly metadata?: MetadataLike | undefined;
+  readonly spec?: unknown;
+  readonly template?: unknown;
+  readonly data?: unknown;
+  readonly items?: unknown;
+  readonly status?: unknown;
+}
+
+/** The metadata that is read. */
+export interface MetadataLike {
+  readonly name?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly labels?: object | undefined;
+  readonly annotations?: object | undefined;
+  readonly ownerReferences?: readonly object[] | undefined;
+}

@@ -1,0 +1,177 @@
+import type { FieldPath } from "../core/field-path.ts";
+import { isObject } from "../core/is-object.ts";
+import type { CarrierIndex } from "./carrier-index.ts";
+import { EACH_ITEM, EACH_VALUE } from "./carrier-path.ts";
+import type { CompiledCarrier, ContainerShape, Target } from "./compiled-carrier.ts";
+
+/** An object whose fields nobody has looked at yet. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** What a walk meets. A method that answers `true` ends the walk. */
+export interface Visitor {
+  /** A pod spec. `owner` is the object it is a field of: a Pod, or a pod template. */
+  podSpec(spec: Fields, path: FieldPath, owner: Fields): boolean;
+  /** An object like a container, outside any pod spec. */
+  containerLike(container: Fields, path: FieldPath, shape: ContainerShape): boolean;
+  /** A value on the way that is not what its place wants. */
+  malformed(path: FieldPath, value: unknown, wanted: "object" | "list"): void;
+  /** An object of a kind that must be left as it is. */
+  leftAlone(object: Fields, path: FieldPath, why: "managed" | "not-a-workload"): void;
+  /** An object of a kind without a row. */
+  unknownKind(object: Fields, path: FieldPath): boolean;
+  /** Objects in objects further down than any real manifest has them. */
+  tooDeep(path: FieldPath): boolean;
+}
+
+/** A `List` in a `List` is legal and rare; deeper nesting is an attack or a cycle. */
+const DEEPEST_OBJECT = 8;
+
+/**
+ * Walks from an object to everything like a container in it, in the order of the table, on the
+ * paths of its own kind only. Answers whether the visitor ended the walk.
+ */
+export function walkObject(
+  object: Fields,
+  carriers: CarrierIndex,
+  visitor: Visitor,
+  path: FieldPath,
+  depth = 0,
+  inherited?: { readonly apiVersion: unknown; readonly kind: string },
+): boolean {
+  if (depth > DEEPEST_OBJECT) return visitor.tooDeep(path);
+  const kind = object["kind"] ?? inherited?.kind;
+  const apiVersion = object["apiVersion"] ?? inherited?.apiVersion;
+  const carrier = carriers.find(apiVersion, kind);
+  if (carrier !== undefined) return walkCarrier(object, carrier, carriers, visitor, path, depth);
+  if (typeof kind === "string" && kind.endsWith("List") && "items" in object) {
+    return walkItems(object, kind, carriers, visitor, path, depth);
+  }
+  return visitor.unknownKind(object, path);
+}
+
+function walkCarrier(
+  object: Fields,
+  carrier: CompiledCarrier,
+  carriers: CarrierIndex,
+  visitor: Visitor,
+  path: FieldPath,
+  depth: number,
+): boolean {
+  if (carrier.leaveAlone !== undefined) {
+    visitor.leftAlone(object, path, carrier.leaveAlone);
+    return false;
+  }
+  const { root } = carrier;
+  if (root !== undefined && (object[root] === undefined || object[root] === null)) {
+    visitor.malformed([...path, root], object[root], "object");
+    return false;
+  }
+  for (const target of carrier.pods) {
+    const ended = follow(object, target, path, visitor, (spec, at, owner) =>
+      visitor.podSpec(spec, at, owner),
+    );
+    if (ended) return true;
+  }
+  for (const target of carrier.containers) {
+    const ended = follow(object, target, path, visitor, (container, at) =>
+      visitor.containerLike(container, at, target.shape),
+    );
+    if (ended) return true;
+  }
+  for (const target of carrier.objects) {
+    const ended = follow(object, target, path, visitor, (nested, at) =>
+      walkObject(nested, carriers, visitor, at, depth + 1),
+    );
+    if (ended) return true;
+  }
+  return false;
+}
+
+/** The items of a typed list, such as a PodList from the API server, leave out their own kind. */
+function walkItems(
+  list: Fields,
+  kind: string,
+  carriers: CarrierIndex,
+  visitor: Visitor,
+  path: FieldPath,
+  depth: number,
+): boolean {
+  const items = list["items"];
+  if (items === undefined || items === null) return false;
+  if (!Array.isArray(items)) {
+    visitor.malformed([...path, "items"], items, "list");
+    return false;
+  }
+  const inherited = { apiVersion: list["apiVersion"], kind: kind.slice(0, -"List".length) };
+  for (let index = 0; index < items.length; index++) {
+    const item: unknown = items[index];
+    const at = [...path, "items", index];
+    if (!isObject(item)) {
+      visitor.malformed(at, item, "object");
+    } else if (walkObject(item, carriers, visitor, at, depth + 1, inherited)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+type Arrive = (value: Fields, path: FieldPath, owner: Fields) => boolean;
+
+/** Follows a target's steps; no path is built before one is needed. */
+function follow(
+  object: Fields,
+  target: Target,
+  base: FieldPath,
+  visitor: Visitor,
+  arrive: Arrive,
+): boolean {
+  const { fixed } = target;
+  if (fixed === undefined) return branch(object, object, target, 0, base, visitor, arrive);
+  let owner = object;
+  let value: unknown = object;
+  for (let index = 0; index < fixed.length; index++) {
+    owner = value as Fields;
+    value = owner[fixed[index] as string];
+    if (!isObject(value)) {
+      if (value !== undefined && value !== null) {
+        visitor.malformed([...base, ...fixed.slice(0, index + 1)], value, "object");
+      }
+      return false;
+    }
+  }
+  return arrive(value as Fields, base.length === 0 ? fixed : [...base, ...fixed], owner);
+}
+
+/** As `follow`, from a step on, with a path that grows by every step taken. */
+function branch(
+  value: unknown,
+  owner: Fields,
+  target: Target,
+  index: number,
+  path: FieldPath,
+  visitor: Visitor,
+  arrive: Arrive,
+): boolean {
+  if (value === undefined || value === null) return false;
+  const step = target.steps[index];
+  if (step === EACH_ITEM) {
+    if (!Array.isArray(value)) {
+      visitor.malformed(path, value, "list");
+      return false;
+    }
+    return value.some((item, at) =>
+      branch(item, owner, target, index + 1, [...path, at], visitor, arrive),
+    );
+  }
+  if (!isObject(value)) {
+    visitor.malformed(path, value, "object");
+    return false;
+  }
+  if (step === undefined) return arrive(value, path, owner);
+  if (step === EACH_VALUE) {
+    return Object.keys(value).some((key) =>
+      branch(value[key], value, target, index + 1, [...path, key], visitor, arrive),
+    );
+  }
+  return branch(value[step], value, target, index + 1, [...path, step], visitor, arrive);
+}
