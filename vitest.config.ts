@@ -16,7 +16,15 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["test/{unit,properties,hostile,golden}/**/*.test.ts"] },
+        test: {
+          name: "unit",
+          include: ["test/{unit,properties,golden}/**/*.test.ts"],
+          setupFiles: "test/helpers/rethrow-unreadable.ts",
+        },
+      },
+      {
+        extends: true,
+        test: { name: "hostile", include: ["test/hostile/**/*.test.ts"] },
       },
       {
         extends: true,

@@ -1,14 +1,14 @@
 import * as v from "valibot";
 import { didYouMean } from "../core/did-you-mean.ts";
 import type { FieldPath } from "../core/field-path.ts";
-import { isObject } from "../core/is-object.ts";
 import type { Issue } from "../core/issue.ts";
 import { received } from "../core/received.ts";
 import type { Result } from "../core/result.ts";
 import { failure, isNonEmpty, success } from "../core/results.ts";
-import { formatMebibytes } from "../quantity/mebibytes.ts";
+import { floorToMebibytes, formatMebibytes } from "../quantity/mebibytes.ts";
 import { type ConfigCode, configIssue } from "./config-issue.ts";
-import { configSchema, floorToMebibytes, type ParsedConfig } from "./config-schema.ts";
+import { configSchema, type ParsedConfig } from "./config-schema.ts";
+import { isRecord } from "./is-record.ts";
 import type { MpsConfig } from "./mps-config.ts";
 import { findValidated, rememberValidated, type ValidatedConfig } from "./validated-config.ts";
 
@@ -24,7 +24,7 @@ export function checkConfig(input: unknown, minMemory: number): Result<Validated
   const known = findValidated(input);
   if (known !== undefined && known.leastMemory >= minMemory) return success(known);
   if (input === undefined || input === null) return failure([missing(input)]);
-  if (!isObject(input) || input instanceof Map) {
+  if (!isRecord(input)) {
     return failure([configIssue("config/type", [], input, minMemory)]);
   }
   const issues = unknownKeys(input);
@@ -73,8 +73,7 @@ function canonical(
 ): MpsConfig {
   const config: { -readonly [K in keyof MpsConfig]: MpsConfig[K] } = {};
   if (parsed.activeThreadPercentage !== undefined) {
-    // `+ 0` makes a zero of -0, which JSON would not give back.
-    config.activeThreadPercentage = parsed.activeThreadPercentage + 0;
+    config.activeThreadPercentage = withoutSign(parsed.activeThreadPercentage);
   }
   if (parsed.pinnedDeviceMemoryLimit !== undefined) {
     const path = ["pinnedDeviceMemoryLimit"];
@@ -91,8 +90,14 @@ function canonical(
       ),
     );
   }
-  if (parsed.clientPriority !== undefined) config.clientPriority = parsed.clientPriority;
+  if (parsed.clientPriority !== undefined)
+    config.clientPriority = withoutSign(parsed.clientPriority);
   return Object.freeze(config);
+}
+
+/** Zero for -0, which JSON would not give back. */
+function withoutSign<N extends number>(value: N): N {
+  return (value + 0) as N;
 }
 
 function floored(bytes: bigint, path: FieldPath, input: unknown, warnings: Issue[]): number {

@@ -100,11 +100,7 @@ export function configIssue(
 }
 
 function belowFloor(minMemory: number): string {
-  return `the memory limit must be at least ${formatBytes(minMemory)} (${minMemory} bytes)`;
-}
-
-function formatBytes(bytes: number): string {
-  return bytes % MIB === 0 ? formatMebibytes(bytes) : String(bytes);
+  return `the memory limit must be at least ${formatMebibytes(minMemory)} (${minMemory} bytes)`;
 }
 
 function hintFor(code: ConfigCode, input: unknown, minMemory: number): string | undefined {
@@ -133,8 +129,8 @@ function smallHint(input: unknown, minMemory: number): string {
   if (decimal && binary >= minMemory) {
     return `${input} is decimal, a little less than ${input}i: write ${input}i`;
   }
-  if (typeof input !== "object" && /^\d{1,6}$/.test(String(input))) {
+  if (/^\d{1,6}$/.test(received(input).replaceAll(/["n]/g, ""))) {
     return `a number without a suffix is bytes: write "${input}Mi" or "${input}Gi" if you meant that`;
   }
-  return `write "${formatBytes(minMemory)}" or more`;
+  return `write "${formatMebibytes(minMemory)}" or more`;
 }

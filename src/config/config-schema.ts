@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { isObject } from "../core/is-object.ts";
-import { MIB } from "../quantity/mebibytes.ts";
+import { floorToMebibytes } from "../quantity/mebibytes.ts";
 import type { ConfigCode } from "./config-issue.ts";
+import { isRecord } from "./is-record.ts";
 import { parseMemory } from "./parse-memory.ts";
 
 /** A device's ordinal as CUDA_VISIBLE_DEVICES writes it: no sign, no leading zero. */
@@ -58,7 +58,7 @@ function readMemory(input: unknown, minMemory: number): bigint | ConfigCode {
 /** By hand, since valibot's `record` passes over a key named `__proto__` without a word. */
 function perDevice(minMemory: number): v.GenericSchema<unknown, ReadonlyMap<string, bigint>> {
   return v.pipe(
-    v.custom<Readonly<Record<string, unknown>>>(isObject, code("device/type")),
+    v.custom<Readonly<Record<string, unknown>>>(isRecord, code("device/type")),
     v.rawTransform(({ dataset, addIssue, NEVER }) => {
       const limits = new Map<string, bigint>();
       const input = dataset.value;
@@ -83,10 +83,6 @@ function perDevice(minMemory: number): v.GenericSchema<unknown, ReadonlyMap<stri
       return failed ? NEVER : limits;
     }),
   );
-}
-
-export function floorToMebibytes(bytes: bigint): number {
-  return Number(bytes) - Number(bytes % BigInt(MIB));
 }
 
 /** Holds the messages to the closed list. */

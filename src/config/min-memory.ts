@@ -1,16 +1,19 @@
 import type { Issue } from "../core/issue.ts";
 import { received } from "../core/received.ts";
-import { MIB } from "../quantity/mebibytes.ts";
+import { floorToMebibytes, MIB } from "../quantity/mebibytes.ts";
 import { parseMemory } from "./parse-memory.ts";
 
 /** The order's own floor: 512 MiB, 536870912 bytes. */
 export const DEFAULT_MIN_MEMORY: number = 512 * MIB;
 
-/** The option in bytes, or what is wrong with it: a limit below 1 MiB cannot be written for CUDA. */
+/**
+ * The option in bytes, or what is wrong with it. Floored to whole MiB as the limits are, so that
+ * `1G` is not below `1G`; a limit of less than one cannot be written for CUDA.
+ */
 export function readMinMemory(option: unknown): number | Issue {
   if (option === undefined) return DEFAULT_MIN_MEMORY;
   const bytes = typeof option === "bigint" ? "memory/type" : parseMemory(option);
-  if (typeof bytes === "bigint" && bytes >= BigInt(MIB)) return Number(bytes);
+  if (typeof bytes === "bigint" && bytes >= BigInt(MIB)) return floorToMebibytes(bytes);
   return {
     code: "options/value",
     path: ["minMemory"],

@@ -1,3 +1,4 @@
+import { isObject } from "../core/is-object.ts";
 import type { Result } from "../core/result.ts";
 import { failure, success } from "../core/results.ts";
 import { unreadable } from "../core/unreadable.ts";
@@ -5,6 +6,7 @@ import { checkConfig } from "./check-config.ts";
 import { readMinMemory } from "./min-memory.ts";
 import type { MpsConfig } from "./mps-config.ts";
 import type { MpsConfigOptions } from "./mps-config-options.ts";
+import { optionsType } from "./options-type.ts";
 
 /**
  * Validates MPS limits: the first half of dual validation, run when a config is stored. The second
@@ -12,7 +14,7 @@ import type { MpsConfigOptions } from "./mps-config-options.ts";
  * object that this returned.
  *
  * Issues: every `config/*`, `threads/*`, `memory/*`, `device/key` and `priority/*` code; warning:
- * `memory/rounded`. Never throws.
+ * `memory/rounded`. Bad options are `options/*`. Never throws.
  *
  * @example
  * ```ts
@@ -23,7 +25,8 @@ import type { MpsConfigOptions } from "./mps-config-options.ts";
  */
 export function validateMpsConfig(input: unknown, options?: MpsConfigOptions): Result<MpsConfig> {
   try {
-    const minMemory = readMinMemory(options?.minMemory);
+    if (options !== undefined && !isObject(options)) return failure([optionsType(options)]);
+    const minMemory = readMinMemory(options?.["minMemory"]);
     if (typeof minMemory !== "number") return failure([minMemory]);
     const checked = checkConfig(input, minMemory);
     return checked.ok ? success(checked.value.config, checked.warnings) : checked;

@@ -1,8 +1,9 @@
 import { formatPath } from "./format-path.ts";
 import type { Issue } from "./issue.ts";
+import { printable } from "./printable.ts";
 
 /**
- * Renders an issue on one line: position, path, message, hint, what was received, code.
+ * Renders an issue on one line, safe to log: position, path, message, hint, what was received, code.
  *
  * @example
  * ```ts
@@ -17,5 +18,5 @@ export function formatIssue(issue: Issue): string {
   ].filter((part) => part !== "");
   const hint = issue.hint === undefined ? "" : `; ${issue.hint}`;
   const received = issue.received === undefined ? "" : ` (got ${issue.received})`;
-  return `${[...where, issue.message].join(": ")}${hint}${received} [${issue.code}]`;
+  return printable(`${[...where, issue.message].join(": ")}${hint}${received} [${issue.code}]`);
 }

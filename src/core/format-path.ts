@@ -1,10 +1,11 @@
 import type { FieldPath } from "./field-path.ts";
+import { printable } from "./printable.ts";
 
 /** Keys that read well behind a dot; every other key goes into brackets. */
 const PLAIN_KEY = /^[A-Za-z_][\w-]*$/;
 
 /**
- * Renders a path the way the Kubernetes API server does in its own errors.
+ * Renders a path the way the Kubernetes API server does in its own errors, on one line.
  *
  * @example
  * ```ts
@@ -18,7 +19,7 @@ export function formatPath(path: FieldPath): string {
     if (typeof step === "string" && PLAIN_KEY.test(step)) {
       text += text === "" ? step : `.${step}`;
     } else {
-      text += `[${step}]`;
+      text += `[${printable(String(step))}]`;
     }
   }
   return text;

@@ -1,8 +1,13 @@
+import { printable } from "./printable.ts";
+
 /** As long as a `received` may grow. */
 const LONGEST = 80;
 
 /** What an object or array shows of itself at most, so that a huge one costs nothing. */
 const MOST_ENTRIES = 5;
+
+/** Writing out a longer bigint takes time that grows with the square of its length. */
+const LARGEST_BIGINT = 10n ** 80n;
 
 /** What cutting a surrogate pair in two leaves at the end. */
 const HALF_PAIR = /[\uD800-\uDBFF]$/;
@@ -14,7 +19,7 @@ const HALF_PAIR = /[\uD800-\uDBFF]$/;
 export function received(value: unknown): string {
   let text: string;
   try {
-    text = show(value, 2);
+    text = printable(show(value, 2));
   } catch {
     text = "(unreadable)";
   }
@@ -26,7 +31,7 @@ function show(value: unknown, depth: number): string {
     case "string":
       return JSON.stringify(value.length > LONGEST ? value.slice(0, LONGEST) : value);
     case "bigint":
-      return `${value}n`;
+      return value < LARGEST_BIGINT && value > -LARGEST_BIGINT ? `${value}n` : "(huge bigint)";
     case "function":
       return "(function)";
     case "object":

@@ -1,4 +1,5 @@
 import { isObject } from "../core/is-object.ts";
+import { unreadable } from "../core/unreadable.ts";
 import { settingsFor } from "./compile-options.ts";
 import type { GpuOptions } from "./inject-options.ts";
 import { Survey } from "./survey.ts";
@@ -20,7 +21,7 @@ export function isGpuWorkload(object: unknown, options?: GpuOptions): boolean {
     if (!isObject(object)) return false;
     const settings = settingsFor(options);
     return settings.ok ? Survey.findsGpu(object, settings.value) : true;
-  } catch {
-    return true;
+  } catch (error) {
+    return !unreadable(error).ok;
   }
 }

@@ -1,4 +1,5 @@
 import { readMinMemory } from "../config/min-memory.ts";
+import { optionsType } from "../config/options-type.ts";
 import { didYouMean } from "../core/did-you-mean.ts";
 import type { FieldPath } from "../core/field-path.ts";
 import { isObject } from "../core/is-object.ts";
@@ -37,15 +38,7 @@ const RESOURCE_PATTERN = /^[\w./-]+\*?$/;
 /** Options as written, checked: every problem there is, or the settings they come to. */
 export function readOptions(input: unknown): Result<Settings> {
   if (!isObject(input)) {
-    return failure([
-      problem(
-        [],
-        "options must be an object",
-        input,
-        "leave them out for defaults",
-        "options/type",
-      ),
-    ]);
+    return failure([optionsType(input)]);
   }
   const issues: Issue[] = [];
   for (const key of Object.keys(input))

@@ -1,0 +1,98 @@
+import { type MpsConfig, type MpsConfigInput, toEnv, unwrap, validateMpsConfig } from "kube-mps";
+import { describe, expect, it } from "vitest";
+
+const MEMORY = "CUDA_MPS_PINNED_DEVICE_MEM_LIMIT";
+const THREADS = "CUDA_MPS_ACTIVE_THREAD_PERCENTAGE";
+const PRIORITY = "CUDA_MPS_CLIENT_PRIORITY";
+
+function valid(input: MpsConfigInput): MpsConfig {
+  return unwrap(validateMpsConfig(input));
+}
+
+describe("toEnv", () => {
+  it("writes memory, threads and priority, in this order", () => {
+    const config = valid({
+      clientPriority: 1,
+      activeThreadPercentage: 50,
+      pinnedDeviceMemoryLimit: "4Gi",
+    });
+    expect(toEnv(config)).toEqual({
+      ok: true,
+      value: [
+        { name: MEMORY, value: "0=4096M" },
+        { name: THREADS, value: "50" },
+        { name: PRIORITY, value: "1" },
+      ],
+      warnings: [],
+    });
+  });
+
+  it.each<[input: MpsConfigInput, devices: number, value: string]>([
+    [{ pinnedDeviceMemoryLimit: "1G" }, 1, "0=953M"],
+    [{ pinnedDeviceMemoryLimit: "1Gi" }, 3, "0=1024M,1=1024M,2=1024M"],
+    [{ perDevicePinnedMemoryLimit: { "1": "2Gi" } }, 2, "1=2048M"],
+    [
+      { pinnedDeviceMemoryLimit: "1Gi", perDevicePinnedMemoryLimit: { "1": "2Gi" } },
+      3,
+      "0=1024M,1=2048M,2=1024M",
+    ],
+  ])("%j on %d devices is %s", (input, devices, value) => {
+    expect(toEnv(valid(input), { devices })).toEqual({
+      ok: true,
+      value: [{ name: MEMORY, value }],
+      warnings: [],
+    });
+  });
+
+  it("writes nothing for threads 0, and a priority of 0", () => {
+    expect(toEnv(valid({ activeThreadPercentage: 0, clientPriority: 0 }))).toMatchObject({
+      ok: true,
+      value: [{ name: PRIORITY, value: "0" }],
+      warnings: [{ code: "config/limits-nothing", path: [] }],
+    });
+  });
+
+  it("refuses an ordinal that no device has, and a count that is none", () => {
+    const config = valid({ perDevicePinnedMemoryLimit: { "1": "2Gi", "4": "1Gi" } });
+    expect(toEnv(config, { devices: 2 })).toEqual({
+      ok: false,
+      issues: [
+        {
+          code: "device/out-of-range",
+          path: ["perDevicePinnedMemoryLimit", "4"],
+          message: "device 4 is not among the 2 the container is sure to see",
+          hint: 'name "0" to "1": where one invisible device is named, CUDA drops every limit',
+          received: "1073741824",
+        },
+      ],
+      warnings: [],
+    });
+    expect(toEnv(config)).toMatchObject({
+      ok: false,
+      issues: [
+        { path: ["perDevicePinnedMemoryLimit", "1"], hint: /^name device "0" alone/ },
+        { path: ["perDevicePinnedMemoryLimit", "4"] },
+      ].map(({ path }) => ({ code: "device/out-of-range", path })),
+    });
+    for (const devices of [0, -1, 1.5, 1025, Number.NaN, "2"]) {
+      expect(toEnv(config, { devices: devices as number })).toMatchObject({
+        ok: false,
+        issues: [{ code: "options/value", path: ["devices"] }],
+      });
+    }
+  });
+
+  it("collects what is wrong with the config and with the count", () => {
+    expect(toEnv({ activeThreadPercentage: 101 }, { devices: 0 })).toMatchObject({
+      ok: false,
+      issues: [{ code: "threads/range" }, { code: "options/value" }],
+    });
+  });
+
+  it("takes limits below the policy floor that CUDA can hold", () => {
+    const config = unwrap(
+      validateMpsConfig({ pinnedDeviceMemoryLimit: "1Mi" }, { minMemory: "1Mi" }),
+    );
+    expect(toEnv(config)).toMatchObject({ ok: true, value: [{ name: MEMORY, value: "0=1M" }] });
+  });
+});

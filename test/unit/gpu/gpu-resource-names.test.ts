@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { DEFAULT_GPU_RESOURCES, GpuResourceNames } from "../../../src/gpu/gpu-resource-names.ts";
+
+it("knows the default names, MIG slices by their prefix", () => {
+  const names = new GpuResourceNames(DEFAULT_GPU_RESOURCES);
+  const candidates = [
+    "nvidia.com/gpu",
+    "nvidia.com/gpu.shared",
+    "nvidia.com/mig-1g.5gb",
+    "nvidia.com/mig-",
+    "nvidia.com/gpu.sharedx",
+    "nvidia.com/gpumem",
+    "amd.com/gpu",
+    "Nvidia.com/gpu",
+    "__proto__",
+    "constructor",
+    "",
+  ];
+  expect(candidates.filter((name) => names.has(name))).toEqual([
+    "nvidia.com/gpu",
+    "nvidia.com/gpu.shared",
+    "nvidia.com/mig-1g.5gb",
+    "nvidia.com/mig-",
+  ]);
+});
