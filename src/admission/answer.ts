@@ -1,0 +1,112 @@
+import { formatIssue } from "../core/format-issue.ts";
+import { formatPath } from "../core/format-path.ts";
+import { isObject } from "../core/is-object.ts";
+import type { Issue } from "../core/issue.ts";
+import { NONE } from "../core/none.ts";
+import { printable } from "../core/printable.ts";
+import { isNonEmpty } from "../core/results.ts";
+import type { SkipReason } from "../inject/injection.ts";
+import type { Plan } from "../inject/plan.ts";
+import { toJsonPatch } from "../inject/to-json-patch.ts";
+import type { AdmissionRequest } from "./admission-request.ts";
+import type {
+  AdmissionResponse,
+  AdmissionStatus,
+  AdmissionStatusCause,
+} from "./admission-response.ts";
+import type { AnsweredReview } from "./admission-review.ts";
+import { encodePatch } from "./encode-patch.ts";
+import { formatWarning } from "./format-warning.ts";
+import { statusCode } from "./status-code.ts";
+
+export const API_VERSION = "admission.k8s.io/v1";
+export const KIND = "AdmissionReview";
+
+const REASONS = { 400: "BadRequest", 422: "Invalid", 500: "InternalError" } as const;
+
+/** Nothing is withheld from such an object: nobody needs to be told. */
+const UNREMARKABLE: readonly SkipReason[] = ["no-gpu", "already-injected"];
+
+/** The answer to one review, in the name of as much of it as could be read. */
+export class Answer {
+  apiVersion: string = API_VERSION;
+  uid = "";
+  request: AdmissionRequest | undefined;
+
+  /** What was decided, as an answer. */
+  planned({ edits, issues, warnings, reason }: Plan): AnsweredReview {
+    if (isNonEmpty(issues)) return this.denied(issues, warnings);
+    if (reason !== undefined) return this.skipped(reason, warnings);
+    return this.#answer({
+      uid: this.uid,
+      allowed: true,
+      patch: encodePatch(toJsonPatch(edits)),
+      patchType: "JSONPatch",
+      ...shown(warnings),
+    });
+  }
+
+  skipped(reason: SkipReason, warnings: readonly Issue[] = NONE): AnsweredReview {
+    return this.#answer({
+      uid: this.uid,
+      allowed: true,
+      ...shown(warnings),
+      ...(UNREMARKABLE.includes(reason) ? {} : { auditAnnotations: { skipped: reason } }),
+    });
+  }
+
+  denied(issues: readonly [Issue, ...Issue[]], warnings: readonly Issue[] = NONE): AnsweredReview {
+    const status = refusal(issues, this.request);
+    return this.#answer({ uid: this.uid, allowed: false, status, ...shown(warnings) });
+  }
+
+  #answer(response: AdmissionResponse): AnsweredReview {
+    return { apiVersion: this.apiVersion, kind: KIND, response };
+  }
+}
+
+function shown(warnings: readonly Issue[]): Pick<AdmissionResponse, "warnings"> {
+  return warnings.length === 0 ? {} : { warnings: warnings.map(formatWarning) };
+}
+
+function refusal(
+  issues: readonly [Issue, ...Issue[]],
+  request: AdmissionRequest | undefined,
+): AdmissionStatus {
+  const code = statusCode(issues);
+  const { kind, group } = kindOf(request);
+  const name = request?.name;
+  const what = `${kind ?? "the object"}${name === undefined ? "" : ` "${name}"`}`;
+  const where = request?.namespace === undefined ? "" : ` in namespace "${request.namespace}"`;
+  return {
+    status: "Failure",
+    code,
+    reason: REASONS[code],
+    message: printable(`${what}${where} is refused: `) + issues.map(formatIssue).join("\n"),
+    details: {
+      ...(name === undefined ? {} : { name }),
+      ...(group === undefined ? {} : { group }),
+      ...(kind === undefined ? {} : { kind }),
+      causes: issues.map(cause),
+    },
+  };
+}
+
+function kindOf(request: AdmissionRequest | undefined): { kind?: string; group?: string } {
+  const named: unknown = request?.kind;
+  if (!isObject(named)) return {};
+  const { kind, group } = named;
+  return {
+    ...(typeof kind === "string" ? { kind } : {}),
+    ...(typeof group === "string" ? { group } : {}),
+  };
+}
+
+/** The path has a field of its own, which `kubectl` shows before the message. */
+function cause(issue: Issue): AdmissionStatusCause {
+  return {
+    reason: issue.code,
+    message: formatIssue({ ...issue, path: [] }),
+    field: formatPath(issue.path),
+  };
+}

@@ -1,0 +1,18 @@
+export type { AdmissionOptions, CompiledAdmissionOptions } from "./admission-options.ts";
+export type {
+  AdmissionOperation,
+  AdmissionRequest,
+  GroupVersionKind,
+  GroupVersionResource,
+  UserInfo,
+} from "./admission-request.ts";
+export type {
+  AdmissionResponse,
+  AdmissionStatus,
+  AdmissionStatusCause,
+  AdmissionStatusDetails,
+} from "./admission-response.ts";
+export type { AdmissionReview, AnsweredReview } from "./admission-review.ts";
+export { compileAdmissionOptions } from "./compile-admission-options.ts";
+export { type AdmissionConfig, type ResolveConfig, reviewAdmission } from "./review-admission.ts";
+export { statusCode } from "./status-code.ts";

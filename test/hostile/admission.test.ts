@@ -1,0 +1,84 @@
+import { reviewAdmission } from "kube-mps/admission";
+import { describe, expect, it } from "vitest";
+
+const bomb = (): never => {
+  throw new Error("hunter2");
+};
+
+function trapped(keys: readonly string[], rest: object): object {
+  const object = { ...rest };
+  for (const key of keys) Object.defineProperty(object, key, { get: bomb, enumerable: true });
+  return object;
+}
+
+const BOMB: object = new Proxy({}, { get: bomb, ownKeys: bomb, has: bomb, getPrototypeOf: bomb });
+const REVIEW = { apiVersion: "admission.k8s.io/v1", kind: "AdmissionReview" };
+const REQUEST = { uid: "u", operation: "CREATE" };
+
+describe("a hostile review", () => {
+  it.each([
+    ["that cannot be read at all", BOMB, ""],
+    ["whose request cannot be read", trapped(["request"], REVIEW), ""],
+    ["whose uid cannot be read", { ...REVIEW, request: trapped(["uid"], REQUEST) }, ""],
+    ["whose version cannot be read", trapped(["apiVersion"], { request: REQUEST }), "u"],
+    ["whose object cannot be read", { ...REVIEW, request: trapped(["object"], REQUEST) }, "u"],
+    ["with an object of traps", { ...REVIEW, request: { ...REQUEST, object: BOMB } }, "u"],
+  ])("%s is denied, in its own name if it can be", async (_name, review, uid) => {
+    const expected = {
+      ...REVIEW,
+      response: {
+        uid,
+        allowed: false,
+        status: {
+          status: "Failure",
+          code: 400,
+          reason: "BadRequest",
+          message:
+            "the object is refused: reading the input threw; hand in plain data, as JSON.parse gives it [input/unreadable]",
+          details: {
+            causes: [
+              {
+                reason: "input/unreadable",
+                message:
+                  "reading the input threw; hand in plain data, as JSON.parse gives it [input/unreadable]",
+                field: "",
+              },
+            ],
+          },
+        },
+      },
+    };
+    expect(reviewAdmission(review, {})).toStrictEqual(expected);
+    expect(await reviewAdmission(review, () => ({}))).toStrictEqual(expected);
+  });
+
+  it("with hostile options is denied", () => {
+    const object = { apiVersion: "v1", kind: "Pod", spec: {} };
+    const review = { ...REVIEW, request: { ...REQUEST, object } };
+    expect(reviewAdmission(review, {}, BOMB).response).toMatchObject({ uid: "u", allowed: false });
+  });
+
+  it("with an update nested without end is denied", () => {
+    let deep: object = {};
+    for (let depth = 0; depth < 200_000; depth++) deep = { deep };
+    const object = {
+      apiVersion: "apps/v1",
+      kind: "Deployment",
+      spec: { template: { spec: deep } },
+    };
+    const request = { ...REQUEST, operation: "UPDATE", object, oldObject: structuredLike(object) };
+    const options = { patchOnUpdate: ["Deployment"] };
+    expect(reviewAdmission({ ...REVIEW, request }, {}, options).response).toMatchObject({
+      uid: "u",
+      allowed: false,
+      status: { details: { causes: [{ reason: "input/unreadable" }] } },
+    });
+  });
+});
+
+/** A copy of the outer levels, with another object as deep inside. */
+function structuredLike(object: object): object {
+  let deep: object = {};
+  for (let depth = 0; depth < 200_000; depth++) deep = { deep };
+  return { ...object, spec: { template: { spec: deep } } };
+}

@@ -1,0 +1,36 @@
+import { type Issue, type IssueCode, injectGpuConfig, validateMpsConfig } from "kube-mps";
+import { statusCode } from "kube-mps/admission";
+import { describe, expect, it } from "vitest";
+
+const issue = (code: IssueCode): Issue => ({ code, path: [], message: "m" });
+
+describe("statusCode", () => {
+  it.each<[IssueCode, number]>([
+    ["options/value", 500],
+    ["admission/resolver-failed", 500],
+    ["admission/malformed", 400],
+    ["input/type", 400],
+    ["input/unreadable", 400],
+    ["yaml/syntax", 400],
+    ["config/missing", 422],
+    ["memory/too-small", 422],
+    ["gpu/quantity", 422],
+    ["workload/malformed", 422],
+  ])("answers %s with %i", (code, status) => {
+    expect(statusCode([issue(code)])).toBe(status);
+  });
+
+  it("answers with the gravest of several", () => {
+    expect(statusCode([issue("gpu/quantity"), issue("input/type")])).toBe(400);
+    expect(statusCode([issue("input/type"), issue("options/value"), issue("env/conflict")])).toBe(
+      500,
+    );
+  });
+
+  it("takes what the core returns", () => {
+    const invalid = validateMpsConfig({});
+    expect(invalid.ok || statusCode(invalid.issues)).toBe(422);
+    const unread = injectGpuConfig([] as object, {});
+    expect(unread.ok || statusCode(unread.issues)).toBe(400);
+  });
+});
