@@ -3,38 +3,47 @@ import { type CompiledCarrier, compileCarrier } from "./compiled-carrier.ts";
 
 /** Finds the row for an object with one hash access, however long the table is. */
 export class CarrierIndex {
-  readonly #byKind: ReadonlyMap<string, readonly CompiledCarrier[]>;
-  readonly #anyKind: readonly CompiledCarrier[];
+  /** The rows of each kind, one for each group that has a kind of that name: a handful at most. */
+  readonly #byKind = new Map<string, CompiledCarrier[]>();
+  /** The rows for every kind of a group. */
+  readonly #byGroup = new Map<string, CompiledCarrier>();
 
   /** Of several rows for one kind the first wins. */
   constructor(rows: readonly Carrier[]) {
-    const byKind = new Map<string, CompiledCarrier[]>();
     for (const row of rows) {
-      const compiled = compileCarrier(row);
-      for (const kind of typeof row.kind === "string" ? [row.kind] : row.kind) {
-        const others = byKind.get(kind);
-        if (others === undefined) byKind.set(kind, [compiled]);
-        else others.push(compiled);
-      }
+      if (!this.#byGroup.has(row.group)) this.#add(row);
     }
-    this.#anyKind = byKind.get("*") ?? [];
-    byKind.delete("*");
-    this.#byKind = byKind;
   }
 
   find(apiVersion: unknown, kind: unknown): CompiledCarrier | undefined {
     if (typeof kind !== "string" || typeof apiVersion !== "string") return undefined;
-    return ofGroup(this.#byKind.get(kind), apiVersion) ?? ofGroup(this.#anyKind, apiVersion);
+    const rows = this.#byKind.get(kind);
+    if (rows !== undefined) {
+      for (const row of rows) if (isOfGroup(apiVersion, row.group)) return row;
+    }
+    return this.#byGroup.get(groupOf(apiVersion));
+  }
+
+  /** The kinds, or whole groups, that call a GPU by a name of their own, such as `gpu`. */
+  kindsWithOwnGpuNames(): readonly string[] {
+    const kinds = [...this.#byKind].filter(([, rows]) => rows.some(hasOwnGpuNames));
+    const groups = [...this.#byGroup].filter(([, row]) => hasOwnGpuNames(row));
+    return [...kinds, ...groups].map(([name]) => name);
+  }
+
+  #add(row: Carrier): void {
+    const compiled = compileCarrier(row);
+    for (const kind of typeof row.kind === "string" ? [row.kind] : row.kind) {
+      const others = this.#byKind.get(kind);
+      if (kind === "*") this.#byGroup.set(row.group, compiled);
+      else if (others === undefined) this.#byKind.set(kind, [compiled]);
+      else others.push(compiled);
+    }
   }
 }
 
-function ofGroup(
-  rows: readonly CompiledCarrier[] | undefined,
-  apiVersion: string,
-): CompiledCarrier | undefined {
-  if (rows === undefined) return undefined;
-  for (const row of rows) if (isOfGroup(apiVersion, row.group)) return row;
-  return undefined;
+function hasOwnGpuNames(row: CompiledCarrier): boolean {
+  return row.containers.some(({ shape }) => shape.gpuResources.length > 0);
 }
 
 /** `extensions` was the group of Deployment, DaemonSet and ReplicaSet before `apps`. */
@@ -44,4 +53,8 @@ function isOfGroup(apiVersion: string, group: string): boolean {
   if (group === "") return !apiVersion.includes("/");
   if (apiVersion.charCodeAt(group.length) === 47 && apiVersion.startsWith(group)) return true;
   return group === "apps" && apiVersion.startsWith(RENAMED_GROUP);
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.slice(0, Math.max(0, apiVersion.indexOf("/")));
 }

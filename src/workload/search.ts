@@ -1,5 +1,6 @@
 import type { FieldPath } from "../core/field-path.ts";
 import { isObject } from "../core/is-object.ts";
+import { CONTAINER_LISTS, EPHEMERAL_CONTAINERS } from "./container-lists.ts";
 import type { Fields } from "./walk.ts";
 
 /** Deeper than this no manifest goes. */
@@ -11,13 +12,19 @@ const UNREMEMBERED = 20_000;
 /** What `status` says happened; it is nobody's to configure. */
 const NEVER_SEARCHED = "status";
 
+/** What stands for any text in a policy's pattern, and in no name or image. */
+const WILDCARD = /[*?]/;
+
 /** Hears of each object that looks like a pod spec. Answering `true` ends the search. */
 export type OnPodSpec = (spec: Fields, path: FieldPath, owner: Fields) => boolean;
 
 /**
  * Searches an object of an unknown kind for whatever looks like a pod spec: an object with a list
- * of `containers`. Allocates nothing on an ordinary object that has none; a cyclic or heavily
- * shared one is seen once in every part.
+ * of `containers` or `initContainers` in which something has a name or an image. No map of
+ * containers, no pattern (`name: "*"`), no text with a manifest in it, nothing below a `status`.
+ *
+ * One walk, which allocates nothing on the way; a cyclic or heavily shared object is seen once in
+ * every part.
  */
 export function searchPodSpecs(object: Fields, onPodSpec: OnPodSpec): boolean {
   return new Search(onPodSpec).from(object);
@@ -39,10 +46,12 @@ class Search {
 
   #object(value: Fields, owner: Fields): boolean {
     if (this.#path.length > DEEPEST || this.#seenBefore(value)) return false;
-    if (looksLikePodSpec(value)) return this.#onPodSpec(value, [...this.#path], owner);
+    const isPodSpec = looksLikePodSpec(value);
+    if (isPodSpec && this.#onPodSpec(value, [...this.#path], owner)) return true;
     for (const key in value) {
       const child = value[key];
       if (typeof child !== "object" || child === null || key === NEVER_SEARCHED) continue;
+      if (isPodSpec && holdsContainers(key)) continue;
       if (this.#child(key, child, value)) return true;
     }
     return false;
@@ -76,9 +85,23 @@ class Search {
 }
 
 function looksLikePodSpec(value: Fields): boolean {
-  return isContainerList(value["containers"]) || isContainerList(value["initContainers"]);
+  for (const list of CONTAINER_LISTS) if (isContainerList(value[list])) return true;
+  return false;
+}
+
+/** The visitor has seen these lists itself. */
+function holdsContainers(key: string): boolean {
+  return key === EPHEMERAL_CONTAINERS || CONTAINER_LISTS.some((list) => list === key);
 }
 
 function isContainerList(value: unknown): boolean {
-  return Array.isArray(value) && value.length > 0 && value.every(isObject);
+  return Array.isArray(value) && value.some(looksLikeContainer);
+}
+
+function looksLikeContainer(item: unknown): boolean {
+  return isObject(item) && (isText(item["name"]) || isText(item["image"]));
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string" && !WILDCARD.test(value);
 }

@@ -1,0 +1,76 @@
+import { formatPath, injectGpuConfig, unwrap } from "kube-mps";
+import { describe, expect, it } from "vitest";
+import type { Carrier } from "../../src/workload/carrier.ts";
+import { CarrierIndex } from "../../src/workload/carrier-index.ts";
+import { carriers } from "../../src/workload/carriers.ts";
+import { type GoldenCase, goldenCases, objectsOf } from "./golden-cases.ts";
+
+/** What lists of objects come to is said in code, not in the table. */
+const WITHOUT_ROW = ["core-list"];
+
+const cases = goldenCases();
+
+/** `group/Kind` of a golden manifest, with the paths that were injected in it. */
+const injected = cases.flatMap(({ input }) =>
+  objectsOf(input).map((object) => {
+    const { containers } = unwrap(injectGpuConfig(object, { activeThreadPercentage: 50 }));
+    const paths = containers.map(({ path }) => formatPath(path));
+    return { group: groupOf(object.apiVersion), kind: object.kind ?? "", paths };
+  }),
+);
+
+function groupOf(apiVersion = ""): string {
+  return apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
+}
+
+function nameOf(row: Carrier): string {
+  return `${row.group || "core"} ${row.kind}`;
+}
+
+/** A path of the table as a pattern of rendered paths. */
+function patternOf(path: string, below: string): RegExp {
+  const steps = path
+    .replaceAll(".*", String.raw`\.[^.[]+`)
+    .replaceAll("[*]", String.raw`\[\d+\]`)
+    .replaceAll(/\.(?=\w)/g, String.raw`\.`);
+  return new RegExp(`^${steps}${below}$`);
+}
+
+describe("the golden pairs cover the table", () => {
+  it.each(carriers().map((row) => [nameOf(row), row] as const))("%s", (_name, row) => {
+    const kinds = [row.kind].flat();
+    const manifests = injected.filter(
+      ({ group, kind }) => group === row.group && (row.kind === "*" || kinds.includes(kind)),
+    );
+    const unseen = kinds.filter(
+      (one) => one !== "*" && !manifests.some(({ kind }) => kind === one),
+    );
+    expect(unseen).toEqual([]);
+    expect(manifests).not.toEqual([]);
+
+    const patterns = [
+      ...(row.pods ?? []).map((path) =>
+        patternOf(path, String.raw`\.(containers|initContainers)\[\d+\]`),
+      ),
+      ...(row.containers ?? []).map((place) =>
+        patternOf(typeof place === "string" ? place : place.path, ""),
+      ),
+      ...(row.objects ?? []).map((path) => patternOf(path, ".+")),
+    ];
+    const paths = manifests.flatMap((manifest) => manifest.paths);
+    expect(patterns.filter((pattern) => !paths.some((path) => pattern.test(path)))).toEqual([]);
+  });
+});
+
+describe("every golden folder is named after a row", () => {
+  const index = new CarrierIndex(carriers());
+
+  it.each(cases)("$name", ({ name, input, leftAlone }: GoldenCase) => {
+    const [first] = objectsOf(input);
+    const { apiVersion, kind = "" } = first ?? {};
+    expect(name).toBe(`${groupOf(apiVersion) || "core"}-${kind.toLowerCase()}`);
+    const row = index.find(apiVersion, kind);
+    expect(row !== undefined).toBe(!WITHOUT_ROW.includes(name));
+    expect(row?.leaveAlone !== undefined).toBe(leftAlone);
+  });
+});
