@@ -1,0 +1,12 @@
+import type { LocatedNode } from "./located.ts";
+import type { YamlProblem } from "./yaml-problem.ts";
+
+/** A document as read, or why it cannot be. */
+export type DocumentReading =
+  | {
+      readonly ok: true;
+      /** `undefined` where the document is empty. */
+      readonly tree: LocatedNode | undefined;
+      readonly warnings: readonly YamlProblem[];
+    }
+  | { readonly ok: false; readonly problems: readonly [YamlProblem, ...YamlProblem[]] };
