@@ -1,3 +1,5 @@
+import type { FieldPath } from "../core/field-path.ts";
+import { setOwn } from "../core/set-own.ts";
 import type { Edit } from "./edit.ts";
 
 type Node = Record<string | number, unknown>;
@@ -10,8 +12,9 @@ export function applyEdits<T>(object: T, edits: readonly Edit[]): T {
   const root = shallowCopy(object as object) as Node;
   // The copies on the way to the last edit, the root first; `steps` lead from one to the next.
   const copies: Node[] = [root];
-  let steps: readonly (string | number)[] = [];
-  for (const edit of edits) {
+  let steps: FieldPath = [];
+  for (let next = 0; next < edits.length; next++) {
+    const edit = edits[next] as Edit;
     const { path } = edit;
     const last = path.length - 1;
     let depth = 0;
@@ -24,30 +27,39 @@ export function applyEdits<T>(object: T, edits: readonly Edit[]): T {
       setOwn(parent, step, copy);
       copies.push(copy);
     }
-    apply(copies[last] as Node, path[last] as string | number, edit);
     steps = path;
+    const parent = copies[last] as Node;
+    const step = path[last] as string | number;
+    if (edit.op !== "remove") setOwn(parent, step, edit.value);
+    else next += removeItems(parent as unknown as unknown[], edits, next) - 1;
   }
   return root as T;
 }
 
-function apply(parent: Node, step: string | number, edit: Edit): void {
-  if (edit.op !== "remove") setOwn(parent, step, edit.value);
-  else if (Array.isArray(parent)) parent.splice(step as number, 1);
-  else delete parent[step];
+/**
+ * Removes the items of one array that a run of edits removes, and answers how many those are. All
+ * at once: one by one would move the rest of a long list each time.
+ */
+function removeItems(list: unknown[], edits: readonly Edit[], from: number): number {
+  const { path } = edits[from] as Edit;
+  const removed = new Set<number>();
+  for (let next = from; next < edits.length; next++) {
+    const edit = edits[next] as Edit;
+    if (edit.op !== "remove" || !isSibling(edit.path, path)) break;
+    removed.add(edit.path.at(-1) as number);
+  }
+  let kept = 0;
+  for (let index = 0; index < list.length; index++) {
+    if (!removed.has(index)) list[kept++] = list[index];
+  }
+  list.length = kept;
+  return removed.size;
 }
 
-/** Plain assignment, but for the one key whose setter would change the prototype instead. */
-function setOwn(target: Node, key: string | number, value: unknown): void {
-  if (key === "__proto__") {
-    Object.defineProperty(target, key, {
-      value,
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
-  } else {
-    target[key] = value;
-  }
+function isSibling(a: FieldPath, b: FieldPath): boolean {
+  if (a.length !== b.length) return false;
+  for (let depth = 0; depth < a.length - 1; depth++) if (a[depth] !== b[depth]) return false;
+  return true;
 }
 
 /** A copy one level deep that keeps the prototype, the order of keys and keys named `__proto__`. */
@@ -58,10 +70,13 @@ function shallowCopy(value: object): object {
   const copy: object = Object.create(prototype as object | null);
   for (const key of Reflect.ownKeys(value)) {
     const own = Object.getOwnPropertyDescriptor(value, key) as PropertyDescriptor;
-    // A frozen input must not give a frozen copy.
-    if ("value" in own) own.writable = true;
-    own.configurable = true;
-    Object.defineProperty(copy, key, own);
+    // A frozen input must not give a frozen copy, nor a setter a way back into the original.
+    Object.defineProperty(copy, key, {
+      value: (value as Record<PropertyKey, unknown>)[key],
+      writable: true,
+      enumerable: own.enumerable ?? false,
+      configurable: true,
+    });
   }
   return copy;
 }

@@ -36,11 +36,12 @@ export class ContainerPlanner {
   plan(gpu: GpuContainer): ContainerReport {
     const issuesBefore = this.issues.length;
     const editsBefore = this.edits.length;
+    this.#checkQuantities(gpu);
     const count = this.#count(gpu);
     this.#warnOfMig(gpu);
     const devices = this.settings.options.countMeans === "devices" ? count : 1;
     const entries = Number.isNaN(count) ? NONE : this.#entries(devices);
-    const keptEnv = planEnv(gpu, entries, devices, count, this);
+    const keptEnv = planEnv(gpu, entries, { sure: devices, possible: count }, this);
     const keptResources = planResources(gpu, this);
     const kept = keptEnv || keptResources;
     return {
@@ -62,20 +63,26 @@ export class ContainerPlanner {
     }
     if (this.edits.length > editsBefore) return { action: "injected" };
     if (kept) return { action: "kept" };
-    return this.#limits.limitsNothing
+    return this.#limits.limitsNothing && this.#limits.forOneDevice.length === 0
       ? { action: "passed-over", reason: "limits-nothing" }
       : { action: "already" };
+  }
+
+  #checkQuantities(gpu: GpuContainer): void {
+    for (const claim of gpu.claims) {
+      for (const field of ["limit", "request"] as const) {
+        if (Number.isNaN(readGpuQuantity(claim[field]))) {
+          this.issues.push(badQuantity(gpu, claim, field));
+        }
+      }
+    }
   }
 
   /** All GPU resources of a container together; NaN where one of them is no whole number. */
   #count(gpu: GpuContainer): number {
     let count = 0;
-    for (const claim of gpu.claims) {
-      const field =
-        readGpuQuantity(claim.limit) === 0 && claim.request !== undefined ? "requests" : "limits";
-      const asked = Math.max(readGpuQuantity(claim.limit), readGpuQuantity(claim.request));
-      count += asked;
-      if (Number.isNaN(asked)) this.issues.push(badQuantity(gpu, claim, field));
+    for (const { limit, request } of gpu.claims) {
+      count += Math.max(readGpuQuantity(limit), readGpuQuantity(request));
     }
     if (count > MOST_DEVICES && this.settings.options.countMeans === "devices") {
       this.issues.push(tooMany(gpu, count));
@@ -130,20 +137,19 @@ export function passOver(gpu: GpuContainer): ContainerReport {
   };
 }
 
-function claimPath(gpu: GpuContainer, claim: GpuClaim, field: "limits" | "requests"): FieldPath {
+function claimPath(gpu: GpuContainer, claim: GpuClaim, field: "limit" | "request"): FieldPath {
   const { shape, path } = gpu;
   return shape.gpu === undefined
-    ? [...path, shape.resources, field, claim.resource]
+    ? [...path, shape.resources, `${field}s`, claim.resource]
     : [...path, shape.gpu, "quantity"];
 }
 
-function badQuantity(gpu: GpuContainer, claim: GpuClaim, field: "limits" | "requests"): Issue {
-  const bad = Number.isNaN(readGpuQuantity(claim.limit)) ? claim.limit : claim.request;
+function badQuantity(gpu: GpuContainer, claim: GpuClaim, field: "limit" | "request"): Issue {
+  const bad = claim[field];
   const placeholder = typeof bad === "string" && /[${]/.test(bad);
-  const where = bad === claim.request ? "requests" : field;
   return {
     code: "gpu/quantity",
-    path: claimPath(gpu, claim, where),
+    path: claimPath(gpu, claim, field),
     message: "a number of GPUs must be whole",
     hint: placeholder ? "put the value in for the placeholder first" : 'write "1"',
     received: received(bad),

@@ -46,24 +46,24 @@ export function meansTheSame(there: EnvMeaning, entry: MpsEntry): boolean {
   return [...wanted].every(([device, mebibytes]) => there.memory.get(device) === mebibytes);
 }
 
+/** Which devices a container may see. */
+export interface Devices {
+  /** Ordinals below this it is sure to see. */
+  readonly sure: number;
+  /** Ordinals from this on it is sure not to see. */
+  readonly possible: number;
+}
+
 /**
  * The stricter of what is there and what the config wants: per device the smaller memory, the
  * smaller percentage (0 sets no limit), the larger priority number. What CUDA ignores is no limit,
  * and a memory limit that names a device beyond all those asked for is ignored whole.
- *
- * @param devices - ordinals below this are sure to be seen by the container
- * @param count - ordinals from this on are sure not to be seen
  */
-export function stricter(
-  there: EnvMeaning,
-  entry: MpsEntry,
-  devices: number,
-  count: number,
-): MpsEntry {
+export function stricter(there: EnvMeaning, entry: MpsEntry, devices: Devices): MpsEntry {
   if (typeof there === "string") return entry;
   if (entry.memory !== undefined) {
     if (!("memory" in there)) return entry;
-    const memory = stricterMemory(there.memory, entry.memory, devices, count);
+    const memory = stricterMemory(there.memory, entry.memory, devices);
     return { ...entry, value: formatMemoryLimitMap(memory), memory };
   }
   if (!("number" in there)) return entry;
@@ -78,14 +78,24 @@ export function stricter(
 function stricterMemory(
   there: MemoryLimitMap,
   wanted: MemoryLimitMap,
-  devices: number,
-  count: number,
+  devices: Devices,
 ): MemoryLimitMap {
   const limits = new Map(wanted);
-  if ([...there.keys()].some((device) => device >= count)) return limits;
+  if (namesInvisibleDevice(there, devices)) return limits;
   for (const [device, mebibytes] of there) {
-    if (device >= devices) continue;
+    if (device >= devices.sure) continue;
     limits.set(device, Math.min(mebibytes, limits.get(device) ?? mebibytes));
   }
   return limits;
+}
+
+/** Whether a limit is there for a device that may or may not be visible: it cannot stay. */
+export function namesUnsureDevice(there: EnvMeaning, devices: Devices): boolean {
+  if (typeof there === "string" || !("memory" in there)) return false;
+  if (namesInvisibleDevice(there.memory, devices)) return false;
+  return [...there.memory.keys()].some((device) => device >= devices.sure);
+}
+
+function namesInvisibleDevice(limits: MemoryLimitMap, { possible }: Devices): boolean {
+  return [...limits.keys()].some((device) => device >= possible);
 }

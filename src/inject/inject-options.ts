@@ -23,7 +23,7 @@ export interface GpuOptions {
   readonly unknownKinds?: "warn" | "inject" | "skip" | "error" | undefined;
 }
 
-/** A label or annotation whose value `"true"`, on the object or its pod template, opts it out. */
+/** A label or annotation whose value `"true"`, on an object or its pod template, opts it out. */
 export interface OptOut {
   readonly label?: string | undefined;
   readonly annotation?: string | undefined;

@@ -109,7 +109,9 @@ class ResourcePlan {
       return false;
     }
     const value = equal || policy === "keep" ? (there as Quantity) : this.#chosen(there);
-    if (!equal && policy !== "keep" && !same(there, value)) this.#warn(there, value);
+    if (!equal && policy !== "keep" && !same(there, value)) {
+      this.#warn(limit === undefined ? "requests" : "limits", there, value);
+    }
     if (limit === undefined) added.push([this.#name, value]);
     else if (!same(limit, value)) this.#replace("limits", value);
     if (request !== undefined && !same(request, value) && policy !== "keep") {
@@ -134,10 +136,10 @@ class ResourcePlan {
     this.#planning.edits.push({ op: "replace", path: this.#path(part), value });
   }
 
-  #warn(there: unknown, value: Quantity): void {
+  #warn(part: "limits" | "requests", there: unknown, value: Quantity): void {
     this.#planning.warnings.push({
       code: "resource/overridden",
-      path: this.#path("limits"),
+      path: this.#path(part),
       message: `${this.#name} was set already: it is now ${received(value)}`,
       received: received(there),
     });

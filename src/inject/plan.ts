@@ -3,6 +3,7 @@ import { limitsNothingWarning } from "../config/limits-nothing-warning.ts";
 import type { ValidatedConfig } from "../config/validated-config.ts";
 import type { Issue } from "../core/issue.ts";
 import { NONE } from "../core/none.ts";
+import type { Result } from "../core/result.ts";
 import type { Fields } from "../workload/walk.ts";
 import type { Settings } from "./compiled-options.ts";
 import { ContainerPlanner, passOver } from "./container-planner.ts";
@@ -27,25 +28,45 @@ export interface Plan {
 export function plan(object: Fields, config: unknown, settings: Settings): Plan {
   const survey = Survey.of(object, settings);
   const found = survey.containers;
-  if (found === undefined || survey.issues !== undefined) {
-    return nothing(survey, found?.map(passOver) ?? NONE, survey.reason ?? "no-gpu");
-  }
+  if (found === undefined) return nothing(survey, NONE, survey.reason ?? "no-gpu");
   if (found.every(isPassedOver)) return nothing(survey, found.map(passOver), reasonOf(found));
-  if ((config === undefined || config === null) && settings.options.missingConfig === "skip") {
-    const reports = found.map((one) => passOver({ ...one, passedOver: "no-config" }));
+  const checked = checkConfig(config, settings.options.minMemory);
+  if (isMissing(checked) && settings.options.missingConfig === "skip") {
+    const reports = found.map((one) =>
+      passOver(isPassedOver(one) ? one : { ...one, passedOver: "no-config" }),
+    );
     return nothing(survey, reports, "no-config");
   }
-  const checked = checkConfig(config, settings.options.minMemory);
-  const limits = checked.ok ? checked.value : undefined;
-  const planner = new ContainerPlanner(limits, settings);
-  if (survey.warnings !== undefined) planner.warnings.push(...survey.warnings);
-  planner.warnings.push(...checked.warnings);
-  if (!checked.ok) planner.issues.push(...checked.issues);
-  else if (checked.value.limitsNothing) planner.warnings.push(limitsNothingWarning());
+  const planner = new ContainerPlanner(checked.ok ? checked.value : undefined, settings);
   const containers = found.map((one) => (isPassedOver(one) ? passOver(one) : planner.plan(one)));
-  const { edits, issues, warnings } = planner;
-  const reason = edits.length > 0 ? undefined : unchangedReason(containers, limits);
-  return { edits, containers, issues, warnings, reason };
+  const { edits } = planner;
+  return {
+    edits,
+    containers,
+    issues: joined(survey.issues, checked.ok ? NONE : checked.issues, planner.issues),
+    warnings: joined(survey.warnings, configWarnings(checked), planner.warnings),
+    reason: edits.length > 0 ? undefined : unchangedReason(containers),
+  };
+}
+
+/** One list of several, without a copy where just one holds anything. */
+function joined(
+  first: readonly Issue[] = NONE,
+  second: readonly Issue[],
+  third: readonly Issue[],
+): readonly Issue[] {
+  if (first.length === 0 && second.length === 0) return third;
+  return [...first, ...second, ...third];
+}
+
+function isMissing(checked: Result<ValidatedConfig>): boolean {
+  return !checked.ok && checked.issues[0].code === "config/missing";
+}
+
+function configWarnings(checked: Result<ValidatedConfig>): readonly Issue[] {
+  return checked.ok && checked.value.limitsNothing
+    ? [...checked.warnings, limitsNothingWarning()]
+    : checked.warnings;
 }
 
 function nothing(survey: Survey, containers: readonly ContainerReport[], reason: SkipReason): Plan {
@@ -66,16 +87,14 @@ function isPassedOver(one: GpuContainer): boolean {
 function reasonOf(found: readonly GpuContainer[]): SkipReason {
   const reasons = found.map((one) => one.passedOver);
   return (
-    (["opted-out", "unknown-kind", "resource-claim"] as const).find((reason) =>
+    (["opted-out", "unknown-kind", "resource-claim", "ephemeral"] as const).find((reason) =>
       reasons.includes(reason),
     ) ?? "no-gpu"
   );
 }
 
-function unchangedReason(
-  containers: readonly ContainerReport[],
-  limits: ValidatedConfig | undefined,
-): SkipReason {
+function unchangedReason(containers: readonly ContainerReport[]): SkipReason {
   if (containers.some(({ action }) => action === "kept")) return "kept-existing";
-  return limits?.limitsNothing ? "limits-nothing" : "already-injected";
+  const limitsNothing = containers.some(({ reason }) => reason === "limits-nothing");
+  return limitsNothing ? "limits-nothing" : "already-injected";
 }

@@ -103,7 +103,7 @@ function unknownKey(key: string, input: Readonly<Record<string, unknown>>): Issu
 }
 
 function readGpuResources(input: unknown, issues: Issue[]): readonly string[] {
-  if (input === undefined) return DEFAULT_GPU_RESOURCES;
+  if (input === undefined) return Object.freeze([...DEFAULT_GPU_RESOURCES]);
   const path = ["gpuResources"];
   if (!Array.isArray(input) || input.length === 0) {
     issues.push(
@@ -168,12 +168,18 @@ function readResourceLimits(
       const hint = "the workload says how many GPUs it wants";
       issues.push(problem(at, "a GPU resource cannot be added to a container", name, hint));
     }
-    if (quantity === null || Number.isNaN(readGpuQuantity(quantity))) {
+    if (!isWholeQuantity(quantity)) {
       const hint = "Kubernetes takes extended resources in whole numbers only";
       issues.push(problem(at, "the quantity must be a whole number", quantity, hint));
     }
   }
   return Object.freeze({ ...(input as Record<string, number | string>) });
+}
+
+/** It is written as it is, so blanks around it, which are forgiven elsewhere, are not. */
+function isWholeQuantity(quantity: unknown): boolean {
+  if (typeof quantity === "string" && quantity !== quantity.trim()) return false;
+  return quantity != null && !Number.isNaN(readGpuQuantity(quantity));
 }
 
 function readOptOut(input: unknown, issues: Issue[]): CompiledOptions["optOut"] {

@@ -53,9 +53,9 @@ export class Survey implements Visitor {
     return walkObject(object, settings.carriers, new Survey(object, settings, true), NONE);
   }
 
-  podSpec(spec: Fields, path: FieldPath, owner: Fields): boolean {
+  podSpec(spec: Fields, path: FieldPath): boolean {
     const before = this.#passedOver;
-    if (this.#settings.optsOut && this.#isOptedOut(owner)) this.#passedOver = "opted-out";
+    if (this.#isOptedOut(path)) this.#passedOver = "opted-out";
     let ended = false;
     for (const list of CONTAINER_LISTS) ended ||= this.#containerList(spec, list, path);
     if (spec[EPHEMERAL_CONTAINERS] !== undefined) this.#ephemeral(spec, path);
@@ -65,7 +65,7 @@ export class Survey implements Visitor {
 
   containerLike(container: Fields, path: FieldPath, shape: ContainerShape): boolean {
     const before = this.#passedOver;
-    if (this.#settings.optsOut && this.#isOptedOut(this.#root)) this.#passedOver = "opted-out";
+    if (this.#isOptedOut(path)) this.#passedOver = "opted-out";
     const ended = this.#container(container, shape, () => path);
     this.#passedOver = before;
     return ended;
@@ -90,13 +90,14 @@ export class Survey implements Visitor {
       this.reason ??= "unknown-kind";
       return false;
     }
-    return searchPodSpecs(object, (spec, at, owner) => {
-      const found = this.containers?.length ?? 0;
+    return searchPodSpecs(object, (spec, at) => {
+      const before = this.containers?.length ?? 0;
       if (policy !== "inject") this.#passedOver = "unknown-kind";
       const where = path.length === 0 ? at : [...path, ...at];
-      const ended = this.podSpec(spec, where, owner);
+      const ended = this.podSpec(spec, where);
       this.#passedOver = undefined;
-      if (policy !== "inject" && (this.containers?.length ?? 0) > found) {
+      const found = this.containers?.slice(before);
+      if (found?.some(({ passedOver }) => passedOver === "unknown-kind")) {
         const issue = unknownKind(object, where);
         if (policy === "error") (this.issues ??= []).push(issue);
         else (this.warnings ??= []).push(issue);
@@ -156,15 +157,20 @@ export class Survey implements Visitor {
     this.#passedOver = before;
   }
 
-  #isOptedOut(owner: Fields): boolean {
+  /** Whether anything on the way to a pod says so: an item of a List, a template, the pod. */
+  #isOptedOut(path: FieldPath): boolean {
+    if (!this.#settings.optsOut) return false;
     const { label, annotation } = this.#settings.options.optOut;
-    return [this.#root, owner].some((object) => {
-      const metadata = object["metadata"];
-      return (
-        isObject(metadata) &&
-        (isTrue(metadata["labels"], label) || isTrue(metadata["annotations"], annotation))
-      );
-    });
+    let object: unknown = this.#root;
+    for (const step of path) {
+      const { metadata } = object as Fields;
+      if (isObject(metadata)) {
+        if (isTrue(metadata["labels"], label)) return true;
+        if (isTrue(metadata["annotations"], annotation)) return true;
+      }
+      object = (object as Fields)[step];
+    }
+    return false;
   }
 }
 
