@@ -1,3 +1,5 @@
+import type { SkipReason } from "../inject/injection.ts";
+
 /** The `response` of an AdmissionReview (`admission.k8s.io/v1`). */
 export interface AdmissionResponse {
   /** The `uid` of the request; empty where none could be read. */
@@ -14,7 +16,7 @@ export interface AdmissionResponse {
    * `skipped`: why an object was left as it is, unless it needs no limits or has them. The API
    * server writes it into its audit log, prefixed with the name of the webhook.
    */
-  readonly auditAnnotations?: { [key: string]: string };
+  readonly auditAnnotations?: { readonly skipped: SkipReason };
 }
 
 /** A Kubernetes `Status` that refuses a request. */
