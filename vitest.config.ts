@@ -54,7 +54,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], ...minutes(2) },
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          globalSetup: "test/e2e/say-skipped.ts",
+          ...minutes(2),
+        },
       },
     ],
     // In CI every run leaves a report, which .ci/count.mjs adds up.
