@@ -33,7 +33,7 @@ export class ControlPlane {
     const api = new ApiClient(port, tls.cert, TOKEN);
     const plane = new ControlPlane(api, folder, [etcd, apiServer]);
     try {
-      await waitFor("the API server to be ready", 90_000, async () => {
+      await waitFor("the API server to be ready", 75_000, async () => {
         for (const server of plane.#servers) server.mustBeRunning();
         return (await api.send("GET", "/readyz")).status === 200;
       });
