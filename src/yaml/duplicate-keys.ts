@@ -8,16 +8,19 @@ export function duplicateKeys(entries: readonly LocatedEntry[]): YamlProblem[] {
   for (const { key, keyStart, merge } of entries) {
     if (merge) continue;
     if (keys.has(key)) {
-      warnings.push(
-        yamlProblem(
-          "yaml/duplicate-key",
-          keyStart,
-          `the key ${JSON.stringify(key)} stands twice in one map: kubectl takes the last`,
-          "remove one of them, since a strict server refuses both",
-        ),
-      );
+      warnings.push(duplicateKey(key, keyStart));
     }
     keys.add(key);
   }
   return warnings;
+}
+
+/** The warning for a key that stands above in its map already. */
+export function duplicateKey(key: string, offset: number): YamlProblem {
+  return yamlProblem(
+    "yaml/duplicate-key",
+    offset,
+    `the key ${JSON.stringify(key)} stands twice in one map: kubectl takes the last`,
+    "remove one of them, since a strict server refuses both",
+  );
 }

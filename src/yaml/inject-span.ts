@@ -1,0 +1,39 @@
+import type { DocumentSpan } from "./documents.ts";
+import { duplicateKey } from "./duplicate-keys.ts";
+import { injectTree, type TreeInjection } from "./inject-tree.ts";
+import type { LocatedNode } from "./located.ts";
+import { readAndInject } from "./read-and-inject.ts";
+import type { YamlSettings } from "./read-yaml-options.ts";
+import { scanDocument } from "./scan/scan-document.ts";
+import type { YamlProblem } from "./yaml-problem.ts";
+
+/** What is to become of one document of a text. */
+export interface SpanInjection extends TreeInjection {
+  readonly tree: LocatedNode | undefined;
+  readonly warnings: readonly YamlProblem[];
+  /** What the offsets of the tree, the problems and the warnings count from. */
+  readonly base: number;
+}
+
+/** Injects one document of a text: by the scanner where it is certain, else by the `yaml` package. */
+export function injectSpan(
+  text: string,
+  { content, end }: DocumentSpan,
+  config: unknown,
+  { settings, onRead }: YamlSettings,
+): SpanInjection {
+  const scanned = scanDocument(text, content, end, settings.carriers);
+  if (scanned === undefined) {
+    onRead?.("yaml");
+    const injected = readAndInject(text.slice(content, end), config, settings);
+    return {
+      ...injected,
+      splices: injected.splices.map((splice) => ({ ...splice, offset: splice.offset + content })),
+      base: content,
+    };
+  }
+  onRead?.("scanner");
+  const { tree, duplicates } = scanned;
+  const warnings = duplicates.map(({ key, start }) => duplicateKey(key, start));
+  return { ...injectTree(text, tree, config, settings), tree, warnings, base: 0 };
+}

@@ -1,0 +1,62 @@
+import type { MpsConfig, MpsConfigInput } from "../config/mps-config.ts";
+import { MpsError } from "../core/mps-error.ts";
+import type { Result } from "../core/result.ts";
+import { createYamlInjector, type YamlInjectorOptions } from "./create-yaml-injector.ts";
+
+/** The part of a web TransformStream that is used, for runtimes whose types have none. */
+export interface TransformStreamLike {
+  readonly readable: object;
+  readonly writable: object;
+}
+
+/** The runtime's own TransformStream, as far as its types know one. */
+export type YamlTransformStream = typeof globalThis extends {
+  TransformStream: { prototype: infer Stream };
+}
+  ? Stream
+  : TransformStreamLike;
+
+interface Controller {
+  enqueue(chunk: string): void;
+  error(reason: unknown): void;
+}
+
+interface Transformer {
+  transform(chunk: string, controller: Controller): void;
+  flush(controller: Controller): void;
+}
+
+interface WebStreams {
+  readonly TransformStream: new (transformer: Transformer) => YamlTransformStream;
+}
+
+/**
+ * `createYamlInjector` as a web TransformStream from text to text, with back-pressure. A document
+ * that cannot be injected errors the stream with an `MpsError`; what came before it has been given
+ * out by then.
+ *
+ * @example
+ * ```ts
+ * await file.readable
+ *   .pipeThrough(new TextDecoderStream())
+ *   .pipeThrough(injectYamlStream({ pinnedDeviceMemoryLimit: "4Gi" }))
+ *   .pipeThrough(new TextEncoderStream())
+ *   .pipeTo(output);
+ * ```
+ */
+export function injectYamlStream(
+  config: MpsConfigInput | MpsConfig | null | undefined,
+  options?: YamlInjectorOptions,
+): YamlTransformStream {
+  const injector = createYamlInjector(config, options);
+  const { TransformStream } = globalThis as unknown as WebStreams;
+  return new TransformStream({
+    transform: (chunk, controller) => forward(injector.push(chunk), controller),
+    flush: (controller) => forward(injector.end(), controller),
+  });
+}
+
+function forward(result: Result<string>, controller: Controller): void {
+  if (!result.ok) controller.error(new MpsError(result.issues, result.warnings));
+  else if (result.value !== "") controller.enqueue(result.value);
+}

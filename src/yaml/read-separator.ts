@@ -1,0 +1,19 @@
+import { type DocumentSpan, isJsonObject } from "./documents.ts";
+import type { YamlProblem } from "./yaml-problem.ts";
+
+/** `---` alone, or with a comment behind it. */
+const SEPARATOR = /^---\s*(?:#.*)?$/;
+
+/** What is wrong with the separator line of a document: kubectl refuses text behind the dashes. */
+export function readSeparator(text: string, span: DocumentSpan): YamlProblem | undefined {
+  if (span.content === span.start || isJsonObject(text, span.start)) return undefined;
+  const lines = text.slice(span.start, span.content).trimEnd().split("\n");
+  const line = lines.at(-1)?.trimEnd() ?? "";
+  if (!line.startsWith("---") || SEPARATOR.test(line)) return undefined;
+  return {
+    code: "yaml/separator",
+    offset: span.start,
+    message: "a document must begin on the line behind its ---",
+    hint: "put --- on a line of its own: kubectl refuses anything but a comment behind it",
+  };
+}

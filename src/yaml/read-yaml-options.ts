@@ -1,0 +1,70 @@
+import { isObject } from "../core/is-object.ts";
+import type { Issue } from "../core/issue.ts";
+import { received } from "../core/received.ts";
+import type { Result } from "../core/result.ts";
+import { failure, isNonEmpty, success } from "../core/results.ts";
+import { settingsFor } from "../inject/compile-options.ts";
+import type { Settings } from "../inject/compiled-options.ts";
+import type { DocumentReader, YamlOptions } from "./yaml-options.ts";
+
+/** The options of this entry, checked, beside the settings that the others come to. */
+export interface YamlSettings {
+  readonly settings: Settings;
+  readonly keepsInvalid: boolean;
+  readonly maxDocumentLength: number;
+  readonly onRead: ((reader: DocumentReader) => void) | undefined;
+}
+
+const DEFAULT_MAX_LENGTH = 134_217_728;
+
+/** Options as written, checked: every problem there is, or the settings they come to. */
+export function readYamlOptions(options: YamlOptions | undefined): Result<YamlSettings> {
+  if (options === undefined || !isObject(options)) return withSettings(settingsFor(options), []);
+  const { onInvalidDocument, maxDocumentLength, onRead, ...others } = options as YamlOptions;
+  const issues: Issue[] = [];
+  if (![undefined, "error", "keep"].includes(onInvalidDocument)) {
+    issues.push(bad("onInvalidDocument", "must be one of error, keep", onInvalidDocument));
+  }
+  if (maxDocumentLength !== undefined && !isLength(maxDocumentLength)) {
+    issues.push(
+      bad("maxDocumentLength", "must be a whole number of UTF-16 units", maxDocumentLength),
+    );
+  }
+  if (onRead !== undefined && typeof onRead !== "function") {
+    issues.push(bad("onRead", "must be a function", onRead));
+  }
+  const isPlain = !(
+    "onInvalidDocument" in options ||
+    "maxDocumentLength" in options ||
+    "onRead" in options
+  );
+  return withSettings(settingsFor(isPlain ? options : others), issues, options as YamlOptions);
+}
+
+function withSettings(
+  settings: Result<Settings>,
+  issues: readonly Issue[],
+  options: YamlOptions = {},
+): Result<YamlSettings> {
+  const all = settings.ok ? issues : [...issues, ...settings.issues];
+  if (!settings.ok || isNonEmpty(all)) return failure(all as [Issue, ...Issue[]]);
+  return success({
+    settings: settings.value,
+    keepsInvalid: options.onInvalidDocument === "keep",
+    maxDocumentLength: options.maxDocumentLength ?? DEFAULT_MAX_LENGTH,
+    onRead: options.onRead,
+  });
+}
+
+function isLength(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) > 0;
+}
+
+function bad(key: string, problem: string, value: unknown): Issue {
+  return {
+    code: "options/value",
+    path: [key],
+    message: `${key} ${problem}`,
+    received: received(value),
+  };
+}

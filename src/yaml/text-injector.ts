@@ -1,0 +1,216 @@
+import { checkConfig } from "../config/check-config.ts";
+import { isObject } from "../core/is-object.ts";
+import type { Issue } from "../core/issue.ts";
+import { NONE } from "../core/none.ts";
+import type { SkipReason } from "../inject/injection.ts";
+import { applySplices } from "./apply-splices.ts";
+import { type DocumentSpan, splitDocuments } from "./documents.ts";
+import { offsetOf } from "./find-node.ts";
+import { GpuMentions, gpuNeedles } from "./gpu-mentions.ts";
+import { injectSpan, type SpanInjection } from "./inject-span.ts";
+import { LineCounter } from "./line-counter.ts";
+import { readSeparator } from "./read-separator.ts";
+import type { YamlSettings } from "./read-yaml-options.ts";
+import type { Splice } from "./splice.ts";
+import type { DocumentReport } from "./yaml-injection.ts";
+import type { YamlProblem } from "./yaml-problem.ts";
+
+/** What came of a block of whole documents. */
+export interface InjectedBlock {
+  readonly text: string;
+  readonly changed: boolean;
+  readonly documents: readonly DocumentReport[];
+  readonly issues: readonly Issue[];
+  readonly warnings: readonly Issue[];
+}
+
+/** Said once a call, however many documents it is true of. */
+const SAID_ONCE: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  "gpu/count-is-shares",
+  "gpu/mig-unverified",
+  "config/limits-nothing",
+]);
+
+/** Where these issues lie is in the config, not in the text. */
+const ABOUT_THE_CONFIG = /^(?:config|threads|memory|device|priority)\//;
+
+/**
+ * Injects blocks of whole documents, one after the other, as the parts of one text: documents,
+ * lines and offsets are counted through.
+ */
+export class TextInjector {
+  readonly #yaml: YamlSettings;
+  readonly #needles: readonly string[];
+  #config: unknown;
+  #isConfigChecked = false;
+  #index = 0;
+  #line = 1;
+  #offset = 0;
+  readonly #saidOnce = new Set<string>();
+  #issues: Issue[] = [];
+  #warnings: Issue[] = [];
+
+  constructor(config: unknown, yaml: YamlSettings) {
+    this.#config = config;
+    this.#yaml = yaml;
+    this.#needles = gpuNeedles(yaml.settings);
+  }
+
+  inject(text: string): InjectedBlock {
+    this.#issues = [];
+    this.#warnings = [];
+    const mentions = new GpuMentions(text, this.#needles);
+    const lines = new LineCounter(text, this.#line, this.#offset);
+    const documents: DocumentReport[] = [];
+    const splices: Splice[] = [];
+    for (const span of splitDocuments(text)) {
+      const line = lines.lineAt(span.content);
+      if (mentions.between(span.start, span.end)) {
+        documents.push(this.#document(text, span, line, lines, splices));
+      } else {
+        this.#yaml.onRead?.("none");
+        documents.push(unchanged(this.#index, line, "no-gpu"));
+      }
+      this.#index++;
+    }
+    this.#line = lines.lineAt(text.length);
+    this.#offset += text.length;
+    return {
+      text: splices.length === 0 ? text : applySplices(text, splices),
+      changed: splices.length > 0,
+      documents,
+      issues: this.#issues,
+      warnings: this.#warnings,
+    };
+  }
+
+  #document(
+    text: string,
+    span: DocumentSpan,
+    line: number,
+    lines: LineCounter,
+    splices: Splice[],
+  ): DocumentReport {
+    const problem = readSeparator(text, span) ?? this.#lengthProblem(span);
+    if (problem !== undefined) {
+      this.#collect([issueOf(problem, 0, lines)], NONE);
+      return unchanged(this.#index, line, "invalid");
+    }
+    const injected = injectSpan(text, span, this.#checkedConfig(), this.#yaml);
+    const { plan, base } = injected;
+    const issues = [
+      ...injected.problems.map((problem) => issueOf(problem, base, lines)),
+      ...placed(plan?.issues ?? NONE, injected, lines),
+    ];
+    const warnings = [
+      ...injected.warnings.map((problem) => issueOf(problem, base, lines)),
+      ...placed(plan?.warnings ?? NONE, injected, lines),
+    ];
+    this.#collect(issues, warnings);
+    const isInvalid = issues.length > 0;
+    for (const splice of isInvalid ? NONE : injected.splices) splices.push(splice);
+    const reason = isInvalid ? "invalid" : plan?.reason;
+    return {
+      index: this.#index,
+      line,
+      ...identity(injected.value),
+      changed: !isInvalid && injected.splices.length > 0,
+      containers: plan?.containers ?? NONE,
+      ...(reason === undefined ? {} : { reason }),
+    };
+  }
+
+  /**
+   * A valid config is handed on in its canonical form, so that it is validated, and warned of, once;
+   * one that is not, as it is: whoever plans with it says why.
+   */
+  #checkedConfig(): unknown {
+    if (!this.#isConfigChecked) {
+      this.#isConfigChecked = true;
+      const checked = checkConfig(this.#config, this.#yaml.settings.options.minMemory);
+      if (checked.ok) {
+        this.#config = checked.value.config;
+        this.#warnings.push(...checked.warnings);
+      }
+    }
+    return this.#config;
+  }
+
+  /** A document that must stay as it is fails the call, or is warned of. */
+  #collect(issues: readonly Issue[], warnings: readonly Issue[]): void {
+    this.#warnings.push(
+      ...warnings.filter(({ code }) => !SAID_ONCE.has(code) || this.#sayOnce(code)),
+    );
+    const list = this.#yaml.keepsInvalid ? this.#warnings : this.#issues;
+    for (const issue of issues) {
+      if (!isAboutConfig(issue) || this.#sayOnce(keyOf(issue))) list.push(issue);
+    }
+  }
+
+  #sayOnce(key: string): boolean {
+    if (this.#saidOnce.has(key)) return false;
+    this.#saidOnce.add(key);
+    return true;
+  }
+
+  #lengthProblem(span: DocumentSpan): YamlProblem | undefined {
+    const length = span.end - span.content;
+    const limit = this.#yaml.maxDocumentLength;
+    return length > limit ? tooLong(length, span.content, limit) : undefined;
+  }
+
+  /** For a text that is longer than may be held, from where the last block ended. */
+  tooLong(length: number): Issue {
+    const position = { line: this.#line, column: 1, offset: this.#offset };
+    const { code, message, hint } = tooLong(length, 0, this.#yaml.maxDocumentLength);
+    return { code, path: [], message, hint, position };
+  }
+}
+
+function tooLong(length: number, offset: number, limit: number) {
+  return {
+    code: "yaml/too-long" as const,
+    offset,
+    message: `the document is ${length} characters long or longer: more than ${limit}`,
+    hint: "split it, or raise maxDocumentLength",
+  };
+}
+
+function isAboutConfig(issue: Issue): boolean {
+  return ABOUT_THE_CONFIG.test(issue.code);
+}
+
+function keyOf(issue: Issue): string {
+  return JSON.stringify([issue.code, issue.path]);
+}
+
+function issueOf(problem: YamlProblem, base: number, lines: LineCounter): Issue {
+  const { code, offset, message, hint } = problem;
+  const position = lines.positionAt(base + offset);
+  return { code, path: [], message, ...(hint === undefined ? {} : { hint }), position };
+}
+
+/** Issues of a plan, each with the place in the text that its path leads to. */
+function placed(issues: readonly Issue[], injected: SpanInjection, lines: LineCounter): Issue[] {
+  const { tree, base } = injected;
+  return issues.map((issue) =>
+    isAboutConfig(issue)
+      ? issue
+      : { ...issue, position: lines.positionAt(base + offsetOf(tree, issue.path)) },
+  );
+}
+
+function identity(value: unknown): Pick<DocumentReport, "apiVersion" | "kind" | "name"> {
+  if (!isObject(value)) return {};
+  const { apiVersion, kind, metadata } = value;
+  const name = isObject(metadata) ? metadata["name"] : undefined;
+  return {
+    ...(typeof apiVersion === "string" ? { apiVersion } : {}),
+    ...(typeof kind === "string" ? { kind } : {}),
+    ...(typeof name === "string" ? { name } : {}),
+  };
+}
+
+function unchanged(index: number, line: number, reason: SkipReason): DocumentReport {
+  return { index, line, changed: false, containers: NONE, reason };
+}

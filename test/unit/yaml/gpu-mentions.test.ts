@@ -1,0 +1,68 @@
+import { unwrap } from "kube-mps";
+import { describe, expect, it } from "vitest";
+import { settingsFor } from "../../../src/inject/compile-options.ts";
+import type { InjectOptions } from "../../../src/inject/inject-options.ts";
+import { GpuMentions, gpuNeedles } from "../../../src/yaml/gpu-mentions.ts";
+
+function needles(options?: InjectOptions): readonly string[] {
+  return gpuNeedles(unwrap(settingsFor(options)));
+}
+
+function mentions(text: string, options?: InjectOptions): boolean {
+  return new GpuMentions(text, needles(options)).between(0, text.length);
+}
+
+describe("gpuNeedles", () => {
+  it("leaves out what another needle finds too", () => {
+    expect(needles()).toEqual([
+      "nvidia.com/gpu",
+      "nvidia.com/mig-",
+      "DynamoGraphDeployment",
+      "DynamoComponentDeployment",
+      "!!binary",
+    ]);
+  });
+});
+
+describe("GpuMentions", () => {
+  it.each([
+    ["the name", "limits: {nvidia.com/gpu: 1}"],
+    ["a longer name", "nvidia.com/gpu.shared"],
+    ["a MIG slice", "nvidia.com/mig-1g.5gb"],
+    ["a kind with GPU names of its own", "kind: DynamoGraphDeployment"],
+    ["an escaped slash", '"nvidia.com\\/gpu"'],
+    ["an escape by number", '"nvidia.com\\x2fgpu"'],
+    ["a short Unicode escape", '"nvidia.com\\u002fgpu"'],
+    ["a long Unicode escape", '"nvidia.com\\U0000002fgpu"'],
+    ["a folded line", '"nvidia.com/\\\n  gpu"'],
+    ["a folded line, CRLF", '"nvidia.com/\\\r\n  gpu"'],
+    ["base64", "!!binary bnZpZGlhLmNvbS9ncHU="],
+  ])("sees %s", (_, text) => {
+    expect(mentions(text)).toBe(true);
+  });
+
+  it.each([
+    ["nothing of it", "limits: {cpu: 1}"],
+    ["another resource", "amd.com/gpu"],
+    ["escapes that hide no letter", '"a\\n\\t\\\\\\""'],
+    ["an escaped backslash before a letter", '"\\\\x2f"'],
+  ])("does not see %s", (_, text) => {
+    expect(mentions(text)).toBe(false);
+  });
+
+  it("tells where, however often it is asked", () => {
+    const text = 'a\nnvidia.com/gpu\nb\n"\\/"\nc\nnvidia.com/mig-2\n';
+    const lines = [...text.matchAll(/.*\n/g)].map(
+      ({ index, 0: line }) => [index, index + line.length] as const,
+    );
+    const asked = new GpuMentions(text, needles());
+    expect(lines.map(([start, end]) => asked.between(start, end))).toEqual([
+      false,
+      true,
+      false,
+      true,
+      false,
+      true,
+    ]);
+  });
+});
