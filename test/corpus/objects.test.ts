@@ -1,0 +1,155 @@
+import { formatIssue, injectGpuConfig, isGpuWorkload, toJsonPatch } from "kube-mps";
+import { describe, expect, it } from "vitest";
+import { corpus } from "../helpers/corpus.ts";
+import { documentsOf, parseLeniently } from "./documents.ts";
+import { type OracleGpu, type OracleRow, readOracle } from "./oracle.ts";
+
+const CONFIG = { pinnedDeviceMemoryLimit: "4Gi", activeThreadPercentage: 50 } as const;
+
+/** A kind with resources of its own that says nothing about a pod. */
+const NO_WORKLOAD = "InferenceModel";
+
+/** What became of a document: pointers of containers, by what was done to them. */
+interface Outcome {
+  readonly injected: string[];
+  readonly refused: string[];
+}
+
+describe.skipIf(corpus === undefined)("every document of the corpus, as an object", () => {
+  const rows = corpus === undefined ? [] : readOracle(corpus).filter(({ ok }) => ok);
+  const objects = corpus === undefined ? new Map<OracleRow, unknown>() : parseAll(corpus, rows);
+
+  it("injects exactly the GPU containers that the oracle found", () => {
+    const wrong = rows.flatMap((row) => {
+      const outcome = inject(objects.get(row));
+      const expected = expectedOf(row);
+      return JSON.stringify(outcome) === JSON.stringify(expected)
+        ? []
+        : [{ ...at(row), outcome, expected }];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("finds 266 GPU containers in pod specs, and injects 263 of them", () => {
+    const containers = rows.flatMap((row) => podContainers(row).map(({ gpu = [] }) => gpu));
+    const asking = containers.filter((gpu) => gpu.some(isGpu) || gpu.some(isNvidiaGpuBySize));
+    expect(asking.length).toBe(266);
+    expect(asking.filter((gpu) => !gpu.some(isGpu)).flat()).toMatchObject([
+      { key: "nvidia.com/gpu-10gb" },
+    ]);
+    expect(asking.filter((gpu) => gpu.some(isPlaceholder)).length).toBe(2);
+    expect(asking.filter((gpu) => gpu.some(isGpu) && !gpu.some(isPlaceholder)).length).toBe(263);
+  });
+
+  it("tells a GPU workload by the same containers", () => {
+    const wrong = rows.filter((row) => {
+      const { injected, refused } = expectedOf(row);
+      return isGpuWorkload(objects.get(row)) !== injected.length + refused.length > 0;
+    });
+    expect(wrong.map(at)).toEqual([]);
+  });
+
+  it("changes nothing the second time, and nothing without a GPU", () => {
+    for (const row of rows) {
+      const object = objects.get(row);
+      if (!isRecord(object)) continue;
+      const first = injectGpuConfig(object, CONFIG);
+      if (!first.ok) continue;
+      const { injected } = expectedOf(row);
+      expect(first.value.changed, row.file).toBe(injected.length > 0);
+      if (!first.value.changed) expect(first.value.object).toBe(object);
+      const second = injectGpuConfig(first.value.object, CONFIG);
+      expect(second).toMatchObject({ ok: true, value: { changed: false, edits: [] } });
+    }
+  });
+
+  it("knows every kind in it that holds a GPU", () => {
+    const warnings = rows.flatMap((row) => {
+      const object = objects.get(row);
+      if (!isRecord(object)) return [];
+      const unknown = injectGpuConfig(object, CONFIG).warnings.filter(
+        ({ code }) => code === "workload/unknown-kind",
+      );
+      return unknown.map((issue) => `${row.file}: ${formatIssue(issue)}`);
+    });
+    expect(warnings).toEqual([]);
+  });
+});
+
+function parseAll(folder: string, rows: readonly OracleRow[]): Map<OracleRow, unknown> {
+  const texts = new Map<string, string[]>();
+  return new Map(
+    rows.map((row) => {
+      const documents = texts.get(row.file) ?? documentsOf(folder, row.file);
+      texts.set(row.file, documents);
+      const object = parseLeniently(documents[row.doc] ?? "");
+      expect(isRecord(object) ? object["kind"] : undefined, row.file).toBe(row.kind);
+      return [row, object];
+    }),
+  );
+}
+
+function inject(object: unknown): Outcome {
+  if (!isRecord(object)) return { injected: [], refused: [] };
+  const result = injectGpuConfig(object, CONFIG);
+  if (!result.ok) {
+    const quantities = result.issues.filter(({ code }) => code === "gpu/quantity");
+    expect(quantities).toEqual(result.issues);
+    return { injected: [], refused: pointersOf(quantities.map(({ path }) => path.slice(0, -3))) };
+  }
+  const { containers } = result.value;
+  expect(containers.filter(({ action }) => action === "already" || action === "kept")).toEqual([]);
+  const injected = containers.filter(({ action }) => action === "injected");
+  return { injected: pointersOf(injected.map(({ path }) => path)), refused: [] };
+}
+
+function expectedOf(row: OracleRow): Outcome {
+  const asking = podContainers(row).filter(({ gpu }) => gpu?.some(isGpu));
+  const refused = asking.filter(({ gpu }) => gpu?.some(isPlaceholder)).map(({ ptr }) => ptr);
+  if (refused.length > 0) return { injected: [], refused: sortedSet(refused) };
+  return {
+    injected: sortedSet([...asking.map(({ ptr }) => ptr), ...containerLike(row)]),
+    refused: [],
+  };
+}
+
+function podContainers(row: OracleRow) {
+  return (row.podSpecs ?? []).flatMap(({ containers }) => containers);
+}
+
+/** What asks for a GPU in limits or requests without being in a list of containers. */
+function containerLike(row: OracleRow): string[] {
+  if (row.kind === NO_WORKLOAD) return [];
+  return (row.gpuElsewhere ?? [])
+    .filter((gpu) => isGpu(gpu) && (gpu.parent === "limits" || gpu.parent === "requests"))
+    .map(({ ptr }) => ptr.split("/").slice(0, -3).join("/"));
+}
+
+function isGpu({ cls, value }: OracleGpu): boolean {
+  return (cls === "gpu" || cls === "gpu.shared" || cls === "mig") && value !== null && value !== 0;
+}
+
+function isNvidiaGpuBySize({ key }: OracleGpu): boolean {
+  return key.startsWith("nvidia.com/gpu-");
+}
+
+function isPlaceholder(gpu: OracleGpu): boolean {
+  return isGpu(gpu) && typeof gpu.value === "string" && gpu.value.startsWith("$");
+}
+
+function pointersOf(paths: readonly (readonly (string | number)[])[]): string[] {
+  const patch = toJsonPatch(paths.map((path) => ({ op: "remove", path }) as const));
+  return sortedSet(patch.map(({ path }) => path));
+}
+
+function sortedSet(pointers: readonly string[]): string[] {
+  return [...new Set(pointers)].sort();
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function at({ file, doc, kind }: OracleRow) {
+  return { file, doc, kind };
+}
