@@ -131,10 +131,8 @@ function emptyIssues(row: Readonly<Record<string, unknown>>, path: FieldPath): I
     const hint = 'write "managed" or "not-a-workload", or leave it out';
     return [issue([...path, "leaveAlone"], "leaveAlone must be a reason", leaveAlone, hint)];
   }
-  const leads = ["pods", "containers", "objects", "leaveAlone"].some(
-    (key) => row[key] !== undefined,
-  );
-  return leads
+  const leads = ["pods", "containers", "objects"].some((key) => hasItems(row[key]));
+  return leads || leaveAlone !== undefined
     ? []
     : [
         issue(
@@ -144,4 +142,9 @@ function emptyIssues(row: Readonly<Record<string, unknown>>, path: FieldPath): I
           "give pods, containers or objects",
         ),
       ];
+}
+
+/** Whatever is no list has an issue of its own. */
+function hasItems(list: unknown): boolean {
+  return list !== undefined && !(Array.isArray(list) && list.length === 0);
 }

@@ -16,7 +16,7 @@ const NEVER_SEARCHED = "status";
 const WILDCARD = /[*?]/;
 
 /** Hears of each object that looks like a pod spec. Answering `true` ends the search. */
-export type OnPodSpec = (spec: Fields, path: FieldPath, owner: Fields) => boolean;
+export type OnPodSpec = (spec: Fields, path: FieldPath) => boolean;
 
 /**
  * Searches an object of an unknown kind for whatever looks like a pod spec: an object with a list
@@ -41,36 +41,34 @@ class Search {
   }
 
   from(object: Fields): boolean {
-    return this.#object(object, object);
+    return this.#object(object);
   }
 
-  #object(value: Fields, owner: Fields): boolean {
+  #object(value: Fields): boolean {
     if (this.#path.length > DEEPEST || this.#seenBefore(value)) return false;
     const isPodSpec = looksLikePodSpec(value);
-    if (isPodSpec && this.#onPodSpec(value, [...this.#path], owner)) return true;
+    if (isPodSpec && this.#onPodSpec(value, [...this.#path])) return true;
     for (const key in value) {
       const child = value[key];
       if (typeof child !== "object" || child === null || key === NEVER_SEARCHED) continue;
       if (isPodSpec && holdsContainers(key)) continue;
-      if (this.#child(key, child, value)) return true;
+      if (this.#child(key, child)) return true;
     }
     return false;
   }
 
-  #child(step: string | number, child: object, owner: Fields): boolean {
+  #child(step: string | number, child: object): boolean {
     this.#path.push(step);
-    const ended = Array.isArray(child)
-      ? this.#list(child, owner)
-      : this.#object(child as Fields, owner);
+    const ended = Array.isArray(child) ? this.#list(child) : this.#object(child as Fields);
     this.#path.pop();
     return ended;
   }
 
-  #list(list: readonly unknown[], owner: Fields): boolean {
+  #list(list: readonly unknown[]): boolean {
     if (this.#path.length > DEEPEST || this.#seenBefore(list)) return false;
     for (let index = 0; index < list.length; index++) {
       const item = list[index];
-      if (typeof item === "object" && item !== null && this.#child(index, item, owner)) return true;
+      if (typeof item === "object" && item !== null && this.#child(index, item)) return true;
     }
     return false;
   }

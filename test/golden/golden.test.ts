@@ -1,5 +1,7 @@
 import fastJsonPatch from "fast-json-patch";
 import { injectGpuConfig, isGpuWorkload, toJsonPatch, unwrap } from "kube-mps";
+import { reviewAdmission } from "kube-mps/admission";
+import { injectYaml } from "kube-mps/yaml";
 import { describe, expect, it } from "vitest";
 import { type GoldenCase, goldenCases, objectsOf } from "./golden-cases.ts";
 
@@ -12,14 +14,36 @@ const objectRoutes = {
   object: (object: object) => unwrap(injectGpuConfig(object, CONFIG)).object,
   "JSON Patch": (object: object) => {
     const patch = toJsonPatch(unwrap(injectGpuConfig(object, CONFIG)).edits);
-    return fastJsonPatch.applyPatch(structuredClone(object), structuredClone(patch) as never, true)
-      .newDocument;
+    return patched(object, patch);
+  },
+  admission: (object: object) => {
+    const { response } = reviewAdmission(reviewOf(object), CONFIG);
+    expect(response).toMatchObject({ uid: "1", allowed: true });
+    if (response?.patch === undefined) return object;
+    return patched(object, JSON.parse(Buffer.from(response.patch, "base64").toString()));
   },
 };
+
+function patched(object: object, patch: readonly object[]): object {
+  const copy = structuredClone(patch) as fastJsonPatch.Operation[];
+  return fastJsonPatch.applyPatch(structuredClone(object), copy, true).newDocument;
+}
+
+function reviewOf(object: object) {
+  const request = { uid: "1", operation: "CREATE", object, oldObject: null };
+  return { apiVersion: "admission.k8s.io/v1", kind: "AdmissionReview", request };
+}
 
 describe.each(Object.entries(objectRoutes))("golden pairs by %s", (_route, inject) => {
   it.each(cases)("$name", ({ input, expected }: GoldenCase) => {
     expect(objectsOf(input).map((object) => inject(object))).toEqual(objectsOf(expected));
+  });
+});
+
+describe("golden pairs by YAML", () => {
+  it.each(cases)("$name", ({ input, expected }: GoldenCase) => {
+    expect(unwrap(injectYaml(input, CONFIG)).text).toBe(expected);
+    expect(unwrap(injectYaml(expected, CONFIG)).text).toBe(expected);
   });
 });
 
