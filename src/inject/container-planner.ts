@@ -7,6 +7,7 @@ import type { Issue } from "../core/issue.ts";
 import { NONE } from "../core/none.ts";
 import { received } from "../core/received.ts";
 import type { GpuClaim } from "../gpu/gpu-claims.ts";
+import { gpuCount } from "../gpu/gpu-count.ts";
 import { readGpuQuantity } from "../gpu/gpu-quantity.ts";
 import { MIG_PREFIX } from "../gpu/gpu-resource-names.ts";
 import type { Settings } from "./compiled-options.ts";
@@ -48,7 +49,7 @@ export class ContainerPlanner {
       path: gpu.path,
       name: nameOf(gpu),
       resource: gpu.claims[0]?.resource ?? "",
-      count: Number.isNaN(count) ? 0 : count,
+      count: count || 0,
       ...this.#outcome(issuesBefore, editsBefore, kept),
     };
   }
@@ -78,12 +79,9 @@ export class ContainerPlanner {
     }
   }
 
-  /** All GPU resources of a container together; NaN where one of them is no whole number. */
+  /** NaN where devices cannot be named by it. */
   #count(gpu: GpuContainer): number {
-    let count = 0;
-    for (const { limit, request } of gpu.claims) {
-      count += Math.max(readGpuQuantity(limit), readGpuQuantity(request));
-    }
+    const count = gpuCount(gpu.claims);
     if (count > MOST_DEVICES && this.settings.options.countMeans === "devices") {
       this.issues.push(tooMany(gpu, count));
       return Number.NaN;
@@ -124,14 +122,11 @@ function nameOf(gpu: GpuContainer): string | undefined {
 
 /** The report on a container that is left as it is. */
 export function passOver(gpu: GpuContainer): ContainerReport {
-  const counts = gpu.claims.map(
-    ({ limit, request }) => readGpuQuantity(limit) || readGpuQuantity(request),
-  );
   return {
     path: gpu.path,
     name: nameOf(gpu),
     resource: gpu.claims[0]?.resource ?? "",
-    count: counts.reduce((sum, count) => sum + (count || 0), 0),
+    count: gpuCount(gpu.claims) || 0,
     action: "passed-over",
     ...(gpu.passedOver === undefined ? {} : { reason: gpu.passedOver }),
   };

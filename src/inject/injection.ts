@@ -42,7 +42,7 @@ export interface ContainerReport {
   readonly name: string | undefined;
   /** The first GPU resource that it asks for. */
   readonly resource: string;
-  /** How many, all its GPU resources together. */
+  /** How many, all its GPU resources together; 0 where that cannot be told. */
   readonly count: number;
   readonly action: "injected" | "already" | "kept" | "passed-over";
   readonly reason?: SkipReason;

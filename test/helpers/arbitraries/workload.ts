@@ -1,0 +1,145 @@
+import fc from "fast-check";
+import type { Carrier, ContainerPlace, FieldPath } from "kube-mps";
+import { carriers } from "../../../src/workload/carriers.ts";
+import { container, oddContainer } from "./container.ts";
+import { oddPodSpec, podSpec } from "./pod-spec.ts";
+
+/** A manifest, and what was put where: a model need not look for it. */
+export interface Workload {
+  readonly object: Record<string, unknown>;
+  readonly planted: readonly Planted[];
+}
+
+/** A pod spec, or something like a container with the names of its fields. */
+export interface Planted {
+  readonly path: FieldPath;
+  readonly container?: ContainerPlace;
+}
+
+/** How many items and values a wildcard stands for, and what is put behind it. */
+interface Filling {
+  readonly width: number;
+  readonly specs: readonly object[];
+  readonly containers: readonly unknown[];
+}
+
+const BUILT_IN = ["", "apps", "batch"];
+
+const injectable = carriers().filter(
+  ({ kind, leaveAlone, objects }) => kind !== "*" && leaveAlone === undefined && !objects,
+);
+
+/** Every kind that carries containers, one of each row of the table. */
+export const carrierWorkload = (): fc.Arbitrary<Workload> =>
+  workloadOf(injectable, filling(podSpec(), container()));
+
+/** Pod, Deployment, Job and the like, as Kubernetes takes them. */
+export const builtInWorkload = (): fc.Arbitrary<Workload> =>
+  workloadOf(
+    injectable.filter(({ group }) => BUILT_IN.includes(group)),
+    filling(podSpec(), container()),
+  );
+
+/** Every kind, with whatever somebody wrote where containers belong. */
+export const oddWorkload = (): fc.Arbitrary<Workload> =>
+  workloadOf(injectable, filling(oddPodSpec(), oddContainer()));
+
+/** A List of workloads, or one alone. */
+export const manyWorkloads = (one: fc.Arbitrary<Workload>): fc.Arbitrary<Workload> =>
+  fc.oneof(
+    { weight: 3, arbitrary: one },
+    { weight: 1, arbitrary: fc.array(one, { maxLength: 3 }).map(listOf) },
+  );
+
+/** One workload of a kind, for tests that want every kind there is. */
+export const workloadOfRow = (row: Carrier): fc.Arbitrary<Workload> =>
+  workloadOf([row], filling(podSpec(), container()));
+
+function filling(spec: fc.Arbitrary<object>, one: fc.Arbitrary<unknown>): fc.Arbitrary<Filling> {
+  return fc.record({
+    width: fc.integer({ min: 1, max: 2 }),
+    specs: fc.array(spec, { minLength: 1, maxLength: 2 }),
+    containers: fc.array(one, { minLength: 1, maxLength: 2 }),
+  });
+}
+
+function workloadOf(
+  rows: readonly Carrier[],
+  fillings: fc.Arbitrary<Filling>,
+): fc.Arbitrary<Workload> {
+  return fc
+    .tuple(fc.constantFrom(...rows), fc.nat(), fillings)
+    .map(([row, choice, filling]) => build(row, choice, filling));
+}
+
+function build(row: Carrier, choice: number, { width, specs, containers }: Filling): Workload {
+  const kinds = typeof row.kind === "string" ? [row.kind] : row.kind;
+  const object: Record<string, unknown> = {
+    apiVersion: row.group === "" ? "v1" : `${row.group}/v1`,
+    kind: kinds[choice % kinds.length],
+    metadata: { name: "generated" },
+  };
+  const pods = (row.pods ?? []).flatMap((path) => expand(path, width));
+  for (const [index, path] of pods.entries()) {
+    plant(object, path, structuredClone(specs[index % specs.length]));
+  }
+  const places = (row.containers ?? [])
+    .map((place) => (typeof place === "string" ? { path: place } : place))
+    .flatMap((container) => expand(container.path, width).map((path) => ({ path, container })));
+  for (const [index, { path, container }] of places.entries()) {
+    plant(object, path, shaped(structuredClone(containers[index % containers.length]), container));
+  }
+  return { object, planted: [...pods.map((path) => ({ path })), ...places] };
+}
+
+/** Every concrete path that a path with wildcards stands for. */
+function expand(path: string, width: number): FieldPath[] {
+  let paths: (string | number)[][] = [[]];
+  for (const step of path.replaceAll("[*]", ".[*]").split(".")) {
+    const choices = step === "[*]" ? [0, 1] : step === "*" ? ["alpha", "beta"] : [step];
+    paths = paths.flatMap((before) =>
+      choices.slice(0, step.includes("*") ? width : 1).map((choice) => [...before, choice]),
+    );
+  }
+  return paths;
+}
+
+/** Puts a value at a path, beside what is there. What is no object cannot be put beside anything. */
+function plant(root: object, path: FieldPath, value: unknown): void {
+  let at = root as Record<string | number, unknown>;
+  for (const [index, step] of path.slice(0, -1).entries()) {
+    at[step] ??= typeof path[index + 1] === "number" ? [] : {};
+    at = at[step] as Record<string | number, unknown>;
+  }
+  const last = path.at(-1) ?? "";
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  at[last] = isObject ? { ...(at[last] as object | undefined), ...value } : (at[last] ?? {});
+}
+
+/** A container under the names that its place has for a container's fields. */
+function shaped(value: unknown, place: ContainerPlace): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const { env, resources, name, ...rest } = value as Record<string, unknown>;
+  const limits = (resources as { limits?: object } | null | undefined)?.limits;
+  const [gpu] = Object.entries(limits ?? {});
+  return {
+    ...(place.gpu === undefined ? { name } : {}),
+    ...(env === undefined ? {} : { [place.env ?? "env"]: env }),
+    ...(place.gpu !== undefined && gpu !== undefined
+      ? { [place.gpu]: { name: gpu[0], quantity: gpu[1] } }
+      : {}),
+    ...(resources === undefined || place.gpu !== undefined
+      ? {}
+      : { [place.resources ?? "resources"]: resources }),
+    ...(place.gpu === undefined ? rest : {}),
+  };
+}
+
+function listOf(workloads: readonly Workload[]): Workload {
+  return {
+    object: { apiVersion: "v1", kind: "List", items: workloads.map(({ object }) => object) },
+    planted: workloads.flatMap(({ planted }, index) =>
+      planted.map((one) => ({ ...one, path: ["items", index, ...one.path] })),
+    ),
+  };
+}

@@ -1,0 +1,278 @@
+import fc from "fast-check";
+import { applyPatch as applyFastJsonPatch, deepClone, type Operation } from "fast-json-patch";
+import {
+  type ConflictPolicy,
+  type FieldPath,
+  type Injection,
+  type InjectOptions,
+  injectGpuConfig,
+  isGpuWorkload,
+  type MpsConfig,
+  toJsonPatch,
+  validateMpsConfig,
+} from "kube-mps";
+import { applyPatch as applyRfc6902 } from "rfc6902";
+import { describe, expect, it } from "vitest";
+import { applyPlainly } from "../helpers/apply-patch.ts";
+import { config } from "../helpers/arbitraries/config.ts";
+import { container, gpuContainer } from "../helpers/arbitraries/container.ts";
+import { options } from "../helpers/arbitraries/options.ts";
+import {
+  carrierWorkload,
+  manyWorkloads,
+  oddWorkload,
+  type Workload,
+} from "../helpers/arbitraries/workload.ts";
+import { deployment, MEMORY, PRIORITY, pod, THREADS } from "../helpers/manifests.ts";
+import { runs } from "../helpers/properties.ts";
+import { meaningOf } from "../model/meaning.ts";
+
+type Call = (workload: Workload, config: MpsConfig, options: InjectOptions) => void;
+
+function holds(call: Call, count = 120): void {
+  fc.assert(
+    fc.property(
+      manyWorkloads(fc.oneof(carrierWorkload(), oddWorkload())),
+      config(),
+      options(),
+      call,
+    ),
+    runs(count),
+  );
+}
+
+/** The injection, or nothing where it was refused: the laws below speak of what was done. */
+function inject<T extends object>(object: T, config: MpsConfig, options: InjectOptions) {
+  const result = injectGpuConfig(object, config, options);
+  return result.ok ? result.value : undefined;
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const child of Object.values(value)) freeze(child);
+  return value;
+}
+
+describe("injection", () => {
+  it("is idempotent: a second one gives the same object back", () => {
+    holds((workload, config, options) => {
+      const once = inject(workload.object, config, options);
+      if (once === undefined) return;
+      const twice = inject(once.object, config, options);
+      expect(twice).toMatchObject({ changed: false, edits: [] });
+      expect(twice?.object).toBe(once.object);
+    });
+  });
+
+  it("never changes or freezes its input, and takes a frozen one", () => {
+    holds((workload, config, options) => {
+      const before = structuredClone(workload.object);
+      const first = injectGpuConfig(workload.object, config, options);
+      expect(workload.object).toStrictEqual(before);
+      expect(Object.isFrozen(workload.object)).toBe(false);
+      expect(injectGpuConfig(freeze(before), config, options)).toEqual(first);
+    });
+  });
+
+  it("says changed, gives edits and another object, or none of the three", () => {
+    holds((workload, config, options) => {
+      const injection = inject(workload.object, config, options);
+      if (injection === undefined) return;
+      expect(injection.edits.length > 0).toBe(injection.changed);
+      expect(injection.object !== workload.object).toBe(injection.changed);
+      expect(injection.reason === undefined).toBe(injection.changed);
+    });
+  });
+
+  it("shares every subtree that no edit goes through", () => {
+    holds((workload, config, options) => {
+      const injection = inject(workload.object, config, options);
+      if (injection?.changed) expectShared(workload.object, injection);
+    });
+  });
+
+  it("leaves what has no GPU as it is, whatever the config", () => {
+    holds((workload, config, options) => {
+      if (isGpuWorkload(workload.object)) return;
+      for (const any of [config, null, { activeThreadPercentage: 999 }]) {
+        const result = injectGpuConfig(workload.object, any, options);
+        expect(result.ok && result.value.object).toBe(workload.object);
+      }
+    });
+  });
+
+  it("writes each variable once, as a value and no reference", () => {
+    holds((workload, config, options) => {
+      if (options.onConflict === "keep" || options.onConflict === "error") return;
+      const injection = inject(workload.object, config, options);
+      for (const { path, action } of injection?.containers ?? []) {
+        if (action !== "injected") continue;
+        for (const name of namesSet(config)) {
+          const mine = envAt(injection?.object, path).filter((item) => item["name"] === name);
+          expect(mine).toHaveLength(1);
+          expect(mine[0]?.["value"]).toBeTypeOf("string");
+          expect(mine[0]?.["valueFrom"] ?? undefined).toBeUndefined();
+        }
+      }
+    });
+  });
+
+  it("does not look at a stored config otherwise than at a validated one", () => {
+    holds((workload, config, options) => {
+      const validated = validateMpsConfig(config);
+      const stored = validated.ok ? validated.value : null;
+      expect(injectGpuConfig(workload.object, stored, options)).toEqual(
+        injectGpuConfig(workload.object, JSON.parse(JSON.stringify(config)), options),
+      );
+    }, 60);
+  });
+
+  it("does to a container what it does whatever stands beside it", () => {
+    fc.assert(
+      fc.property(
+        fc.array(container(), { minLength: 1, maxLength: 3 }),
+        container(),
+        config(),
+        options(),
+        (containers, added, config, options) => {
+          const alone = inject(deployment(...containers), config, options);
+          const beside = inject(deployment(...containers, added), config, options);
+          if (alone === undefined || beside === undefined) return;
+          const [some, more] = [alone, beside].map(
+            ({ object }) => object.spec.template.spec.containers,
+          );
+          expect(more?.slice(0, -1)).toEqual(some);
+        },
+      ),
+      runs(150),
+    );
+  });
+});
+
+describe("tighten", () => {
+  it("never loosens what a container set itself, nor what the config wants", () => {
+    const options = { onConflict: "tighten", countMeans: "devices" } as const;
+    fc.assert(
+      fc.property(gpuContainer(), config(), (one, config) => {
+        const injection = inject(pod(one), config, options);
+        if (injection === undefined) return;
+        const path = ["spec", "containers", 0];
+        const before = limitsOf(pod(one), path, injection);
+        const after = limitsOf(injection.object, path, injection);
+        const wanted = limitsOf(
+          inject(pod({ ...one, env: [] }), config, options)?.object ?? {},
+          path,
+          injection,
+        );
+        for (const key of Object.keys({ ...before, ...wanted })) {
+          expect(after[key]).toBeLessThanOrEqual(before[key] ?? Number.POSITIVE_INFINITY);
+          expect(after[key]).toBeLessThanOrEqual(wanted[key] ?? Number.POSITIVE_INFINITY);
+        }
+      }),
+      runs(400),
+    );
+  });
+});
+
+describe("every renderer agrees", () => {
+  const cases: [name: string, apply: (object: object, injection: Injection<object>) => unknown][] =
+    [
+      ["edits applied one by one", (object, { edits }) => applyPlainly(object, edits)],
+      [
+        "fast-json-patch",
+        (object, { edits }) =>
+          applyFastJsonPatch(deepClone(object), toJsonPatch(edits) as Operation[], true)
+            .newDocument,
+      ],
+      [
+        "rfc6902",
+        (object, { edits }) => {
+          const copy = deepClone(object) as object;
+          const errors = applyRfc6902(copy, toJsonPatch(edits) as never);
+          expect(errors.filter((error) => error !== null)).toEqual([]);
+          return copy;
+        },
+      ],
+    ];
+
+  it.each(cases)("%s", (_, apply) => {
+    holds((workload, config, options) => {
+      const injection = inject(workload.object, config, options);
+      if (injection === undefined) return;
+      // Copied, since the values of edits are in the object that they were applied to.
+      const copied = deepClone(injection) as Injection<object>;
+      expect(apply(workload.object, copied)).toEqual(deepClone(injection.object));
+    }, 150);
+  });
+});
+
+/** Walks both trees together: where no edit leads, both are one. */
+function expectShared(object: object, injection: Injection<object>): void {
+  const touched = new Set(
+    injection.edits.flatMap(({ path }) => path.map((__, depth) => path.slice(0, depth).join("\n"))),
+  );
+  const compare = (before: unknown, after: unknown, path: FieldPath): void => {
+    if (!touched.has(path.join("\n"))) {
+      expect(after).toBe(before);
+      return;
+    }
+    if (typeof before !== "object" || before === null || Array.isArray(before)) return;
+    for (const [key, child] of Object.entries(before)) {
+      if (injection.edits.some((edit) => edit.path.join() === [...path, key].join())) continue;
+      compare(child, (after as Record<string, unknown>)[key], [...path, key]);
+    }
+  };
+  compare(object, injection.object, []);
+}
+
+function namesSet(config: MpsConfig): string[] {
+  return [
+    ...(config.pinnedDeviceMemoryLimit || config.perDevicePinnedMemoryLimit ? [MEMORY] : []),
+    ...(config.activeThreadPercentage ? [THREADS] : []),
+    ...(config.clientPriority === undefined ? [] : [PRIORITY]),
+  ];
+}
+
+function envAt(object: unknown, path: FieldPath): Record<string, unknown>[] {
+  const container = path.reduce(
+    (at, step) => (at as Record<string | number, unknown>)[step],
+    object,
+  ) as Record<string, unknown>;
+  const env = container["env"] ?? container["envs"] ?? [];
+  return (env as unknown[]).filter(
+    (item): item is Record<string, unknown> => typeof item === "object" && item !== null,
+  );
+}
+
+/** Every limit in force, the smaller the stricter: what cannot be known is left out. */
+function limitsOf(
+  object: object,
+  path: FieldPath,
+  { containers }: Injection<object>,
+): Record<string, number> {
+  const limits: Record<string, number> = {};
+  const last = new Map(envAt(object, path).map((item) => [item["name"], item]));
+  for (const [name, item] of last) {
+    if (name !== MEMORY && name !== THREADS && name !== PRIORITY) continue;
+    const meaning = meaningOf(item);
+    if (typeof meaning === "string") continue;
+    const { n, ...memory } = meaning;
+    if (name === PRIORITY) limits["priority"] = -(n ?? 0);
+    if (name === THREADS && n !== 0) limits["threads"] = Math.max(1, n ?? 0);
+    // A device that is not there makes CUDA drop every limit.
+    const isVoid = Object.keys(memory).some(
+      (device) => Number(device) >= (containers[0]?.count ?? 0),
+    );
+    if (name === MEMORY && !isVoid) Object.assign(limits, memory);
+  }
+  return limits;
+}
+
+it.each<ConflictPolicy>(["override", "keep", "error", "tighten"])(
+  "%s is a policy that options are drawn from",
+  (policy) => {
+    const drawn = fc.sample(options(), 200).map(({ onConflict }) => onConflict);
+    expect(drawn).toContain(policy);
+  },
+);
