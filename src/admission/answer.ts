@@ -18,6 +18,7 @@ import type { AnsweredReview } from "./admission-review.ts";
 import { encodePatch } from "./encode-patch.ts";
 import { formatWarning } from "./format-warning.ts";
 import { statusCode } from "./status-code.ts";
+import { withNames } from "./with-names.ts";
 
 export const API_VERSION = "admission.k8s.io/v1";
 export const KIND = "AdmissionReview";
@@ -75,9 +76,9 @@ function refusal(
 ): AdmissionStatus {
   const code = statusCode(issues);
   const { kind, group } = kindOf(request);
-  const name = request?.name;
+  const { name, namespace } = request === undefined ? {} : withNames(request);
   const what = `${kind ?? "the object"}${name === undefined ? "" : ` "${name}"`}`;
-  const where = request?.namespace === undefined ? "" : ` in namespace "${request.namespace}"`;
+  const where = namespace === undefined ? "" : ` in namespace "${namespace}"`;
   return {
     status: "Failure",
     code,

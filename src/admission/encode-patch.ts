@@ -4,12 +4,19 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 const BEYOND_ASCII = /[\u0080-\uFFFF]/g;
 
+/** What nearly every runtime has of its own, thirty times as fast as ours. */
+interface Runtime {
+  readonly btoa?: (binary: string) => string;
+}
+
 /**
  * A JSON Patch in base64, the same in every runtime: characters beyond ASCII are escaped in the
  * JSON, which leaves no UTF-8 to be encoded.
  */
 export function encodePatch(patch: readonly JsonPatchOperation[]): string {
-  return encodeAscii(JSON.stringify(patch).replace(BEYOND_ASCII, escapeCharacter));
+  const text = JSON.stringify(patch).replace(BEYOND_ASCII, escapeCharacter);
+  const { btoa } = globalThis as Runtime;
+  return btoa === undefined ? encodeAscii(text) : btoa(text);
 }
 
 function escapeCharacter(character: string): string {

@@ -1,3 +1,8 @@
+/**
+ * MPS limits for a mutating admission webhook: AdmissionReview in, AdmissionReview out, no server.
+ *
+ * @module kube-mps/admission
+ */
 export type { AdmissionOptions, CompiledAdmissionOptions } from "./admission-options.ts";
 export type {
   AdmissionOperation,

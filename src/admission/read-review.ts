@@ -34,7 +34,7 @@ export function readReview(review: unknown, answer: Answer): Result<AdmissionReq
       : [malformed(["request"], "the request must be an object", request)]),
   );
   if (isNonEmpty(issues)) return failure(issues);
-  return success(withNames(request as unknown as AdmissionRequest));
+  return success(request as unknown as AdmissionRequest);
 }
 
 function requestIssues(request: Readonly<Record<string, unknown>>): Issue[] {
@@ -54,24 +54,4 @@ function requestIssues(request: Readonly<Record<string, unknown>>): Issue[] {
 
 function malformed(path: FieldPath, message: string, value: unknown): Issue {
   return { code: "admission/malformed", path, message, received: received(value) };
-}
-
-/**
- * An object that is being created may have no name yet, and leave its namespace to the request;
- * and the request leaves empty what the object has to say.
- */
-function withNames(request: AdmissionRequest): AdmissionRequest {
-  const { object } = request;
-  const metadata = isObject(object) && isObject(object["metadata"]) ? object["metadata"] : {};
-  const named = {
-    name: firstText(request.name, metadata["name"], metadata["generateName"]),
-    namespace: firstText(request.namespace, metadata["namespace"]),
-  };
-  return named.name === request.name && named.namespace === request.namespace
-    ? request
-    : { ...request, ...named };
-}
-
-function firstText(...texts: readonly unknown[]): string | undefined {
-  return texts.find((text): text is string => typeof text === "string" && text !== "");
 }

@@ -9,6 +9,7 @@ import { Answer } from "./answer.ts";
 import { type AdmissionSettings, admissionSettingsFor } from "./compile-admission-options.ts";
 import { leftAlone } from "./left-alone.ts";
 import { readReview } from "./read-review.ts";
+import { withNames } from "./with-names.ts";
 
 /** MPS limits, or nothing where there are none. */
 export type AdmissionConfig = MpsConfigInput | MpsConfig | null | undefined;
@@ -82,7 +83,7 @@ async function reviewWith(
   if ("response" in subject) return subject;
   let config: AdmissionConfig;
   try {
-    config = await resolve(subject.request);
+    config = await resolve(withNames(subject.request));
   } catch {
     const message = "the MPS config for this request could not be found out";
     return answer.denied([{ code: "admission/resolver-failed", path: [], message }]);
@@ -129,6 +130,8 @@ function guarded<T>(answer: Answer, step: () => T): T | AnsweredReview {
   try {
     return step();
   } catch (error) {
+    // What threw once is not read again for its name.
+    answer.request = undefined;
     return answer.denied(unreadable(error).issues);
   }
 }
