@@ -1,3 +1,9 @@
+/**
+ * Validates MPS limits, finds GPU containers in Kubernetes objects, and writes the limits into them.
+ * No I/O, no clock, nothing of any runtime.
+ *
+ * @module kube-mps
+ */
 export type { EnvVar } from "./config/env-var.ts";
 export type { MpsConfig, MpsConfigInput } from "./config/mps-config.ts";
 export type { MpsConfigOptions } from "./config/mps-config-options.ts";

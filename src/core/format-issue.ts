@@ -8,7 +8,7 @@ import { printable } from "./printable.ts";
  * @example
  * ```ts
  * formatIssue(issue);
- * // "activeThreadPercentage: must be from 0 to 100; write 100 for all threads (got 101) [threads/range]"
+ * // "pinnedDeviceMemoryLimit: this is no Kubernetes quantity; write 4Gi or 4G (got "4GB") [memory/syntax]"
  * ```
  */
 export function formatIssue(issue: Issue): string {

@@ -38,13 +38,17 @@ export type SkipReason =
 
 /** What was done to one container, or why nothing was. */
 export interface ContainerReport {
+  /** Where it is, from the root of the object. */
   readonly path: FieldPath;
+  /** `undefined` where it has none, or one that is no text. */
   readonly name: string | undefined;
   /** The first GPU resource that it asks for. */
   readonly resource: string;
   /** How many, all its GPU resources together; 0 where that cannot be told. */
   readonly count: number;
+  /** Limits were written; were there already; gave way to its own; or it was left alone. */
   readonly action: "injected" | "already" | "kept" | "passed-over";
+  /** Why it was passed over. */
   readonly reason?: SkipReason;
 }
 

@@ -1,3 +1,8 @@
+/**
+ * MPS limits for text, YAML or JSON, of any number of documents: text in, text out.
+ *
+ * @module kube-mps/yaml
+ */
 export {
   createYamlInjector,
   type YamlInjector,

@@ -1,0 +1,48 @@
+import { writeFileSync } from "node:fs";
+import { run } from "../../../../src/cli/run.ts";
+import { ROOT, readPage, type Snippet } from "./pages.ts";
+
+/** Runs the `kube-mps` command lines of a transcript at the top of the repository, and writes it anew. */
+export async function runConsole(transcript: string): Promise<string> {
+  const commands = transcript.split("\n").filter((line) => line.startsWith("$ "));
+  let text = "";
+  for (const command of commands) {
+    text += `${command}\n${await outputOf(command.slice(2))}`;
+  }
+  return text;
+}
+
+/** Puts what a command line says now in the place of what a page shows: `UPDATE_DOCS=1`. */
+export function updateConsole({ page, text }: Snippet, transcript: string): void {
+  writeFileSync(
+    ROOT + page,
+    readPage(page).replace(text, () => transcript),
+  );
+}
+
+async function outputOf(command: string): Promise<string> {
+  const [program, ...argv] = command.replace(/^npx /, "").split(" ");
+  if (program !== "kube-mps") throw new Error(`${program} is not ours to run`);
+  let text = "";
+  const output = {
+    isTTY: false,
+    columns: 80,
+    write: (more: string) => {
+      text += more;
+      return Promise.resolve();
+    },
+  };
+  await run(argv, {
+    stdin: noInput(),
+    stdout: output,
+    stderr: output,
+    env: {},
+    cwd: ROOT,
+    now: () => 0,
+    signal: new AbortController().signal,
+    version: "0.0.0",
+  });
+  return text;
+}
+
+async function* noInput(): AsyncGenerator<Uint8Array> {}

@@ -1,0 +1,56 @@
+import * as promises from "node:fs/promises";
+import { format } from "node:util";
+import * as kubeMps from "kube-mps";
+import * as admission from "kube-mps/admission";
+import * as yaml from "kube-mps/yaml";
+import ts from "typescript";
+import { ROOT } from "./pages.ts";
+
+/** What a snippet can import: relative paths are those of `docs/examples`, and nothing is written. */
+const MODULES: Readonly<Record<string, unknown>> = {
+  "kube-mps": kubeMps,
+  "kube-mps/admission": admission,
+  "kube-mps/yaml": yaml,
+  "node:fs/promises": {
+    readFile: (name: string, encoding: "utf8") =>
+      promises.readFile(`${ROOT}docs/examples/${name}`, encoding),
+    writeFile: () => Promise.resolve(),
+  },
+};
+
+const AsyncFunction = (async () => undefined).constructor as new (
+  ...parametersAndBody: string[]
+) => (...parameters: unknown[]) => Promise<void>;
+
+/** Runs a snippet as a module; answers what it printed, blank ends apart. */
+export async function runTypescript(text: string): Promise<string[]> {
+  const { outputText } = ts.transpileModule(text, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  const printed: string[] = [];
+  const print = (...values: unknown[]) => printed.push(format(...values).trimEnd());
+  const load = (name: string) => {
+    if (name in MODULES) return MODULES[name];
+    throw new Error(`a snippet imports ${name}, which no reader of it has`);
+  };
+  await new AsyncFunction("require", "exports", "console", outputText)(
+    load,
+    {},
+    { log: print, error: print, warn: print },
+  );
+  return printed;
+}
+
+/** What a snippet says that it prints: `// => text`, and comments on the lines below it. */
+export function expectedPrints(text: string): string[] {
+  const prints: string[] = [];
+  let isOpen = false;
+  for (const line of text.split("\n")) {
+    const [, first] = /\/\/ => (.*)$/.exec(line) ?? [];
+    const [, more] = /^ *\/\/ {4}(.*)$/.exec(line) ?? [];
+    if (first !== undefined) prints.push(first);
+    else if (isOpen && more !== undefined) prints[prints.length - 1] += `\n${more}`;
+    isOpen = first !== undefined || (isOpen && more !== undefined);
+  }
+  return prints;
+}
