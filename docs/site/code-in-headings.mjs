@@ -1,0 +1,28 @@
+// A plugin for typedoc, which otherwise gives a heading in `code` an empty anchor and no place in the
+// list of contents: it asks for the text of headings, and code is none to it.
+
+/** @param {import("typedoc").Application} app */
+export function load(app) {
+  app.on("bootstrapEnd", () => {
+    app.options.setValue("markdownItLoader", (parser) => {
+      parser.core.ruler.push("code_in_headings", ({ tokens, Token }) => {
+        tokens.forEach((token, index) => {
+          if (tokens[index - 1]?.type === "heading_open") {
+            token.children = token.children.flatMap((child) => asText(child, Token));
+          }
+        });
+      });
+    });
+  });
+}
+
+function asText(token, Token) {
+  if (token.type !== "code_inline") return [token];
+  const [open, text, close] = ["html_inline", "text", "html_inline"].map(
+    (type) => new Token(type, "", 0),
+  );
+  open.content = "<code>";
+  text.content = token.content;
+  close.content = "</code>";
+  return [open, text, close];
+}
