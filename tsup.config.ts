@@ -1,4 +1,15 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { defineConfig } from "tsup";
+
+/** What dist/cli.js holds of others: their licences ask to come along. */
+const bundled = ["diff", "fdir", "picocolors", "picomatch", "tinyglobby"];
+
+function writeLicenses(): void {
+  const licenses = bundled.map(
+    (name) => `${name}\n\n${readFileSync(`node_modules/${name}/LICENSE`, "utf8").trim()}\n`,
+  );
+  writeFileSync("dist/cli-licenses.txt", licenses.join("\n---\n\n"));
+}
 
 export default defineConfig([
   {
@@ -19,5 +30,6 @@ export default defineConfig([
     target: "es2022",
     platform: "node",
     removeNodeProtocol: false,
+    onSuccess: async () => writeLicenses(),
   },
 ]);

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { type ReadValue, readValue } from "../../yaml/read-value.ts";
 import { IssuesError } from "../report/issues-error.ts";
 import { placeIn } from "../report/place-in.ts";
 import { UsageError } from "../usage-error.ts";
+import { type ReadValue, readValue } from "./read-value.ts";
 import { openSource, readText, type Source } from "./source.ts";
 
 /** In bytes: more than any config or list of carriers is. */

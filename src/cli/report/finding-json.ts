@@ -1,22 +1,26 @@
 import { formatPath } from "../../core/format-path.ts";
+import type { Issue } from "../../core/issue.ts";
 import { errorsPage } from "./errors-page.ts";
 import type { Finding } from "./finding.ts";
 
-/** A finding for machines. */
-export function findingJson({ severity, issue, place }: Finding) {
-  const { code, message, hint, received, path } = issue;
-  const { file, line, column } = place;
+/** A finding for machines: an issue with its file, the field as text, and its section of the docs. */
+export interface FindingJson extends Omit<Issue, "position"> {
+  readonly severity: Finding["severity"];
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly field: string;
+  readonly docs: string;
+}
+
+export function findingJson({ severity, issue, place }: Finding): FindingJson {
+  const { position: _, ...rest } = issue;
+  const { text: __, ...where } = place;
   return {
     severity,
-    code,
-    message,
-    hint,
-    received,
-    file,
-    line,
-    column,
-    path,
-    field: formatPath(path),
-    docs: errorsPage(code),
+    ...where,
+    ...rest,
+    field: formatPath(issue.path),
+    docs: errorsPage(issue.code),
   };
 }

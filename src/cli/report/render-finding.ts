@@ -2,6 +2,7 @@ import { formatPath } from "../../core/format-path.ts";
 import type { Colors } from "../colors.ts";
 import { errorsPage } from "./errors-page.ts";
 import type { Finding, Place } from "./finding.ts";
+import { withFlagNames } from "./flag-names.ts";
 import { suggestedLine } from "./suggested-line.ts";
 import { tokenLength } from "./token-length.ts";
 
@@ -21,14 +22,19 @@ export function renderFinding(finding: Finding, colors: Colors): string {
     `${gutter}${colors.blue("-->")} ${formatPlace(place)}`,
     ...sourceLines(finding, gutter, colors),
     ...(path === "" ? [] : [note("at", path)]),
-    ...(place.text !== undefined || issue.received === undefined
+    ...(issue.received === undefined || isShown(issue.received, place)
       ? []
       : [note("got", issue.received)]),
-    ...(issue.hint === undefined ? [] : [note("help", issue.hint)]),
+    ...(issue.hint === undefined ? [] : [note("help", withFlagNames(issue.hint))]),
     note("docs", colors.dim(errorsPage(issue.code))),
     "",
     "",
   ].join("\n");
+}
+
+/** Whether what was found can be seen in the line that is shown. */
+function isShown(received: string, { text }: Place): boolean {
+  return text?.includes(received.replaceAll('"', "")) === true;
 }
 
 /** `file:line:column`, as far as they are known: editors and terminals make it a link. */
@@ -54,6 +60,6 @@ function sourceLines(finding: Finding, gutter: string, colors: Colors): string[]
     `${gutter}${bar}`,
     `${number} ${bar} ${shown(text)}`,
     `${gutter}${bar} ${indent}${color("^".repeat(length))}`,
-    ...(suggestion === undefined ? [] : [`${number} ${bar} ${colors.green(shown(suggestion))}`]),
+    ...(suggestion === undefined ? [] : [`${gutter}${colors.green(`+ ${shown(suggestion)}`)}`]),
   ];
 }

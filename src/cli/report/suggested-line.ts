@@ -7,13 +7,19 @@ const KEY_HINT = /^did you mean (\w+)\?$/;
 
 /** The line as it should be, where the hint comes down to one word in place of another. */
 export function suggestedLine({ issue, place }: Finding): string | undefined {
-  const { text, column } = place;
-  if (text === undefined || column === undefined) return undefined;
-  const word = (KEY_HINT.exec(issue.hint ?? "") ?? VALUE_HINT.exec(issue.hint ?? ""))?.[1];
-  if (word === undefined) return undefined;
+  const { text, column, line } = place;
+  const { hint = "" } = issue;
+  const key = KEY_HINT.exec(hint)?.[1];
+  const word = key ?? VALUE_HINT.exec(hint)?.[1];
+  if (text === undefined || column === undefined || word === undefined) return undefined;
   const start = column - 1;
   const end = start + tokenLength(text, column);
-  // A key stays in the quotes that JSON wants.
-  const quoted = KEY_HINT.test(issue.hint ?? "") && text.charAt(start) === '"';
-  return text.slice(0, start) + (quoted ? `"${word}"` : word) + text.slice(end);
+  return text.slice(0, start) + inStyle(word, text.charAt(start), line) + text.slice(end);
+}
+
+/** A text stays in the quotes that JSON wants, a number loses them; a command line has none. */
+function inStyle(word: string, first: string, line: number | undefined): string {
+  const bare = word.replaceAll('"', "");
+  if (line === undefined) return bare;
+  return first === '"' && /[A-Za-z]/.test(bare) ? `"${bare}"` : word;
 }

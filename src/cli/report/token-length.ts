@@ -1,5 +1,5 @@
 /** A quoted text, or whatever stands between blanks and brackets. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s,:{}[\]]+/y;
+const TOKEN = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s,:={}[\]]+/y;
 
 /** The length of the word or quoted text that begins at a column of a line, counted from 1. */
 export function tokenLength(text: string, column: number): number {

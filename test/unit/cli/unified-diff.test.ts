@@ -19,10 +19,13 @@ function diff(before: string, after: string, piece = Number.POSITIVE_INFINITY): 
 const numbers = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${index + 1}\n`);
 
+const replaced = (lines: readonly string[], by: Readonly<Record<number, string>>): string[] =>
+  lines.map((line, index) => by[index] ?? line);
+
 describe("UnifiedDiff", () => {
   it("shows a change with three lines around it", () => {
     const before = numbers(12);
-    const after = before.toSpliced(5, 1, "six\n", "six and a half\n");
+    const after = replaced(before, { 5: "six\nsix and a half\n" });
     expect(diff(before.join(""), after.join(""))).toBe(
       [
         "--- a/file",
@@ -44,8 +47,8 @@ describe("UnifiedDiff", () => {
 
   it("joins changes that are six lines apart, and no further ones", () => {
     const before = numbers(30);
-    const near = before.with(4, "a\n").with(11, "b\n");
-    const far = before.with(4, "a\n").with(12, "b\n");
+    const near = replaced(before, { 4: "a\n", 11: "b\n" });
+    const far = replaced(before, { 4: "a\n", 12: "b\n" });
     const hunks = (after: string[]) => diff(before.join(""), after.join("")).match(/^@@.*@@$/gm);
     expect(hunks(near)).toEqual(["@@ -2,14 +2,14 @@"]);
     expect(hunks(far)).toEqual(["@@ -2,7 +2,7 @@", "@@ -10,7 +10,7 @@"]);
@@ -78,7 +81,7 @@ describe("UnifiedDiff", () => {
   it("takes time in proportion to the text, not to its square", () => {
     const item = (index: number) => ["spec:\n", `  name: ${index}\n`, ...numbers(8)];
     const before = Array.from({ length: 5000 }, (_, index) => item(index));
-    const after = before.map((lines) => lines.toSpliced(3, 0, "new\n", "lines\n"));
+    const after = before.map((lines) => replaced(lines, { 3: `new\nlines\n${lines[3]}` }));
     const started = performance.now();
     const output = diff(before.flat().join(""), after.flat().join(""), 65_536);
     expect(output.match(/^\+new$/gm)).toHaveLength(5000);

@@ -1,0 +1,115 @@
+import { LIMIT_FLAGS } from "../args/limit-flags.ts";
+import { OPTION_FLAGS, readOptionFlags } from "../args/option-flags.ts";
+import type { ParsedFlags } from "../args/parse-flags.ts";
+import { type Colors, colorsFor } from "../colors.ts";
+import { ISSUES, OK } from "../exit-code.ts";
+import { type OpenSources, openSources } from "../files/open-sources.ts";
+import type { Source } from "../files/source.ts";
+import { checkSources } from "../inject/check-sources.ts";
+import { InjectedTexts } from "../inject/injected-texts.ts";
+import type { InjectionJob } from "../inject/injection-job.ts";
+import { writeDiff } from "../inject/write-diff.ts";
+import { writeInPlace } from "../inject/write-in-place.ts";
+import { writeJoined } from "../inject/write-joined.ts";
+import type { Io } from "../io.ts";
+import { plural } from "../report/plural.ts";
+import { Reporter } from "../report/reporter.ts";
+import { Tally } from "../report/tally.ts";
+import { UsageError } from "../usage-error.ts";
+import { checkOptions } from "./check-options.ts";
+import type { Command } from "./command.ts";
+import { readConfig } from "./read-config.ts";
+
+export const INJECT: Command = {
+  help: {
+    name: "inject",
+    operands: "FILE|DIR|GLOB|- ...",
+    about: "Writes MPS limits into every GPU container; touches nothing else.",
+    flags: [
+      ...LIMIT_FLAGS,
+      { name: "config", short: "c", value: "FILE", about: "limits from YAML or JSON" },
+      { name: "in-place", short: "i", about: "change the files instead of writing to stdout" },
+      { name: "diff", short: "d", about: "show what would change; exit 1 if anything would" },
+      { name: "quiet", short: "q", about: "report nothing but issues and warnings" },
+      ...OPTION_FLAGS,
+    ],
+    examples: [
+      "kube-mps inject k8s/ --memory 4Gi --threads 50 --diff",
+      "helm template chart | kube-mps inject - -m 4Gi | kubectl apply -f -",
+    ],
+  },
+  run,
+};
+
+type Mode = "stdout" | "in-place" | "diff";
+
+async function run(flags: ParsedFlags, io: Io): Promise<number> {
+  const mode = readMode(flags);
+  const options = await readOptionFlags(flags, io.cwd);
+  checkOptions(options);
+  const reporter = new Reporter(io);
+  const { config, warnings } = await readConfig(flags, io.cwd, { minMemory: options.minMemory });
+  if (config === undefined && options.missingConfig !== "skip") {
+    throw new UsageError("no limits are given", "add --memory 4Gi, --threads 50 or --config FILE");
+  }
+  await reporter.report(warnings);
+  const job = { config, options, texts: new InjectedTexts(), signal: io.signal };
+  const opened = await openSources(flags, io);
+  try {
+    return await injectAll(opened, job, mode, flags.has("quiet"), io, reporter);
+  } finally {
+    await opened.close();
+  }
+}
+
+function readMode(flags: ParsedFlags): Mode {
+  const inPlace = flags.has("in-place");
+  if (inPlace && flags.has("diff")) {
+    throw new UsageError("--diff and --in-place exclude each other", "look at the --diff first");
+  }
+  if (inPlace && flags.operands.includes("-")) {
+    throw new UsageError("standard input cannot be changed in place", "leave out --in-place");
+  }
+  return inPlace ? "in-place" : flags.has("diff") ? "diff" : "stdout";
+}
+
+async function injectAll(
+  { sources }: OpenSources,
+  job: InjectionJob,
+  mode: Mode,
+  quiet: boolean,
+  io: Io,
+  reporter: Reporter,
+): Promise<number> {
+  const tally = new Tally();
+  const colors = colorsFor(io.stderr, io.env);
+  const changed = await checkSources(sources, job, io, reporter, tally);
+  await reporter.finish();
+  if (reporter.errors > 0) {
+    const found = `${plural(reporter.errors, "issue")}; nothing was written`;
+    await io.stderr.write(`${colors.bold(colors.red(found))}\n`);
+    return ISSUES;
+  }
+  await write(mode, sources, changed, job, io);
+  if (!quiet)
+    await io.stderr.write(tally.render(colors) + tally.summary(outcome(mode, changed, colors)));
+  return mode === "diff" && changed.length > 0 ? ISSUES : OK;
+}
+
+async function write(
+  mode: Mode,
+  sources: readonly Source[],
+  changed: readonly Source[],
+  job: InjectionJob,
+  io: Io,
+): Promise<void> {
+  if (mode === "in-place") await writeInPlace(changed, job);
+  else if (mode === "stdout") await writeJoined(sources, job, io.stdout);
+  else await writeDiff(changed, job, io.stdout, colorsFor(io.stdout, io.env));
+}
+
+function outcome(mode: Mode, changed: readonly Source[], colors: Colors): string {
+  if (changed.length === 0) return "nothing to change";
+  const files = colors.bold(plural(changed.length, "file"));
+  return mode === "diff" ? `${files} would change` : `${files} changed`;
+}

@@ -1,0 +1,69 @@
+import type { Settings } from "../../inject/compiled-options.ts";
+import { GPU_FLAGS, readOptionFlags } from "../args/option-flags.ts";
+import { OUTPUT_FLAG, readOutputFlag } from "../args/output-flag.ts";
+import type { ParsedFlags } from "../args/parse-flags.ts";
+import { ISSUES, OK } from "../exit-code.ts";
+import { openSources } from "../files/open-sources.ts";
+import type { Source } from "../files/source.ts";
+import type { Io } from "../io.ts";
+import { Progress } from "../progress.ts";
+import type { Finding } from "../report/finding.ts";
+import { findingsIn } from "../report/findings-in.ts";
+import { SCAN_OUTPUTS } from "../scan/scan-outputs.ts";
+import type { FoundUse, ScanReport } from "../scan/scan-report.ts";
+import { scanSource } from "../scan/scan-source.ts";
+import { checkOptions } from "./check-options.ts";
+import type { Command } from "./command.ts";
+
+export const SCAN: Command = {
+  help: {
+    name: "scan",
+    operands: "FILE|DIR|GLOB|- ...",
+    about: "Lists the containers that use a GPU, their limits, and what is wrong.",
+    flags: [OUTPUT_FLAG, ...GPU_FLAGS],
+    examples: [
+      "kube-mps scan k8s/",
+      "kubectl get deployments -A -o json | kube-mps scan - --output json",
+    ],
+  },
+  run,
+};
+
+async function run(flags: ParsedFlags, io: Io): Promise<number> {
+  const settings = checkOptions(await readOptionFlags(flags, io.cwd));
+  const opened = await openSources(flags, io);
+  try {
+    const report = await scanAll(opened.sources, settings, io);
+    await SCAN_OUTPUTS[readOutputFlag(flags)](report, io);
+    return report.findings.some(({ severity }) => severity === "error") ? ISSUES : OK;
+  } finally {
+    await opened.close();
+  }
+}
+
+async function scanAll(
+  sources: readonly Source[],
+  settings: Settings,
+  io: Io,
+): Promise<ScanReport> {
+  const bytes = sources.reduce((sum, { size }) => sum + size, 0);
+  const progress = new Progress(io, { files: sources.length, bytes });
+  const uses: FoundUse[] = [];
+  const findings: Finding[] = [];
+  let documents = 0;
+  try {
+    for (const source of sources) {
+      const scanned = await scanSource(source, settings, progress, io.signal);
+      documents += scanned.documents;
+      uses.push(...scanned.uses.map((use) => ({ file: source.name, ...use })));
+      findings.push(
+        ...(await findingsIn(source, "warning", scanned.warnings)),
+        ...(await findingsIn(source, "error", scanned.issues)),
+      );
+      progress.file();
+    }
+  } finally {
+    await progress.clear();
+  }
+  return { files: sources.length, documents, uses, findings };
+}

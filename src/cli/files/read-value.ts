@@ -1,0 +1,66 @@
+import type { FieldPath } from "../../core/field-path.ts";
+import type { Issue, Position } from "../../core/issue.ts";
+import type { Result } from "../../core/result.ts";
+import { failure, success } from "../../core/results.ts";
+import { type DocumentSpan, splitDocuments } from "../../yaml/documents.ts";
+import { findNode, offsetOf } from "../../yaml/find-node.ts";
+import { LineCounter } from "../../yaml/line-counter.ts";
+import type { LocatedNode } from "../../yaml/located.ts";
+import { readDocument } from "../../yaml/read-document.ts";
+import { toValue } from "../../yaml/to-value.ts";
+import { type YamlProblem, yamlProblem } from "../../yaml/yaml-problem.ts";
+
+/** Plain data read from YAML or JSON, which remembers where everything was. */
+export interface ReadValue {
+  readonly value: unknown;
+  /** What kubectl would let pass, but somebody should hear of. */
+  readonly warnings: readonly Issue[];
+  /** Where the value at a path begins, or its key; the nearest that is there. */
+  positionOf(path: FieldPath, part: "key" | "value"): Position;
+}
+
+/**
+ * Reads the one document of a text, as manifests are read.
+ *
+ * Issues: `yaml/*`; warning: `yaml/duplicate-key`.
+ */
+export function readValue(text: string): Result<ReadValue> {
+  const [span = EMPTY, second] = [...splitDocuments(text)].filter((one) => hasContent(text, one));
+  const positionAt = (offset: number) => new LineCounter(text).positionAt(span.content + offset);
+  const placed = ({ offset, ...problem }: YamlProblem): Issue => ({
+    ...problem,
+    path: [],
+    position: positionAt(offset),
+  });
+  if (second !== undefined) return failure([placed(secondDocument(second.start - span.content))]);
+  const read = readDocument(text.slice(span.content, span.end));
+  if (!read.ok) {
+    const [first, ...others] = read.problems;
+    return failure([placed(first), ...others.map(placed)]);
+  }
+  const { tree } = read;
+  const evaluated = toValue(tree);
+  if (!evaluated.ok) return failure([placed(evaluated.problem)]);
+  return success({
+    value: evaluated.value,
+    warnings: read.warnings.map(placed),
+    positionOf: (path, part) => positionAt(offsetIn(tree, path, part)),
+  });
+}
+
+const EMPTY: DocumentSpan = { start: 0, content: 0, end: 0 };
+
+function hasContent(text: string, { content, end }: DocumentSpan): boolean {
+  return /^[^\S\n]*[^\s#]/m.test(text.slice(content, end));
+}
+
+function secondDocument(offset: number): YamlProblem {
+  const message = "there is a second document, and only one can be meant";
+  return yamlProblem("yaml/syntax", offset, message, "leave it out");
+}
+
+function offsetIn(tree: LocatedNode | undefined, path: FieldPath, part: "key" | "value"): number {
+  if (part === "key") return offsetOf(tree, path);
+  const { complete, node } = findNode(tree, path);
+  return (complete ? node?.start : undefined) ?? offsetOf(tree, path);
+}

@@ -1,0 +1,12 @@
+import type { MpsConfig } from "../../config/mps-config.ts";
+import type { YamlOptions } from "../../yaml/index.ts";
+import type { InjectedTexts } from "./injected-texts.ts";
+
+/** What is the same for every source of one run. */
+export interface InjectionJob {
+  readonly config: MpsConfig | undefined;
+  readonly options: YamlOptions;
+  /** What small sources came to, from the first reading to the second. */
+  readonly texts: InjectedTexts;
+  readonly signal: AbortSignal;
+}

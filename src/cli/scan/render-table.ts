@@ -1,0 +1,40 @@
+import type { Colors } from "../colors.ts";
+
+/** A cell, and how it is coloured: after padding, since colours have no width. */
+export interface Cell {
+  readonly text: string;
+  readonly color?: (text: string) => string;
+}
+
+/** Rows that belong together, below a line of their own. */
+export interface TableGroup {
+  readonly title: string;
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** Groups of rows below a heading, each column as wide as its widest cell. */
+export function renderTable(
+  heading: readonly string[],
+  groups: readonly TableGroup[],
+  colors: Colors,
+): string {
+  const widths = heading.map((title, column) =>
+    groups
+      .flatMap(({ rows }) => rows)
+      .reduce((most, row) => Math.max(most, row[column]?.text.length ?? 0), title.length),
+  );
+  const line = (cells: readonly Cell[]) => `  ${cells.map(paddedTo(widths)).join("  ")}\n`;
+  const head = line(heading.map((text) => ({ text, color: colors.dim })));
+  const bodies = groups.map(
+    ({ title, rows }) => `${colors.bold(title)}\n${rows.map(line).join("")}`,
+  );
+  return head + bodies.join("");
+}
+
+function paddedTo(widths: readonly number[]) {
+  return ({ text, color }: Cell, column: number): string => {
+    const isLast = column === widths.length - 1;
+    const padded = isLast ? text : text.padEnd(widths[column] ?? 0);
+    return color === undefined ? padded : color(padded);
+  };
+}

@@ -1,0 +1,54 @@
+import type { Io, Output } from "../../src/cli/io.ts";
+import { run } from "../../src/cli/run.ts";
+
+/** An output that remembers what was written. */
+export class Recorder implements Output {
+  text = "";
+  readonly isTTY: boolean;
+  readonly columns: number | undefined = 80;
+
+  constructor(isTTY = false) {
+    this.isTTY = isTTY;
+  }
+
+  async write(text: string): Promise<void> {
+    this.text += text;
+  }
+}
+
+/** What a test may set; everything else is as in a pipe. */
+export interface CliSetup {
+  readonly cwd?: string;
+  readonly stdin?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly tty?: boolean;
+  readonly io?: Partial<Io>;
+}
+
+/** An `Io` without a process. */
+export function testIo(setup: CliSetup = {}): Io & { stdout: Recorder; stderr: Recorder } {
+  return {
+    stdin: (async function* () {
+      if (setup.stdin !== undefined) yield new TextEncoder().encode(setup.stdin);
+    })(),
+    env: setup.env ?? {},
+    cwd: setup.cwd ?? "/",
+    now: () => 0,
+    signal: new AbortController().signal,
+    version: "1.2.3",
+    ...setup.io,
+    stdout: new Recorder(setup.tty),
+    stderr: new Recorder(setup.tty),
+  };
+}
+
+/** Runs a command line, words separated by blanks, and tells all it said. */
+export async function cli(
+  line: string | readonly string[],
+  setup: CliSetup = {},
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const io = testIo(setup);
+  const argv = typeof line === "string" ? line.split(" ").filter((word) => word !== "") : line;
+  const code = await run(argv, io);
+  return { code, stdout: io.stdout.text, stderr: io.stderr.text };
+}
