@@ -19,6 +19,9 @@ const KEYS = [
   "clientPriority",
 ] as const;
 
+/** Who wrote more unknown keys than this did not mistype them; each suggestion takes its time. */
+const MOST_SUGGESTIONS = 100;
+
 /** The config rules, whole: every problem there is, or the canonical config. */
 export function checkConfig(input: unknown, minMemory: number): Result<ValidatedConfig> {
   const known = findValidated(input);
@@ -53,8 +56,8 @@ function missing(input: unknown): Issue {
 function unknownKeys(input: Readonly<Record<string, unknown>>): Issue[] {
   return Object.keys(input)
     .filter((key) => !(KEYS as readonly string[]).includes(key))
-    .map((key) => {
-      const meant = didYouMean(key, KEYS);
+    .map((key, index) => {
+      const meant = index < MOST_SUGGESTIONS ? didYouMean(key, KEYS) : undefined;
       return {
         code: "config/unknown-key",
         path: [key],

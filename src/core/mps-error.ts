@@ -33,5 +33,10 @@ export class MpsError extends Error {
  * ```
  */
 export function isMpsError(error: unknown): error is MpsError {
-  return typeof error === "object" && error !== null && BRAND in error;
+  try {
+    return typeof error === "object" && error !== null && BRAND in error;
+  } catch {
+    // A Proxy, of somebody else's making: no error of ours is one.
+    return false;
+  }
 }

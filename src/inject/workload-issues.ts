@@ -20,7 +20,7 @@ export function tooDeepObject(path: FieldPath): Issue {
   return {
     code: "workload/too-deep",
     path,
-    message: "objects are nested in objects too deeply",
+    message: "objects are nested in objects too deeply, or one List is in here more than once",
     hint: "a List in a List is as deep as manifests go",
   };
 }

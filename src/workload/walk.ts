@@ -19,12 +19,24 @@ export interface Visitor {
   leftAlone(object: Fields, path: FieldPath, why: "managed" | "not-a-workload"): void;
   /** An object of a kind without a row. */
   unknownKind(object: Fields, path: FieldPath): boolean;
-  /** Objects in objects further down than any real manifest has them. */
+  /** Objects in objects further down, or more often, than any real manifest has them. */
   tooDeep(path: FieldPath): boolean;
 }
 
 /** A `List` in a `List` is legal and rare; deeper nesting is an attack or a cycle. */
 const DEEPEST_OBJECT = 8;
+
+/** What an object is told by those that it lies in. */
+interface Nesting {
+  readonly depth: number;
+  /** The kind that a typed list leaves out of its items. */
+  readonly apiVersion?: unknown;
+  readonly kind?: string;
+  /** The items walked so far: a few Lists that hold each other often would never be walked out. */
+  readonly walked?: Set<unknown>;
+}
+
+const OUTERMOST: Nesting = { depth: 0 };
 
 /**
  * Walks from an object to everything like a container in it, in the order of the table, on the
@@ -35,16 +47,15 @@ export function walkObject(
   carriers: CarrierIndex,
   visitor: Visitor,
   path: FieldPath,
-  depth = 0,
-  inherited?: { readonly apiVersion: unknown; readonly kind: string },
+  nesting: Nesting = OUTERMOST,
 ): boolean {
-  if (depth > DEEPEST_OBJECT) return visitor.tooDeep(path);
-  const kind = object["kind"] ?? inherited?.kind;
-  const apiVersion = object["apiVersion"] ?? inherited?.apiVersion;
+  if (nesting.depth > DEEPEST_OBJECT) return visitor.tooDeep(path);
+  const kind = object["kind"] ?? nesting.kind;
+  const apiVersion = object["apiVersion"] ?? nesting.apiVersion;
   const carrier = carriers.find(apiVersion, kind);
-  if (carrier !== undefined) return walkCarrier(object, carrier, carriers, visitor, path, depth);
+  if (carrier !== undefined) return walkCarrier(object, carrier, carriers, visitor, path, nesting);
   if (typeof kind === "string" && kind.endsWith("List") && "items" in object) {
-    return walkItems(object, kind, carriers, visitor, path, depth);
+    return walkItems(object, kind, carriers, visitor, path, nesting);
   }
   return visitor.unknownKind(object, path);
 }
@@ -55,7 +66,7 @@ function walkCarrier(
   carriers: CarrierIndex,
   visitor: Visitor,
   path: FieldPath,
-  depth: number,
+  { depth }: Nesting,
 ): boolean {
   if (carrier.leaveAlone !== undefined) {
     visitor.leftAlone(object, path, carrier.leaveAlone);
@@ -80,7 +91,7 @@ function walkCarrier(
   }
   for (const target of carrier.objects) {
     const ended = follow(object, target, path, visitor, (nested, at) =>
-      walkObject(nested, carriers, visitor, at, depth + 1),
+      walkObject(nested, carriers, visitor, at, { depth: depth + 1 }),
     );
     if (ended) return true;
   }
@@ -94,7 +105,7 @@ function walkItems(
   carriers: CarrierIndex,
   visitor: Visitor,
   path: FieldPath,
-  depth: number,
+  { depth, walked = new Set() }: Nesting,
 ): boolean {
   const items = list["items"];
   if (items === undefined || items === null) return false;
@@ -102,13 +113,16 @@ function walkItems(
     visitor.malformed([...path, "items"], items, "list");
     return false;
   }
-  const inherited = { apiVersion: list["apiVersion"], kind: kind.slice(0, -"List".length) };
+  if (walked.has(items)) return visitor.tooDeep(path);
+  walked.add(items);
+  const itemKind = kind.slice(0, -"List".length);
+  const nesting = { depth: depth + 1, apiVersion: list["apiVersion"], kind: itemKind, walked };
   for (let index = 0; index < items.length; index++) {
     const item: unknown = items[index];
     const at = [...path, "items", index];
     if (!isObject(item)) {
       visitor.malformed(at, item, "object");
-    } else if (walkObject(item, carriers, visitor, at, depth + 1, inherited)) {
+    } else if (walkObject(item, carriers, visitor, at, nesting)) {
       return true;
     }
   }
