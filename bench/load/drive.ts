@@ -1,0 +1,87 @@
+import { Agent, request } from "node:https";
+import type { WebhookProcess } from "./webhook-process.ts";
+
+/** What to send, and the only right answer. */
+export interface Exchange {
+  readonly review: string;
+  readonly answer: string;
+}
+
+/** What became of a load. Times are in milliseconds, memory is in bytes. */
+export interface LoadReport {
+  readonly sent: number;
+  readonly right: number;
+  readonly wrong: number;
+  /** No answer at all. */
+  readonly lost: number;
+  readonly seconds: number;
+  readonly latency: { readonly median: number; readonly p99: number; readonly most: number };
+  /** Of the server's process, after each tenth of the load. */
+  readonly memory: readonly number[];
+}
+
+/**
+ * Sends `count` reviews, `concurrency` at a time, over connections that stay open, as an API server
+ * does. Stops early after `deadlineSeconds`.
+ */
+export async function drive(
+  webhook: WebhookProcess,
+  exchangeOf: (index: number) => Exchange,
+  { count, concurrency, deadlineSeconds }: Readonly<Record<Bound, number>>,
+): Promise<LoadReport> {
+  const agent = new Agent({ keepAlive: true, maxSockets: concurrency });
+  const latencies = new Float64Array(count);
+  const memory: number[] = [];
+  const outcome = { right: 0, wrong: 0, lost: 0 };
+  const start = performance.now();
+  const deadline = start + deadlineSeconds * 1000;
+  let sent = 0;
+  let done = 0;
+  const client = async (): Promise<void> => {
+    while (sent < count && performance.now() < deadline) {
+      const index = sent++;
+      const { review, answer } = exchangeOf(index);
+      const from = performance.now();
+      const text = await post(agent, webhook, review).catch(() => undefined);
+      latencies[index] = performance.now() - from;
+      outcome[text === undefined ? "lost" : text === answer ? "right" : "wrong"]++;
+      if (++done % Math.ceil(count / 10) === 0) memory.push(webhook.memory());
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, client));
+  const seconds = (performance.now() - start) / 1000;
+  agent.destroy();
+  const sorted = latencies.slice(0, sent).sort();
+  const at = (share: number): number => sorted[Math.ceil(share * sent) - 1] ?? Number.NaN;
+  const latency = { median: at(0.5), p99: at(0.99), most: at(1) };
+  return { sent, ...outcome, seconds, latency, memory };
+}
+
+type Bound = "count" | "concurrency" | "deadlineSeconds";
+
+function post(agent: Agent, { port, ca }: WebhookProcess, body: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const headers = {
+      "content-type": "application/json",
+      "content-length": Buffer.byteLength(body),
+    };
+    const options = {
+      host: "127.0.0.1",
+      port,
+      path: "/mutate",
+      method: "POST",
+      agent,
+      ca,
+      headers,
+    };
+    const outgoing = request({ ...options, timeout: 30_000 }, (response) => {
+      let text = "";
+      response.setEncoding("utf8").on("data", (chunk: string) => {
+        text += chunk;
+      });
+      response.on("end", () => resolve(text)).on("error", reject);
+    });
+    outgoing.on("timeout", () => outgoing.destroy(new Error("no answer within 30 seconds")));
+    outgoing.on("error", reject).end(body);
+  });
+}
