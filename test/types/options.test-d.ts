@@ -1,0 +1,77 @@
+import {
+  type Carrier,
+  type ConflictPolicy,
+  compileOptions,
+  type GpuOptions,
+  type InjectOptions,
+  isGpuWorkload,
+  type MpsConfigOptions,
+  type OptOut,
+  type ToEnvOptions,
+  toEnv,
+  validateMpsConfig,
+} from "kube-mps";
+import { describe, expectTypeOf, it } from "vitest";
+
+it("options are all optional, read-only, and may be undefined", () => {
+  expectTypeOf<Record<never, never>>().toExtend<InjectOptions>();
+  expectTypeOf<{ [K in keyof InjectOptions]-?: undefined }>().toExtend<InjectOptions>();
+  expectTypeOf<Readonly<InjectOptions>>().toEqualTypeOf<InjectOptions>();
+  expectTypeOf<InjectOptions>().toExtend<GpuOptions>();
+  expectTypeOf<InjectOptions>().toExtend<MpsConfigOptions>();
+});
+
+describe("each option", () => {
+  it("takes what it says", () => {
+    const options: Required<InjectOptions> = {
+      gpuResources: ["nvidia.com/gpu"] as const,
+      carriers: [{ group: "example.com", kind: ["A"], pods: ["spec"] }] as const,
+      unknownKinds: "inject",
+      onConflict: "tighten",
+      missingConfig: "skip",
+      countMeans: "devices",
+      resourceLimits: { "example.com/memory": 4, "example.com/share": "4" },
+      optOut: { label: "example.com/no-mps", annotation: undefined },
+      minMemory: "1Gi",
+    };
+    compileOptions(options);
+    expectTypeOf<ConflictPolicy>().toEqualTypeOf<"override" | "keep" | "error" | "tighten">();
+    expectTypeOf<OptOut>().toExtend<InjectOptions["optOut"]>();
+    expectTypeOf<readonly Carrier[]>().toExtend<InjectOptions["carriers"]>();
+  });
+
+  it("refuses the rest", () => {
+    // @ts-expect-error no such policy
+    compileOptions({ onConflict: "overwrite" });
+    // @ts-expect-error did you mean onConflict?
+    compileOptions({ onConflicts: "keep" });
+    // @ts-expect-error a list
+    compileOptions({ gpuResources: "nvidia.com/gpu" });
+    // @ts-expect-error a carrier has a group
+    compileOptions({ carriers: [{ kind: "A" }] });
+    // @ts-expect-error no such reason
+    compileOptions({ carriers: [{ group: "a", kind: "A", leaveAlone: "why not" }] });
+    // @ts-expect-error a quantity
+    compileOptions({ resourceLimits: { "a.b/c": true } });
+    // @ts-expect-error bytes or a quantity
+    compileOptions({ minMemory: {} });
+    // @ts-expect-error null is no options
+    compileOptions(null);
+    // @ts-expect-error it decides nothing about conflicts
+    isGpuWorkload({}, { onConflict: "keep" });
+    // @ts-expect-error did you mean minMemory?
+    validateMpsConfig({}, { minimumMemory: 1 });
+    // @ts-expect-error a number
+    toEnv({}, { devices: "2" });
+  });
+});
+
+it("a carrier names its places by path, or with names for the fields of a container", () => {
+  expectTypeOf<{ group: string; kind: string; containers: ["spec.runner"] }>().toExtend<Carrier>();
+  expectTypeOf<{
+    group: string;
+    kind: string;
+    containers: { path: string; env: "envs"; resources?: undefined; gpuResources: ["gpu"] }[];
+  }>().toExtend<Carrier>();
+  expectTypeOf<ToEnvOptions["devices"]>().toEqualTypeOf<number | undefined>();
+});
