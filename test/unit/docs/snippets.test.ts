@@ -31,7 +31,7 @@ describe("snippets in the documentation", () => {
   });
 
   it.each(inLanguage("console"))("$place shows what the command line says", async (snippet) => {
-    const transcript = await runConsole(snippet.text);
+    const transcript = await runConsole(snippet);
     if (process.env["UPDATE_DOCS"]) updateConsole(snippet, transcript);
     else expect(transcript).toBe(snippet.text);
   });

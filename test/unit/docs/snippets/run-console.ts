@@ -2,12 +2,16 @@ import { writeFileSync } from "node:fs";
 import { run } from "../../../../src/cli/run.ts";
 import { ROOT, readPage, type Snippet } from "./pages.ts";
 
-/** Runs the `kube-mps` command lines of a transcript at the top of the repository, and writes it anew. */
-export async function runConsole(transcript: string): Promise<string> {
+/**
+ * Runs the `kube-mps` command lines of a transcript, and writes it anew: the README's at the top of
+ * the repository, those of other pages in the folder of the examples.
+ */
+export async function runConsole({ page, text: transcript }: Snippet): Promise<string> {
+  const cwd = page === "README.md" ? ROOT : `${ROOT}docs/examples`;
   const commands = transcript.split("\n").filter((line) => line.startsWith("$ "));
   let text = "";
   for (const command of commands) {
-    text += `${command}\n${await outputOf(command.slice(2))}`;
+    text += `${command}\n${await outputOf(command.slice(2), cwd)}`;
   }
   return text;
 }
@@ -20,7 +24,7 @@ export function updateConsole({ page, text }: Snippet, transcript: string): void
   );
 }
 
-async function outputOf(command: string): Promise<string> {
+async function outputOf(command: string, cwd: string): Promise<string> {
   const [program, ...argv] = command.replace(/^npx /, "").split(" ");
   if (program !== "kube-mps") throw new Error(`${program} is not ours to run`);
   let text = "";
@@ -37,7 +41,7 @@ async function outputOf(command: string): Promise<string> {
     stdout: output,
     stderr: output,
     env: {},
-    cwd: ROOT,
+    cwd,
     now: () => 0,
     signal: new AbortController().signal,
     version: "0.0.0",
