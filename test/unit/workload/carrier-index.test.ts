@@ -1,0 +1,104 @@
+import { describe, expect, it, vi } from "vitest";
+import type { Carrier } from "../../../src/workload/carrier.ts";
+import { CarrierIndex } from "../../../src/workload/carrier-index.ts";
+import { carriers } from "../../../src/workload/carriers.ts";
+
+/** The paths to pods that a look-up leads to, or why the object is left alone. */
+function found(index: CarrierIndex, apiVersion: unknown, kind: unknown): unknown {
+  const row = index.find(apiVersion, kind);
+  return row?.leaveAlone ?? row?.pods.map(({ steps }) => steps.join("."));
+}
+
+describe("the row for an object", () => {
+  const index = new CarrierIndex(carriers());
+
+  it.each([
+    ["v1", "Pod", ["spec"]],
+    ["apps/v1", "Deployment", ["spec.template.spec"]],
+    ["extensions/v1beta1", "Deployment", ["spec.template.spec"]],
+    ["batch/v1", "Job", ["spec.template.spec"]],
+    ["batch/v2alpha1", "CronJob", ["spec.jobTemplate.spec.template.spec"]],
+    ["batch.volcano.sh/v1alpha1", "Job", ["spec.tasks.0.template.spec"]],
+    ["kubeflow.org/v2beta1", "MPIJob", ["spec.mpiReplicaSpecs.1.template.spec"]],
+    ["argoproj.io/v1alpha1", "Experiment", ["spec.templates.0.template.spec"]],
+    ["kubeflow.org/v1beta1", "Experiment", []],
+    ["apps.kruise.io/v1beta1", "StatefulSet", ["spec.template.spec"]],
+    ["kyverno.io/v1", "AnythingAtAll", "not-a-workload"],
+    ["kueue.x-k8s.io/v1beta2", "Workload", "managed"],
+    ["apps.kruise.io/v1alpha1", "SidecarSet", "not-a-workload"],
+  ])("%s %s", (apiVersion, kind, expected) => {
+    expect(found(index, apiVersion, kind)).toEqual(expected);
+  });
+
+  it.each([
+    ["apps/v1", "Pod"],
+    ["v1", "Deployment"],
+    ["apps", "Deployment"],
+    ["appsx/v1", "Deployment"],
+    ["extensions/v1beta1", "Job"],
+    ["kubeflow.org/v1", "Workload"],
+    ["example.com/v1", "Pod"],
+    ["apps/v1", "*"],
+    ["v1", "constructor"],
+    [undefined, "Pod"],
+    ["v1", undefined],
+    [1, "Pod"],
+  ])("none: %s %s", (apiVersion, kind) => {
+    expect(index.find(apiVersion, kind)).toBeUndefined();
+  });
+});
+
+describe("of two rows for one kind the first wins", () => {
+  const ours: Carrier[] = [
+    { group: "example.com", kind: ["A", "B"], pods: ["spec.ours"] },
+    { group: "patterns.example.com", kind: "*", leaveAlone: "not-a-workload" },
+  ];
+
+  it("kind before kind", () => {
+    const index = new CarrierIndex([{ group: "example.com", kind: "A", pods: ["spec"] }, ...ours]);
+    expect(found(index, "example.com/v1", "A")).toEqual(["spec"]);
+    expect(found(index, "example.com/v1", "B")).toEqual(["spec.ours"]);
+  });
+
+  it("group before kind", () => {
+    const index = new CarrierIndex([{ group: "example.com", kind: "*", pods: ["spec"] }, ...ours]);
+    expect(found(index, "example.com/v1", "A")).toEqual(["spec"]);
+    expect(found(index, "example.com/v1", "C")).toEqual(["spec"]);
+  });
+
+  it("kind before group", () => {
+    const theirs = { group: "patterns.example.com", kind: "Real", pods: ["spec"] };
+    const index = new CarrierIndex([theirs, ...ours]);
+    expect(found(index, "patterns.example.com/v1", "Real")).toEqual(["spec"]);
+    expect(found(index, "patterns.example.com/v1", "Other")).toBe("not-a-workload");
+  });
+});
+
+it("names the kinds and groups that call a GPU by a name of their own", () => {
+  const containers = [{ path: "spec", gpuResources: ["gpu"] }];
+  const index = new CarrierIndex([
+    { group: "a.example.com", kind: ["A", "B"], containers },
+    { group: "b.example.com", kind: "*", containers },
+    { group: "c.example.com", kind: "C", containers: ["spec"] },
+  ]);
+  expect(index.kindsWithOwnGpuNames()).toEqual(["A", "B", "b.example.com"]);
+});
+
+it("costs one hash access for a known kind, one more for any other, however long the table", () => {
+  const many = Array.from({ length: 5_000 }, (_, index): Carrier[] => [
+    { group: `g${index}.example.com`, kind: `Kind${index}`, pods: ["spec"] },
+    { group: `all${index}.example.com`, kind: "*", leaveAlone: "managed" },
+  ]).flat();
+  for (const rows of [carriers(), [...many, ...carriers()]]) {
+    const index = new CarrierIndex(rows);
+    const get = vi.spyOn(Map.prototype, "get");
+    try {
+      index.find("apps/v1", "Deployment");
+      expect(get).toHaveBeenCalledTimes(1);
+      index.find("example.com/v1", "Unknown");
+      expect(get).toHaveBeenCalledTimes(3);
+    } finally {
+      get.mockRestore();
+    }
+  }
+});

@@ -1,0 +1,77 @@
+import { injectGpuConfig } from "kube-mps";
+import { expect, it } from "vitest";
+import { carrierIssues } from "../../../src/workload/carrier-issues.ts";
+import { at } from "../../helpers/outcome.ts";
+
+const GOOD = { group: "example.com", kind: "Farm", pods: ["spec"] };
+
+function issuesOf(row: unknown): string[] {
+  return carrierIssues(row, ["carriers", 0]).map(at);
+}
+
+it.each<[string, object]>([
+  ["pods", GOOD],
+  ["several kinds of the core group", { group: "", kind: ["A", "B"], pods: ["spec"] }],
+  ["every kind of a group", { group: "example.com", kind: "*", leaveAlone: "managed" }],
+  ["whole objects", { group: "example.com", kind: "A", objects: ["spec.items[*]"] }],
+  [
+    "places with names of their own",
+    {
+      group: "example.com",
+      kind: "A",
+      pods: undefined,
+      containers: ["spec", { path: "spec.a", env: "e", resources: "r", gpuResources: ["gpu"] }],
+    },
+  ],
+  ["a GPU by a field", { group: "a", kind: "A", containers: [{ path: "spec", gpu: "gpu" }] }],
+])("a good row: %s", (_name, row) => {
+  expect(issuesOf(row)).toEqual([]);
+});
+
+it.each<[unknown, string[]]>([
+  [null, [""]],
+  ["spec.template.spec", [""]],
+  [[], [""]],
+  [{}, ["/group", "/kind", ""]],
+  [{ ...GOOD, group: "example.com/v1" }, ["/group"]],
+  [{ ...GOOD, group: undefined }, ["/group"]],
+  [{ ...GOOD, kind: "" }, ["/kind"]],
+  [{ ...GOOD, kind: [] }, ["/kind"]],
+  [{ ...GOOD, kind: ["A", 1] }, ["/kind"]],
+  [{ ...GOOD, podSpecs: ["spec"] }, ["/podSpecs"]],
+  [{ ...GOOD, pods: "spec" }, ["/pods"]],
+  [{ ...GOOD, pods: [] }, [""]],
+  [{ ...GOOD, pods: ["spec", "$.spec", 3] }, ["/pods/1", "/pods/2"]],
+  [{ ...GOOD, objects: [{ path: "spec" }] }, ["/objects/0"]],
+  [{ ...GOOD, containers: {} }, ["/containers"]],
+  [{ ...GOOD, containers: ["spec[0]", {}] }, ["/containers/0", "/containers/1/path"]],
+  [
+    { ...GOOD, containers: [{ path: "spec", env: "", resources: 1, gpu: null }] },
+    ["/containers/0/env", "/containers/0/resources", "/containers/0/gpu"],
+  ],
+  [
+    { ...GOOD, containers: [{ path: "spec", gpuResource: "gpu", gpuResources: "gpu" }] },
+    ["/containers/0/gpuResource", "/containers/0/gpuResources"],
+  ],
+  [{ ...GOOD, leaveAlone: true }, ["/leaveAlone"]],
+  [{ group: "example.com", kind: "A" }, [""]],
+])("%j", (row, paths) => {
+  expect(issuesOf(row)).toEqual(paths.map((path) => `options/carrier carriers/0${path}`));
+});
+
+it("says what to write instead, whole", () => {
+  const row = { ...GOOD, pods: ["spec.tasks[0]"] };
+  expect(injectGpuConfig({}, undefined, { carriers: [GOOD, row] })).toEqual({
+    ok: false,
+    warnings: [],
+    issues: [
+      {
+        code: "options/carrier",
+        path: ["carriers", 1, "pods", 0],
+        message: "this is no path",
+        hint: 'write it like "spec.tasks[*].template.spec"',
+        received: '"spec.tasks[0]"',
+      },
+    ],
+  });
+});
