@@ -9,3 +9,10 @@ export function entryEnd(entry: LocatedEntry): number {
 export function itemEnd(item: LocatedItem): number {
   return item.value?.end ?? item.start + 1;
 }
+
+/** The end of a node without the line breaks that a block scalar keeps: they stay where they are. */
+export function endBeforeBreaks(text: string, end: number): number {
+  let at = end;
+  while (text[at - 1] === "\n" || text[at - 1] === "\r") at--;
+  return at;
+}

@@ -17,3 +17,10 @@ export function lineEnd(text: string, offset: number): number {
   if (newline === -1) return text.length;
   return newline > offset && text[newline - 1] === "\r" ? newline - 1 : newline;
 }
+
+/** The sort of line break in use: that of the line before an offset, else of the one behind. */
+export function newlineBefore(text: string, offset: number): string {
+  const before = offset === 0 ? -1 : text.lastIndexOf("\n", offset - 1);
+  const newline = before === -1 ? text.indexOf("\n", offset) : before;
+  return newline > 0 && text[newline - 1] === "\r" ? "\r\n" : "\n";
+}

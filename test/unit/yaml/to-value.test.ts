@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { readDocument } from "../../../src/yaml/read-document.ts";
 import { toValue } from "../../../src/yaml/to-value.ts";
 
-function valueOf(text: string) {
+function evaluated(text: string) {
   const read = readDocument(text);
   return read.ok ? toValue(read.tree) : read;
 }
@@ -84,19 +84,19 @@ const RECORDED: readonly (readonly [text: string, value: unknown])[] = [
 ];
 
 it.each(RECORDED)("reads %j as kubectl does", (text, value) => {
-  expect(valueOf(text)).toEqual({ ok: true, value });
+  expect(evaluated(text)).toEqual({ ok: true, value });
 });
 
 it("takes __proto__ for the data it is", () => {
   const text = 'a: {__proto__: {b: 1}}\nc: {<<: {"__proto__": 2}}\n';
-  const read = valueOf(text);
+  const read = evaluated(text);
   const { value } = read as { value: Record<string, object> };
   expect(Object.getPrototypeOf(value["a"])).toBe(Object.prototype);
   expect(JSON.stringify(value)).toBe('{"a":{"__proto__":{"b":1}},"c":{"__proto__":2}}');
 });
 
 it("shares what an alias stands for", () => {
-  const read = valueOf("a: &a {b: [1]}\nc: *a\n");
+  const read = evaluated("a: &a {b: [1]}\nc: *a\n");
   const { value } = read as { value: Record<string, object> };
   expect(value["c"]).toBe(value["a"]);
 });
@@ -107,7 +107,7 @@ it.each([
   ["q: {<<: [[{a: 1}]]}\n", 4],
   ["q: {<<: }\n", 4],
 ])("refuses a merge of anything but maps: %j", (text, offset) => {
-  expect(valueOf(text)).toEqual({
+  expect(evaluated(text)).toEqual({
     ok: false,
     problem: {
       code: "yaml/alias",
@@ -126,7 +126,7 @@ it.each([
   for (let depth = 1; depth < 30; depth++) {
     lines.push(`a${depth}: &a${depth} ${level(`a${depth - 1}`)}`);
   }
-  expect(valueOf(lines.join("\n"))).toMatchObject({
+  expect(evaluated(lines.join("\n"))).toMatchObject({
     ok: false,
     problem: { code: "yaml/alias", offset: 0 },
   });

@@ -1,0 +1,39 @@
+import type { Json } from "../core/json.ts";
+import { blockStyle } from "./block-style.ts";
+import { itemLines } from "./block-text.ts";
+import { type Draft, linesAfter } from "./draft.ts";
+import type { Place } from "./find-node.ts";
+import { flowLines, flowStyle } from "./flow-style.ts";
+import { flowText } from "./flow-text.ts";
+import { insertInFlow } from "./insert-in-flow.ts";
+import type { LocatedList } from "./located.ts";
+import { itemEnd } from "./node-end.ts";
+
+/** Puts items behind the last one of a list, before the comments that trail it. */
+export function appendItems(
+  text: string,
+  list: LocatedList,
+  places: readonly Place[],
+  values: readonly Json[],
+): readonly Draft[] {
+  const depth = places.length;
+  const last = list.items.at(-1);
+  if (list.flow || last === undefined) {
+    const style = flowStyle(text, list, places);
+    const shape = last?.value?.type === "map" ? flowLines(text, last.value) : undefined;
+    const children = values.map((value) => flowText(value, style, shape));
+    const span = last && { start: last.start, end: last.value?.end ?? last.start };
+    return insertInFlow(text, list, span, children, style, depth);
+  }
+  // Items that are flow maps, each behind its dash, are followed by more of that sort.
+  if (last.value?.type === "map" && last.value.flow) {
+    const style = flowStyle(text, last.value, []);
+    const dash = text.slice(last.start, last.value.start);
+    const indent = " ".repeat(list.column);
+    const lines = values.map((value) => `${indent}${dash}${flowText(value, style)}`);
+    return [linesAfter(text, itemEnd(last), lines, depth)];
+  }
+  const style = blockStyle(list, places);
+  const lines = values.flatMap((value) => itemLines(value, list.column, style));
+  return [linesAfter(text, itemEnd(last), lines, depth)];
+}

@@ -1,0 +1,71 @@
+import type { Place } from "./find-node.ts";
+import type { FlowLines, FlowStyle } from "./flow-text.ts";
+import type { LocatedList, LocatedMap } from "./located.ts";
+import { entryEnd } from "./node-end.ts";
+import { lineStart, newlineBefore } from "./text-lines.ts";
+
+/**
+ * How the author of a flow collection writes: as the nearest map around it that shows a key.
+ *
+ * @param places - the way to the collection, itself excluded
+ */
+export function flowStyle(
+  text: string,
+  node: LocatedMap | LocatedList,
+  places: readonly Place[],
+): FlowStyle {
+  const around = [node, ...places.map((place) => place.parent).reverse()];
+  const maps = [...around, ...childrenOf(node)].filter(isFlowMap);
+  const [first] = maps.flatMap((map) => map.entries);
+  const quoted = first !== undefined && text[first.keyStart] === '"';
+  const tight = quoted && first.keyEnd === first.value?.start;
+  const braces = [...childrenOf(node), ...around].filter(isFlowMap).find(hasEntries);
+  return {
+    quoted,
+    colon: tight ? ":" : ": ",
+    comma: tight && !maps.some((map) => hasBlankBehindComma(text, map)) ? "," : ", ",
+    padding: braces !== undefined && text[braces.start + 1] === " " ? " " : "",
+  };
+}
+
+/** The lines of a flow collection whose items begin on lines of their own, if it is one. */
+export function flowLines(text: string, node: LocatedMap | LocatedList): FlowLines | undefined {
+  const first = startsOf(node)[0];
+  if (first === undefined || !isFirstOnLine(text, first)) return undefined;
+  const indent = blanksBefore(text, node.end);
+  const inner = blanksBefore(text, first);
+  const unit = inner.startsWith(indent) ? inner.slice(indent.length) : "  ";
+  return { newline: newlineBefore(text, first), indent, unit };
+}
+
+export function startsOf(node: LocatedMap | LocatedList): readonly number[] {
+  return node.type === "map"
+    ? node.entries.map(({ keyStart }) => keyStart)
+    : node.items.map(({ start }) => start);
+}
+
+export function isFirstOnLine(text: string, offset: number): boolean {
+  return text.slice(lineStart(text, offset), offset).trim() === "";
+}
+
+/** The blanks that the line of an offset begins with. */
+export function blanksBefore(text: string, offset: number): string {
+  return /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? "";
+}
+
+function childrenOf(node: LocatedMap | LocatedList) {
+  return (node.type === "list" ? node.items : node.entries).map(({ value }) => value);
+}
+
+function hasEntries(map: LocatedMap): boolean {
+  return map.entries.length > 0;
+}
+
+function isFlowMap(node: LocatedMap["entries"][number]["value"]): node is LocatedMap {
+  return node?.type === "map" && node.flow;
+}
+
+function hasBlankBehindComma(text: string, map: LocatedMap): boolean {
+  const [first, second] = map.entries;
+  return second !== undefined && first !== undefined && text[entryEnd(first) + 1] === " ";
+}

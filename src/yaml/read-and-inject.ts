@@ -1,0 +1,33 @@
+import { NONE } from "../core/none.ts";
+import type { Settings } from "../inject/compiled-options.ts";
+import { injectTree, type TreeInjection } from "./inject-tree.ts";
+import type { LocatedNode } from "./located.ts";
+import { readDocument } from "./read-document.ts";
+import type { YamlProblem } from "./yaml-problem.ts";
+
+/** What is to become of the text of one document. */
+export interface TextInjection extends TreeInjection {
+  readonly tree: LocatedNode | undefined;
+  readonly warnings: readonly YamlProblem[];
+}
+
+/**
+ * Injects the text of one document, whatever its style: the slow and sure way. What it answers has
+ * been read again and found to come to the edited object.
+ */
+export function readAndInject(text: string, config: unknown, settings: Settings): TextInjection {
+  const read = readDocument(text);
+  if (!read.ok) {
+    const { problems } = read;
+    return {
+      value: undefined,
+      plan: undefined,
+      splices: NONE,
+      tree: undefined,
+      problems,
+      warnings: NONE,
+    };
+  }
+  const { tree, warnings } = read;
+  return { ...injectTree(text, tree, config, settings, { verify: true }), tree, warnings };
+}

@@ -1,0 +1,52 @@
+import type { Json } from "../core/json.ts";
+import { itemLines } from "./block-text.ts";
+import type { Draft } from "./draft.ts";
+import type { Place } from "./find-node.ts";
+import { flowLines, flowStyle } from "./flow-style.ts";
+import { flowText } from "./flow-text.ts";
+import type { LocatedItem, LocatedList, LocatedNode } from "./located.ts";
+import { endBeforeBreaks, entryEnd } from "./node-end.ts";
+import { columnOf, lineEnd, newlineBefore } from "./text-lines.ts";
+
+/**
+ * Puts another map into the place of an item; of a block map whose `name` comes first, and stays,
+ * only what follows that is replaced.
+ *
+ * @param places - the way to the list
+ */
+export function replaceItem(
+  text: string,
+  list: LocatedList,
+  index: number,
+  value: { readonly [key: string]: Json },
+  places: readonly Place[],
+): readonly Draft[] {
+  const depth = places.length + 1;
+  const { value: there } = list.items[index] as LocatedItem;
+  if (there === undefined) return [];
+  const { start } = there;
+  if (list.flow || (there.type === "map" && there.flow)) {
+    const map = there.type === "map" ? there : undefined;
+    const style = flowStyle(text, map ?? list, places);
+    const insert = flowText(value, style, map && flowLines(text, map));
+    return [{ offset: start, remove: there.end - start, insert, depth }];
+  }
+  const dashWidth = columnOf(text, start) - list.column;
+  const lines = itemLines(value, list.column, { listIndent: 0, mapIndent: 2, dashWidth });
+  const newline = newlineBefore(text, start);
+  const nameEnd = keptNameEnd(there, value["name"]);
+  const offset = nameEnd === undefined ? start : lineEnd(text, nameEnd);
+  const insert =
+    nameEnd === undefined
+      ? lines.join(newline).slice(list.column + dashWidth)
+      : newline + lines.slice(1).join(newline);
+  return [{ offset, remove: endBeforeBreaks(text, there.end) - offset, insert, depth }];
+}
+
+/** Where the name ends that an item begins with, if it is the one to stay. */
+function keptNameEnd(there: LocatedNode, name: unknown): number | undefined {
+  const first = there.type === "map" ? there.entries[0] : undefined;
+  const isKept =
+    first?.key === "name" && first.value?.type === "scalar" && first.value.value === name;
+  return isKept ? entryEnd(first) : undefined;
+}

@@ -1,0 +1,62 @@
+import type { Json } from "../core/json.ts";
+import { blockStyle } from "./block-style.ts";
+import { blockLines } from "./block-text.ts";
+import { type Draft, linesAfter } from "./draft.ts";
+import type { Place } from "./find-node.ts";
+import { flowLines, flowStyle } from "./flow-style.ts";
+import { flowText } from "./flow-text.ts";
+import type { LocatedEntry, LocatedMap, LocatedNode } from "./located.ts";
+import { endBeforeBreaks, entryEnd } from "./node-end.ts";
+import { scalarText } from "./scalar-text.ts";
+
+/**
+ * Gives an entry another value: below its key where that is a map or a list in block style, else in
+ * place.
+ *
+ * @param places - the way to the map
+ */
+export function replaceValue(
+  text: string,
+  map: LocatedMap,
+  entry: LocatedEntry,
+  value: Json,
+  places: readonly Place[],
+): readonly Draft[] {
+  const depth = places.length + 1;
+  if (typeof value !== "object" || value === null) {
+    return [inPlace(text, entry, scalarText(value), depth)];
+  }
+  if (map.flow) {
+    const style = flowStyle(text, map, places);
+    const lines = style.quoted ? flowLines(text, map) : undefined;
+    const inner = lines && { ...lines, indent: lines.indent + lines.unit };
+    return [inPlace(text, entry, flowText(value, style, inner), depth)];
+  }
+  const lines = blockLines(value, map.column, blockStyle(map, places));
+  const added = linesAfter(text, entryEnd(entry), lines, depth);
+  if (entry.value === undefined) return [added];
+  const offset = valueStart(text, entry, entry.value);
+  const remove = entry.value.end - offset;
+  return remove === 0 ? [added] : [{ offset, remove, insert: "", depth }, added];
+}
+
+/** Text right behind the colon, or instead of what stands there. */
+function inPlace(text: string, entry: LocatedEntry, insert: string, depth: number): Draft {
+  const { keyEnd, value } = entry;
+  if (value === undefined) {
+    const start = text[keyEnd - 1] === ":" ? " " : ": ";
+    return { offset: keyEnd, remove: 0, insert: start + insert, depth };
+  }
+  const isBlock = (value.type === "map" || value.type === "list") && !value.flow;
+  const hasTag = text.slice(keyEnd, value.start).includes("!");
+  const end = endBeforeBreaks(text, value.end);
+  if (!isBlock && !hasTag) {
+    return { offset: value.start, remove: end - value.start, insert, depth };
+  }
+  return { offset: keyEnd, remove: end - keyEnd, insert: ` ${insert}`, depth };
+}
+
+/** Where a value begins, the blanks before it included, but not its anchor. */
+function valueStart(text: string, entry: LocatedEntry, value: LocatedNode): number {
+  return entry.keyEnd + text.slice(entry.keyEnd, value.start).trimEnd().length;
+}
