@@ -325,6 +325,20 @@ describe("minMemory", () => {
   );
 });
 
+it("minMemory cannot be a bigint, which JSON does not have", () => {
+  const result = validateMpsConfig({ clientPriority: 1 }, { minMemory: (2n ** 30n) as never });
+  expect(result.ok ? [] : result.issues.map(at)).toEqual(["options/value minMemory"]);
+});
+
+it("suggests a key for the first hundred unknown ones only", () => {
+  const keys = Array.from({ length: 101 }, (_, index) => `clientPriority${index % 10}${index}`);
+  const found = issues(Object.fromEntries(keys.map((key) => [key, 1])));
+  expect([found[99]?.hint, found[100]?.hint].map((hint) => hint?.slice(0, 12))).toEqual([
+    "did you mean",
+    "the keys are",
+  ]);
+});
+
 describe("options that are none", () => {
   it.each([null, 1, "512Mi", []])("%j", (options) => {
     expect(validateMpsConfig({ clientPriority: 1 }, options as object)).toMatchObject({

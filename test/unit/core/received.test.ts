@@ -35,14 +35,14 @@ describe("received", () => {
   });
 
   it("is at most 80 characters long, and never cuts a character in two", () => {
-    for (const value of ["x".repeat(1e6), "😀".repeat(100), `x${"😀".repeat(100)}`]) {
+    for (const value of ["x".repeat(1e5), "😀".repeat(100), `x${"😀".repeat(100)}`]) {
       const shown = received(value);
       expect(shown.length).toBeLessThanOrEqual(80);
       expect(shown.length).toBeGreaterThanOrEqual(79);
       expect(shown.endsWith("…")).toBe(true);
       expect(shown).not.toMatch(/\p{Cs}/u);
     }
-    expect(received(Array.from({ length: 1e6 }, () => "x".repeat(1000))).length).toBe(80);
+    expect(received(Array(1e6).fill("x".repeat(1000))).length).toBe(80);
   });
 
   it("is one line without control characters, whatever it shows", () => {

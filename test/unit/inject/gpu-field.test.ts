@@ -1,0 +1,56 @@
+// Spark's driver and executor ask for GPUs by a field of their own.
+import { injectGpuConfig } from "kube-mps";
+import { describe, expect, it } from "vitest";
+import { THREADS } from "../../helpers/manifests.ts";
+import { at } from "../../helpers/outcome.ts";
+
+const CONFIG = { activeThreadPercentage: 50 };
+
+function spark(gpu: unknown) {
+  return {
+    apiVersion: "sparkoperator.k8s.io/v1beta2",
+    kind: "SparkApplication",
+    spec: { driver: { gpu } },
+  };
+}
+
+describe("a gpu field", () => {
+  it("asks for GPUs by name and quantity", () => {
+    const gpu = { name: "nvidia.com/gpu", quantity: 1 };
+    const result = injectGpuConfig(spark(gpu), CONFIG, { resourceLimits: { "a.b/c": 1 } });
+    expect(result).toMatchObject({
+      ok: true,
+      value: {
+        edits: [
+          { op: "add", path: ["spec", "driver", "env"], value: [{ name: THREADS, value: "50" }] },
+        ],
+        containers: [{ path: ["spec", "driver"], name: undefined, count: 1, action: "injected" }],
+      },
+    });
+  });
+
+  it.each([
+    undefined,
+    null,
+    {},
+    { name: "amd.com/gpu", quantity: 1 },
+    { name: 5, quantity: 1 },
+    { name: "nvidia.com/gpu", quantity: 0 },
+  ])("%j asks for none", (gpu) => {
+    expect(injectGpuConfig(spark(gpu), null)).toMatchObject({
+      ok: true,
+      value: { reason: "no-gpu" },
+      warnings: [],
+    });
+  });
+
+  it("that is none is warned of; a quantity that is none is an issue", () => {
+    expect(injectGpuConfig(spark("nvidia.com/gpu"), null).warnings.map(at)).toEqual([
+      "workload/malformed spec/driver/gpu",
+    ]);
+    const result = injectGpuConfig(spark({ name: "nvidia.com/gpu", quantity: "$N" }), CONFIG);
+    expect(result.ok ? [] : result.issues.map(at)).toEqual([
+      "gpu/quantity spec/driver/gpu/quantity",
+    ]);
+  });
+});
