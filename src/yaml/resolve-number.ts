@@ -20,6 +20,7 @@ const UINT64 = 2n ** 64n;
  */
 export function resolveNumber(text: string, fraction: boolean): string | number {
   if (isShortDecimal(text)) return Number(text);
+  if (endsInSuffix(text)) return text;
   if (fraction) return FRACTION.test(text) ? float(text.replaceAll("_", ""), text) : text;
   const plain = text.replaceAll("_", "");
   const whole = INT.exec(plain);
@@ -36,6 +37,12 @@ function isShortDecimal(text: string): boolean {
     if (code < 0x30 || code > 0x39) return false;
   }
   return text.charCodeAt(0) !== 0x30 || text.length === 1;
+}
+
+/** A letter at the end that is no hexadecimal digit: quantities, ports with a protocol, versions. */
+function endsInSuffix(text: string): boolean {
+  const last = text.charCodeAt(text.length - 1) | 0x20;
+  return last > 0x66 && last <= 0x7a;
 }
 
 function integer(match: RegExpExecArray): string | number | undefined {

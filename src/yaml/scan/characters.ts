@@ -12,7 +12,6 @@ export const DOT = 46;
 export const DIGIT_0 = 48;
 export const DIGIT_9 = 57;
 export const COLON = 58;
-export const LESS = 60;
 export const GREATER = 62;
 export const LETTER_A = 65;
 export const OPEN_BRACKET = 91;
@@ -34,4 +33,24 @@ const IS_SPECIAL_START: readonly boolean[] = /* @__PURE__ */ Array.from(
 /** Whether a plain scalar that begins so is beyond the scanner; a dash is the caller's business. */
 export function isSpecialStart(code: number): boolean {
   return code < 128 && IS_SPECIAL_START[code] === true;
+}
+
+/**
+ * Whether a character is none that every reader takes for what it looks like: a control character,
+ * a tab among them, or one that some take for a line break or a byte order mark.
+ */
+export function isOdd(code: number): boolean {
+  return code < SPACE || (code > TILDE && isOddBeyondAscii(code));
+}
+
+function isOddBeyondAscii(code: number): boolean {
+  return code <= 0x9f || code === 0x2028 || code === 0x2029 || code >= 0xfffe || code === 0xfeff;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
+const ODD = /[\0-\x08\v\f\x0E-\x1F\x7F-\x9F\u2028\u2029\uFEFF\uFFFE\uFFFF]|\r(?!\n)/;
+
+/** Whether whole lines, which may be long, hold an odd character; tabs are none there. */
+export function holdsOdd(lines: string): boolean {
+  return ODD.test(lines);
 }

@@ -1,4 +1,4 @@
-import { HASH, NEWLINE, RETURN, SPACE, TAB } from "./characters.ts";
+import { HASH, holdsOdd, NEWLINE, RETURN, SPACE, TAB } from "./characters.ts";
 import { UNCERTAIN } from "./uncertain.ts";
 
 /** Stands on one line with content at a time; blank lines and comments are passed over. */
@@ -37,6 +37,7 @@ export class LineCursor {
       if (code === TAB) throw UNCERTAIN;
       if (code === NEWLINE || code === RETURN || code === HASH) {
         this.next = this.#lineBreak(at) + 1;
+        if (code !== NEWLINE && holdsOdd(text.slice(at, this.next))) throw UNCERTAIN;
         continue;
       }
       const newline = this.#lineBreak(at);
@@ -70,6 +71,8 @@ export class LineCursor {
   isRestEmpty(at: number): boolean {
     const rest = this.skipSpaces(at);
     if (rest >= this.stop) return true;
-    return rest > at && this.text.charCodeAt(rest) === HASH;
+    if (rest === at || this.text.charCodeAt(rest) !== HASH) return false;
+    if (holdsOdd(this.text.slice(rest, this.stop))) throw UNCERTAIN;
+    return true;
   }
 }

@@ -1,33 +1,32 @@
 import type { CarrierIndex } from "../../workload/carrier-index.ts";
 import type { LocatedNode } from "../located.ts";
-import { ALL, METADATA, OBJECTS, type Shape, shapeOf } from "./shape.ts";
-
-/** What decides the shape of an object. */
-export interface Shapes {
-  readonly carriers: CarrierIndex;
-}
+import { ALL, METADATA, OBJECT_LIST, type Shape, shapeOf } from "./shape.ts";
 
 /** The shape of an object that is being read: known as soon as its apiVersion and kind are. */
 export class ObjectShape {
-  readonly #shapes: Shapes;
+  readonly #carriers: CarrierIndex;
   #apiVersion: unknown;
   #kind: unknown;
   #shape: Shape | undefined;
 
-  constructor(shapes: Shapes) {
-    this.#shapes = shapes;
+  constructor(carriers: CarrierIndex) {
+    this.#carriers = carriers;
   }
 
-  /** What is needed of a field. Everything, for as long as the kind is not known. */
-  of(key: string): Shape | undefined {
-    if (key === "metadata") return METADATA;
-    if (this.isShapedBy(key)) return ALL;
+  /** What its fields are looked up in. Everything is needed for as long as the kind is not known. */
+  get fields(): Shape {
+    if (this.#shape !== undefined) return this.#shape;
     if (this.#apiVersion === undefined || this.#kind === undefined) return ALL;
-    const shape = (this.#shape ??= this.#find());
-    return shape.all ? shape : shape.keys.get(key);
+    return (this.#shape = this.#find());
   }
 
-  isShapedBy(key: string): boolean {
+  /** The fields whose shape is the same whatever the kind. */
+  static shapeOfIdentity(key: string): Shape | undefined {
+    if (key === "metadata") return METADATA;
+    return ObjectShape.isShapedBy(key) ? ALL : undefined;
+  }
+
+  static isShapedBy(key: string): boolean {
     return key === "apiVersion" || key === "kind";
   }
 
@@ -38,12 +37,9 @@ export class ObjectShape {
   }
 
   #find(): Shape {
-    const carrier = this.#shapes.carriers.find(this.#apiVersion, this.#kind);
+    const carrier = this.#carriers.find(this.#apiVersion, this.#kind);
     if (carrier !== undefined) return shapeOf(carrier);
     const isList = typeof this.#kind === "string" && this.#kind.endsWith("List");
-    return isList ? LIST : ALL;
+    return isList ? OBJECT_LIST : ALL;
   }
 }
-
-/** A list is searched like an unknown kind where it has no `items`. */
-const LIST: Shape = { ...ALL, all: false, keys: new Map([["items", OBJECTS]]) };

@@ -1,4 +1,4 @@
-import { NEWLINE, PLUS, RETURN, SPACE, TAB } from "./characters.ts";
+import { holdsOdd, NEWLINE, PLUS, RETURN, SPACE, TAB } from "./characters.ts";
 import type { LineCursor } from "./line-cursor.ts";
 import { UNCERTAIN } from "./uncertain.ts";
 
@@ -61,6 +61,7 @@ function skipLines(cursor: LineCursor, indent: number, wanted: boolean, keeps: b
   const lines: string[] = [];
   let filled = 0;
   let line = cursor.next;
+  const first = line;
   while (line < end) {
     let at = line;
     const least = line + indent;
@@ -80,6 +81,7 @@ function skipLines(cursor: LineCursor, indent: number, wanted: boolean, keeps: b
     line = newline + 1;
   }
   cursor.next = Math.min(line, end);
+  if (holdsOdd(text.slice(first, cursor.next))) throw UNCERTAIN;
   lines.length = filled;
   return lines;
 }

@@ -1,10 +1,5 @@
-import type {
-  LocatedEntry,
-  LocatedItem,
-  LocatedList,
-  LocatedMap,
-  LocatedNode,
-} from "../located.ts";
+import type { CarrierIndex } from "../../workload/carrier-index.ts";
+import type { LocatedEntry, LocatedItem, LocatedList, LocatedNode } from "../located.ts";
 import { resolvePlain } from "../resolve-plain.ts";
 import {
   COLON,
@@ -12,20 +7,19 @@ import {
   DOUBLE_QUOTE,
   GREATER,
   HASH,
+  isOdd,
   isSpecialStart,
-  LESS,
   LETTER_A,
   OPEN_BRACE,
   OPEN_BRACKET,
   PIPE,
   SINGLE_QUOTE,
   SPACE,
-  TAB,
   TILDE,
 } from "./characters.ts";
 import { KeyStack } from "./key-stack.ts";
 import { LineCursor } from "./line-cursor.ts";
-import { ObjectShape, type Shapes } from "./object-shape.ts";
+import { ObjectShape } from "./object-shape.ts";
 import { readBlockScalar } from "./read-block-scalar.ts";
 import { FlowReader } from "./read-flow.ts";
 import { endOfQuoted, quotedValue } from "./read-quoted.ts";
@@ -37,6 +31,8 @@ const DEEPEST = 100;
 
 /** `false` and `Null` are the longest words that are no strings. */
 const LONGEST_WORD = 5;
+const WORD_INITIALS = "nNtTfFyYoO";
+const WORD_ENDS = "lLeEyYsSnNoOfF";
 
 /** Longer keys must be written with a `?`. */
 const LONGEST_KEY = 1000;
@@ -60,19 +56,19 @@ export class BlockReader {
   readonly #cursor: LineCursor;
   readonly #keys: KeyStack;
   readonly #flow: FlowReader;
-  readonly #shapes: Shapes;
+  readonly #carriers: CarrierIndex;
   #depth = 0;
   /** The key found last: its own span, and the place behind its colon. */
   #keyStart = 0;
   #keyStop = 0;
   #keyEnd = 0;
 
-  constructor(text: string, start: number, end: number, shapes: Shapes) {
+  constructor(text: string, start: number, end: number, carriers: CarrierIndex) {
     this.#text = text;
     this.#cursor = new LineCursor(text, start, end);
     this.#keys = new KeyStack(text);
     this.#flow = new FlowReader(text, end, this.#keys);
-    this.#shapes = shapes;
+    this.#carriers = carriers;
   }
 
   /** The document's map; `undefined` where there is nothing but comments. */
@@ -89,7 +85,7 @@ export class BlockReader {
     const cursor = this.#cursor;
     if (++this.#depth > DEEPEST) throw UNCERTAIN;
     const entries: LocatedEntry[] = [];
-    const object = shape?.object ? new ObjectShape(this.#shapes) : undefined;
+    const object = shape?.object ? new ObjectShape(this.#carriers) : undefined;
     const map = this.#keys.open();
     let at = start;
     do {
@@ -99,14 +95,17 @@ export class BlockReader {
       const keyEnd = this.#keyEnd;
       cursor.contentEnd = keyEnd;
       if (!this.#keys.add(map, keyStart, keyStop)) this.#duplicate(keyStart, keyStop, object);
-      if (shape === undefined) {
-        this.#entryValue(column, keyEnd, undefined);
-      } else {
+      const inner = shape && this.#fieldShape(shape, object, keyStart, keyStop);
+      const value = this.#entryValue(column, keyEnd, inner);
+      if (inner !== undefined || shape?.container) {
         const key = this.#text.slice(keyStart, keyStop);
-        const inner = object ? object.of(key) : childShape(shape, key);
-        const value = this.#entryValue(column, keyEnd, inner) ?? this.#stub(keyEnd, inner);
         object?.learn(key, value);
-        entries.push({ key, keyStart: this.#quoteStart(keyStart), keyEnd, value });
+        entries.push({
+          key,
+          keyStart: this.#quoteStart(keyStart),
+          keyEnd,
+          value: value ?? this.#stub(keyEnd, inner),
+        });
       }
       at = cursor.at;
     } while (cursor.column === column);
@@ -114,14 +113,27 @@ export class BlockReader {
     this.#keys.close(map);
     this.#depth--;
     if (shape === undefined) return undefined;
-    return {
-      type: "map",
-      flow: false,
-      column,
-      start,
-      end: cursor.contentEnd,
-      entries,
-    } satisfies LocatedMap;
+    return { type: "map", flow: false, column, start, end: cursor.contentEnd, entries };
+  }
+
+  #fieldShape(
+    shape: Shape,
+    object: ObjectShape | undefined,
+    start: number,
+    stop: number,
+  ): Shape | undefined {
+    if (shape.all) return shape;
+    if (object !== undefined) {
+      const key = this.#text.slice(start, stop);
+      const identity = ObjectShape.shapeOfIdentity(key);
+      if (identity !== undefined) return identity;
+    }
+    const fields = object?.fields ?? shape;
+    if (fields.all) return fields;
+    for (const { key, shape: inner } of fields.keys) {
+      if (key.length === stop - start && this.#text.startsWith(key, start)) return inner;
+    }
+    return fields.values;
   }
 
   /** A list's items need no node in a map that skips it, but a sibling may want to look like it. */
@@ -187,7 +199,7 @@ export class BlockReader {
 
   #isLineOver(at: number, from: number): boolean {
     if (at >= this.#cursor.stop) return true;
-    return at > from && this.#text.charCodeAt(at) === HASH;
+    return this.#text.charCodeAt(at) === HASH && this.#cursor.isRestEmpty(from);
   }
 
   /** A value that begins behind a key or a dash. */
@@ -265,8 +277,11 @@ export class BlockReader {
     for (let at = start; at < stop; at++) {
       const code = text.charCodeAt(at);
       if (code === SPACE) continue;
-      if (code === TAB) throw UNCERTAIN;
-      if (code === HASH && at > start && text.charCodeAt(at - 1) === SPACE) break;
+      if (isOdd(code)) throw UNCERTAIN;
+      if (code === HASH && at > start && text.charCodeAt(at - 1) === SPACE) {
+        if (!this.#cursor.isRestEmpty(end)) throw UNCERTAIN;
+        break;
+      }
       if (code === COLON && (at + 1 === stop || text.charCodeAt(at + 1) === SPACE)) throw UNCERTAIN;
       end = at + 1;
     }
@@ -276,7 +291,7 @@ export class BlockReader {
   /** The last of two equal keys counts. What decides the shape must not change behind it. */
   #duplicate(start: number, stop: number, object: ObjectShape | undefined): void {
     const key = this.#text.slice(start, stop);
-    if (object?.isShapedBy(key)) throw UNCERTAIN;
+    if (object && ObjectShape.isShapedBy(key)) throw UNCERTAIN;
     this.duplicates.push({ key, start: this.#quoteStart(start) });
   }
 
@@ -303,7 +318,7 @@ export class BlockReader {
         return true;
       }
       if (code === HASH && end > at && text.charCodeAt(end - 1) === SPACE) return false;
-      if (code === TAB) throw UNCERTAIN;
+      if (isOdd(code)) throw UNCERTAIN;
     }
     return false;
   }
@@ -315,9 +330,13 @@ export class BlockReader {
 
   /** Whether a plain key is a number, a boolean, null or a merge. */
   #isNoString(first: number, start: number, stop: number): boolean {
-    const couldBe =
-      first < LETTER_A || first === LESS || first === TILDE || stop - start <= LONGEST_WORD;
-    if (!couldBe) return false;
+    if (first >= LETTER_A && first !== TILDE) {
+      if (stop - start > LONGEST_WORD) return false;
+      // `n` to `null`, `off`, `true`, `yes`: what these begin and end with tells most keys apart.
+      const last = this.#text.charAt(stop - 1);
+      if (!WORD_INITIALS.includes(this.#text.charAt(start)) || !WORD_ENDS.includes(last))
+        return false;
+    }
     const key = this.#text.slice(start, stop);
     return key === "<<" || resolvePlain(key) !== key;
   }
@@ -339,8 +358,4 @@ export class BlockReader {
     const before = this.#text.charCodeAt(keyStart - 1);
     return before === DOUBLE_QUOTE || before === SINGLE_QUOTE ? keyStart - 1 : keyStart;
   }
-}
-
-function childShape(shape: Shape, key: string): Shape | undefined {
-  return shape.all ? shape : (shape.keys.get(key) ?? shape.values);
 }

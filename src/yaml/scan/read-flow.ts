@@ -8,6 +8,7 @@ import {
   DASH,
   DOUBLE_QUOTE,
   HASH,
+  isOdd,
   isSpecialStart,
   NEWLINE,
   OPEN_BRACE,
@@ -142,6 +143,7 @@ export class FlowReader {
       }
       if (code === HASH || code === OPEN_BRACE || code === OPEN_BRACKET) throw UNCERTAIN;
       if (code === NEWLINE || code === RETURN || code === TAB) return this.#endBefore(end);
+      if (isOdd(code)) throw UNCERTAIN;
       if (code !== SPACE) end = at + 1;
     }
     throw UNCERTAIN;

@@ -1,4 +1,4 @@
-import { BACKSLASH, DOUBLE_QUOTE, NEWLINE, SINGLE_QUOTE } from "./characters.ts";
+import { BACKSLASH, DOUBLE_QUOTE, isOdd, SINGLE_QUOTE } from "./characters.ts";
 import { UNCERTAIN } from "./uncertain.ts";
 
 /** Escapes of double quotes that mean in JSON what they mean in YAML. */
@@ -19,7 +19,7 @@ function endOfDouble(text: string, start: number, stop: number): number {
     const code = text.charCodeAt(at);
     if (code === DOUBLE_QUOTE) return at + 1;
     if (code === BACKSLASH) at = endOfEscape(text, at + 1);
-    if (code === NEWLINE) throw UNCERTAIN;
+    else if (isOdd(code)) throw UNCERTAIN;
   }
   throw UNCERTAIN;
 }
@@ -33,16 +33,14 @@ function endOfEscape(text: string, at: number): number {
 }
 
 function endOfSingle(text: string, start: number, stop: number): number {
-  let at = start + 1;
-  for (;;) {
-    at = text.indexOf("'", at) + 1;
-    if (at === 0 || at > stop) throw UNCERTAIN;
-    if (at === stop || text.charCodeAt(at) !== SINGLE_QUOTE) break;
+  for (let at = start + 1; at < stop; at++) {
+    const code = text.charCodeAt(at);
+    if (isOdd(code)) throw UNCERTAIN;
+    if (code !== SINGLE_QUOTE) continue;
+    if (at + 1 === stop || text.charCodeAt(at + 1) !== SINGLE_QUOTE) return at + 1;
     at++;
   }
-  // A quote further down the text is no end of this one.
-  if (text.slice(start, at).includes("\n")) throw UNCERTAIN;
-  return at;
+  throw UNCERTAIN;
 }
 
 /** The value of the quoted scalar from `start` to `end`. */

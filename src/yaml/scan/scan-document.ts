@@ -8,13 +8,6 @@ import { FlowReader } from "./read-flow.ts";
 import { OBJECT } from "./shape.ts";
 import { UNCERTAIN } from "./uncertain.ts";
 
-/**
- * Characters that one reader or another takes for a line break, a byte order mark or an error, and a
- * return that ends no line.
- */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
-const ODD = /[\0-\x08\v\f\x0E-\x1F\x7F-\x9F\u2028\u2029\uFEFF\uFFFE\uFFFF]|\r(?!\n)/;
-
 /** What the scanner makes of a document. */
 export interface ScannedDocument {
   /** `undefined` for one without content. */
@@ -35,10 +28,9 @@ export function scanDocument(
 ): ScannedDocument | undefined {
   // A byte order mark at the very start is no content.
   const first = text.charCodeAt(start) === BYTE_ORDER_MARK ? start + 1 : start;
-  if (ODD.test(text.slice(first, end))) return undefined;
   try {
     if (isJsonObject(text, first)) return { tree: scanJson(text, first, end), duplicates: NONE };
-    const reader = new BlockReader(text, first, end, { carriers });
+    const reader = new BlockReader(text, first, end, carriers);
     const tree = reader.document(OBJECT);
     return { tree, duplicates: reader.duplicates };
   } catch (problem) {

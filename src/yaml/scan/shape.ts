@@ -1,6 +1,11 @@
+import { NONE } from "../../core/none.ts";
 import { EACH_ITEM, EACH_VALUE, type Step } from "../../workload/carrier-path.ts";
-import type { CompiledCarrier, ContainerShape, Target } from "../../workload/compiled-carrier.ts";
-import { CONTAINER_SHAPE } from "../../workload/compiled-carrier.ts";
+import {
+  CONTAINER_SHAPE,
+  type CompiledCarrier,
+  type ContainerShape,
+  type Target,
+} from "../../workload/compiled-carrier.ts";
 import { CONTAINER_LISTS, EPHEMERAL_CONTAINERS } from "../../workload/container-lists.ts";
 
 /**
@@ -12,43 +17,55 @@ export interface Shape {
   readonly all: boolean;
   /** A whole object of its own kind, which decides what is needed of it. */
   readonly object: boolean;
-  readonly keys: ReadonlyMap<string, Shape>;
+  /** A container: its other fields are noted too, since a new one has to look like them. */
+  readonly container: boolean;
+  /** A handful at most, so that a walk over them beats hashing. */
+  readonly keys: readonly KeyShape[];
   /** Of every item, if it is a list. */
   readonly items: Shape | undefined;
   /** Of every value, if it is a map; `keys` come first. */
   readonly values: Shape | undefined;
 }
 
-const NO_KEYS: ReadonlyMap<string, Shape> = /* @__PURE__ */ new Map();
+/** What is needed of one field. */
+export interface KeyShape {
+  readonly key: string;
+  readonly shape: Shape;
+}
 
-export const ALL: Shape = {
-  all: true,
-  object: false,
-  keys: NO_KEYS,
-  items: undefined,
-  values: undefined,
-};
-/** What a plan can depend on of metadata: how to name an object, and what may opt it out. */
-export const METADATA: Shape = {
-  ...ALL,
-  all: false,
-  keys: new Map([
-    ["name", ALL],
-    ["labels", ALL],
-    ["annotations", ALL],
-  ]),
-};
-
-export const OBJECT: Shape = { ...ALL, all: false, object: true };
-export const OBJECTS: Shape = { ...ALL, all: false, items: OBJECT };
-
-interface Draft {
+interface Draft extends Shape {
   all: boolean;
   object: boolean;
-  keys: Map<string, Draft>;
+  container: boolean;
+  readonly keys: { readonly key: string; readonly shape: Draft }[];
   items: Draft | undefined;
   values: Draft | undefined;
 }
+
+const NOTHING: Shape = {
+  all: false,
+  object: false,
+  container: false,
+  keys: NONE,
+  items: undefined,
+  values: undefined,
+};
+
+export const ALL: Shape = { ...NOTHING, all: true };
+
+/** How to name an object, and what may opt it out. */
+export const METADATA: Shape = {
+  ...NOTHING,
+  keys: ["name", "labels", "annotations"].map((key) => ({ key, shape: ALL })),
+};
+
+export const OBJECT: Shape = { ...NOTHING, object: true };
+
+/** A list is searched like an object of an unknown kind where it has no `items`. */
+export const OBJECT_LIST: Shape = {
+  ...NOTHING,
+  keys: [{ key: "items", shape: { ...NOTHING, items: OBJECT } }],
+};
 
 const SHAPES: WeakMap<CompiledCarrier, Shape> = /* @__PURE__ */ new WeakMap();
 
@@ -61,37 +78,28 @@ export function shapeOf(carrier: CompiledCarrier): Shape {
 
 function draftOf(carrier: CompiledCarrier): Draft {
   const root = draft();
-  for (const target of carrier.pods) {
-    addPodSpec(at(root, target));
-    // The pod template's own metadata may opt it out.
-    at(root, { ...target, steps: target.steps.slice(0, -1) }).keys.set(
-      "metadata",
-      METADATA as Draft,
-    );
-  }
-  for (const target of carrier.containers) addContainer(at(root, target), target.shape);
-  for (const target of carrier.objects) at(root, target).object = true;
+  for (const { steps } of carrier.pods) addPodSpec(at(root, steps));
+  for (const target of carrier.containers) addContainer(at(root, target.steps), target.shape);
+  for (const { steps } of carrier.objects) at(root, steps).object = true;
   return root;
 }
 
+/** Metadata anywhere on the way to a pod may opt it out. */
 function draft(): Draft {
-  return { all: false, object: false, keys: new Map(), items: undefined, values: undefined };
+  const keys = [{ key: "metadata", shape: METADATA as Draft }];
+  return { ...NOTHING, keys, items: undefined, values: undefined };
 }
 
-function everything(): Draft {
-  return { ...draft(), all: true };
-}
-
-function at(root: Draft, target: Target): Draft {
-  return target.steps.reduce<Draft>(child, root);
+function at(root: Draft, steps: Target["steps"]): Draft {
+  return steps.reduce<Draft>(child, root);
 }
 
 function child(parent: Draft, step: Step): Draft {
   if (step === EACH_ITEM) return (parent.items ??= draft());
   if (step === EACH_VALUE) return (parent.values ??= draft());
-  const there = parent.keys.get(step) ?? draft();
-  parent.keys.set(step, there);
-  return there;
+  let entry = parent.keys.find(({ key }) => key === step);
+  if (entry === undefined) parent.keys.push((entry = { key: step, shape: draft() }));
+  return entry.shape;
 }
 
 function addPodSpec(spec: Draft): void {
@@ -101,7 +109,8 @@ function addPodSpec(spec: Draft): void {
 }
 
 function addContainer(container: Draft, shape: ContainerShape): void {
+  container.container = true;
   for (const key of ["name", shape.env, shape.resources, shape.gpu]) {
-    if (key !== undefined) container.keys.set(key, everything());
+    if (key !== undefined) child(container, key).all = true;
   }
 }
