@@ -29,6 +29,7 @@ export function injectSpan(
     return {
       ...injected,
       splices: injected.splices.map((splice) => ({ ...splice, offset: splice.offset + content })),
+      warnings: [...injected.warnings].sort((a, b) => a.offset - b.offset),
       base: content,
     };
   }

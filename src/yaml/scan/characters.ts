@@ -44,11 +44,13 @@ export function isOdd(code: number): boolean {
 }
 
 function isOddBeyondAscii(code: number): boolean {
-  return code <= 0x9f || code === 0x2028 || code === 0x2029 || code >= 0xfffe || code === 0xfeff;
+  if (code <= 0x9f || code === 0x2028 || code === 0x2029) return true;
+  // Surrogates, which may be halves of no pair, the byte order mark, and what is no character.
+  return code >= 0xd800 && (code <= 0xdfff || code === 0xfeff || code >= 0xfffe);
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
-const ODD = /[\0-\x08\v\f\x0E-\x1F\x7F-\x9F\u2028\u2029\uFEFF\uFFFE\uFFFF]|\r(?!\n)/;
+const ODD = /[\0-\x08\v\f\x0E-\x1F\x7F-\x9F\u2028\u2029\uFEFF\uFFFE\uFFFF]|\r(?!\n)|\p{Surrogate}/u;
 
 /** Whether whole lines, which may be long, hold an odd character; tabs are none there. */
 export function holdsOdd(lines: string): boolean {
