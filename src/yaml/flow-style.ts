@@ -44,8 +44,11 @@ export function startsOf(node: LocatedMap | LocatedList): readonly number[] {
     : node.items.map(({ start }) => start);
 }
 
+/** Looks no further back than there are blanks: JSON may be megabytes on one line. */
 export function isFirstOnLine(text: string, offset: number): boolean {
-  return text.slice(lineStart(text, offset), offset).trim() === "";
+  let before = offset - 1;
+  while (text[before] === " " || text[before] === "\t") before--;
+  return before < 0 || text[before] === "\n" || text[before] === "\uFEFF";
 }
 
 /** The blanks that the line of an offset begins with. */

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { applySplices } from "../../../src/yaml/apply-splices.ts";
+import { injectTree } from "../../../src/yaml/inject-tree.ts";
 import { readAndInject } from "../../../src/yaml/read-and-inject.ts";
+import { readDocument } from "../../../src/yaml/read-document.ts";
 import { defaultSettings, settingsOf } from "../../helpers/settings.ts";
 
 const CONFIG = { activeThreadPercentage: 80 };
@@ -124,4 +126,20 @@ it("takes 10,000 levels, a bomb of aliases and a binary in its stride", () => {
     (text) => readAndInject(text, CONFIG, defaultSettings()).problems[0]?.code,
   );
   expect(codes).toEqual(["yaml/too-deep", "yaml/alias", "yaml/syntax"]);
+});
+
+it("takes time in proportion to JSON on one line", () => {
+  const pod = {
+    kind: "Pod",
+    apiVersion: "v1",
+    spec: { containers: [{ resources: { limits: { "nvidia.com/gpu": 1 } } }] },
+  };
+  const text = JSON.stringify({ kind: "List", apiVersion: "v1", items: Array(8000).fill(pod) });
+  const read = readDocument(text);
+  if (!read.ok) throw new Error("JSON must be readable");
+  const start = performance.now();
+  const { splices } = injectTree(text, read.tree, CONFIG, defaultSettings());
+  expect(splices).toHaveLength(8000);
+  // A look back over the line for each container would take half a minute.
+  expect(performance.now() - start).toBeLessThan(5000);
 });
