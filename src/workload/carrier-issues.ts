@@ -2,7 +2,9 @@ import type { FieldPath } from "../core/field-path.ts";
 import { isObject } from "../core/is-object.ts";
 import type { Issue } from "../core/issue.ts";
 import { received } from "../core/received.ts";
+import type { Carrier } from "./carrier.ts";
 import { isCarrierPath } from "./carrier-path.ts";
+import { overlappingPaths } from "./overlapping-paths.ts";
 
 const KEYS = ["group", "kind", "pods", "containers", "objects", "leaveAlone"];
 const PLACE_KEYS = ["path", "env", "resources", "gpuResources", "gpu"];
@@ -20,7 +22,7 @@ export function carrierIssues(row: unknown, path: FieldPath): Issue[] {
       ),
     ];
   }
-  return [
+  const issues = [
     ...unknownKeys(row, KEYS, path),
     ...nameIssues(row, path),
     ...listIssues(row, "pods", path),
@@ -28,6 +30,15 @@ export function carrierIssues(row: unknown, path: FieldPath): Issue[] {
     ...listIssues(row, "containers", path, placeIssues),
     ...emptyIssues(row, path),
   ];
+  return issues.length > 0 ? issues : overlapIssues(row as unknown as Carrier, path);
+}
+
+function overlapIssues(row: Carrier, path: FieldPath): Issue[] {
+  const overlap = overlappingPaths(row);
+  if (overlap === undefined) return [];
+  const [one, other] = overlap;
+  const message = `${received(one)} and ${received(other)} can lead to the same container`;
+  return [issue(path, message, row, "leave one of them out")];
 }
 
 function issue(path: FieldPath, message: string, value: unknown, hint: string): Issue {

@@ -1,0 +1,43 @@
+import { type Carrier, compileOptions } from "kube-mps";
+import { describe, expect, it } from "vitest";
+import { carriers } from "../../../src/workload/carriers.ts";
+import { overlappingPaths } from "../../../src/workload/overlapping-paths.ts";
+
+type Paths = Pick<Carrier, "pods" | "containers">;
+
+const row = (paths: Paths): Carrier => ({ group: "example.com", kind: "Farm", ...paths });
+
+it.each<[paths: Paths, one: string, other: string]>([
+  [{ pods: ["spec.a", "spec.a"] }, "spec.a", "spec.a"],
+  [{ pods: ["spec.a", "spec.*"] }, "spec.a", "spec.*"],
+  [{ pods: ["*.a", "spec.*"] }, "*.a", "spec.*"],
+  [{ pods: ["spec"], containers: ["spec.initContainers[*]"] }, "spec", "spec.initContainers[*]"],
+  [{ containers: ["spec.a", { path: "spec.a", env: "envs" }] }, "spec.a", "spec.a"],
+])("%j can lead to one container twice", (paths, one, other) => {
+  expect(overlappingPaths(row(paths))).toEqual([one, other]);
+  expect(compileOptions({ carriers: [row(paths)] })).toMatchObject({
+    ok: false,
+    issues: [
+      {
+        code: "options/carrier",
+        path: ["carriers", 0],
+        message: `"${one}" and "${other}" can lead to the same container`,
+        hint: "leave one of them out",
+      },
+    ],
+  });
+});
+
+it.each<Paths>([
+  { pods: ["spec", "spec.workerSpec"] },
+  { pods: ["spec.*", "spec.tasks[*]"] },
+  { pods: ["spec"], containers: ["spec.model", "spec.sidecars[*]"] },
+])("%j cannot", (paths) => {
+  expect(compileOptions({ carriers: [row(paths)] }).ok).toBe(true);
+});
+
+describe("no row of the table does", () => {
+  it.each(carriers())("$group $kind", (one) => {
+    expect(overlappingPaths(one)).toBeUndefined();
+  });
+});
