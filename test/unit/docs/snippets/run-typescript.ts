@@ -1,4 +1,7 @@
-import * as promises from "node:fs/promises";
+import { createReadStream, createWriteStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { devNull } from "node:os";
+import * as streams from "node:stream";
 import { format } from "node:util";
 import * as kubeMps from "kube-mps";
 import * as admission from "kube-mps/admission";
@@ -6,16 +9,22 @@ import * as yaml from "kube-mps/yaml";
 import ts from "typescript";
 import { ROOT } from "./pages.ts";
 
-/** What a snippet can import: relative paths are those of `docs/examples`, and nothing is written. */
+const example = (name: string): string => `${ROOT}docs/examples/${name}`;
+
+/** What a snippet can import. It reads files from `docs/examples`, and writes none. */
 const MODULES: Readonly<Record<string, unknown>> = {
   "kube-mps": kubeMps,
   "kube-mps/admission": admission,
   "kube-mps/yaml": yaml,
+  "node:fs": {
+    createReadStream: (name: string) => createReadStream(example(name)),
+    createWriteStream: () => createWriteStream(devNull),
+  },
   "node:fs/promises": {
-    readFile: (name: string, encoding: "utf8") =>
-      promises.readFile(`${ROOT}docs/examples/${name}`, encoding),
+    readFile: (name: string, encoding: "utf8") => readFile(example(name), encoding),
     writeFile: () => Promise.resolve(),
   },
+  "node:stream": streams,
 };
 
 const AsyncFunction = (async () => undefined).constructor as new (
