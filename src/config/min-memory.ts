@@ -4,7 +4,7 @@ import { floorToMebibytes, MIB } from "../quantity/mebibytes.ts";
 import { parseMemory } from "./parse-memory.ts";
 
 /** The order's own floor: 512 MiB, 536870912 bytes. */
-export const DEFAULT_MIN_MEMORY: number = 512 * MIB;
+const DEFAULT_MIN_MEMORY: number = 512 * MIB;
 
 /**
  * The option in bytes, or what is wrong with it. Floored to whole MiB as the limits are, so that

@@ -12,7 +12,7 @@ const FACTORS: [suffix: string, factor: bigint][] = [
 ];
 
 /** A quantity in billionths, rounded up; `undefined` for what is none. */
-export function billionths(text: string): bigint | undefined {
+function billionths(text: string): bigint | undefined {
   const exponent = /^(.*)[eE]([+-]?[0-9]+)$/.exec(text);
   if (exponent !== null) {
     const value = number(exponent[1] ?? "", 1_000_000_000n * 10n ** 50n);

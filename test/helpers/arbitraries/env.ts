@@ -48,7 +48,7 @@ const other = (): fc.Arbitrary<object> =>
   });
 
 /** Any item that Kubernetes would take, ours and others'. */
-export const envItem = (): fc.Arbitrary<object> =>
+const envItem = (): fc.Arbitrary<object> =>
   fc.oneof(
     other(),
     variable(MEMORY, MEMORY_VALUES),
@@ -60,7 +60,7 @@ export const envItem = (): fc.Arbitrary<object> =>
 export const envList = (): fc.Arbitrary<unknown[]> => fc.array(envItem(), { maxLength: 5 });
 
 /** What Kubernetes refuses or forgives: items that are none, values that are no text. */
-export const oddEnvItem = (): fc.Arbitrary<unknown> =>
+const oddEnvItem = (): fc.Arbitrary<unknown> =>
   fc.oneof(
     fc.constantFrom<unknown>(null, 5, "A=b", [], {}, { name: 7 }, { value: "x" }),
     fc.record({

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { ConflictPolicy, InjectOptions } from "kube-mps";
 
-export const POLICIES: readonly ConflictPolicy[] = ["override", "keep", "error", "tighten"];
+const POLICIES: readonly ConflictPolicy[] = ["override", "keep", "error", "tighten"];
 
 /** Options that change what is written into a known kind. */
 export const options = (): fc.Arbitrary<InjectOptions> =>

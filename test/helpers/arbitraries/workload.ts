@@ -11,7 +11,7 @@ export interface Workload {
 }
 
 /** A pod spec, or something like a container with the names of its fields. */
-export interface Planted {
+interface Planted {
   readonly path: FieldPath;
   readonly container?: ContainerPlace;
 }
@@ -50,10 +50,6 @@ export const manyWorkloads = (one: fc.Arbitrary<Workload>): fc.Arbitrary<Workloa
     { weight: 3, arbitrary: one },
     { weight: 1, arbitrary: fc.array(one, { maxLength: 3 }).map(listOf) },
   );
-
-/** One workload of a kind, for tests that want every kind there is. */
-export const workloadOfRow = (row: Carrier): fc.Arbitrary<Workload> =>
-  workloadOf([row], filling(podSpec(), container()));
 
 function filling(spec: fc.Arbitrary<object>, one: fc.Arbitrary<unknown>): fc.Arbitrary<Filling> {
   return fc.record({
