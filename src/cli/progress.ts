@@ -12,18 +12,25 @@ export interface Work {
   readonly bytes: number;
 }
 
+/** All the work there is in some sources. */
+export function workOf(sources: readonly { readonly size: number }[]): Work {
+  return { files: sources.length, bytes: sources.reduce((sum, { size }) => sum + size, 0) };
+}
+
 /** A line on a terminal's standard error for work that takes long; nothing in a pipe. */
 export class Progress {
   readonly #io: Io;
   readonly #total: Work;
+  readonly #visible: boolean;
   readonly #started: number;
   #files = 0;
   #bytes = 0;
   #shownAt: number;
   #shown = false;
 
-  constructor(io: Io, total: Work) {
+  constructor(io: Io, total: Work, visible: boolean = io.stderr.isTTY) {
     this.#io = io;
+    this.#visible = visible;
     this.#total = total;
     this.#started = io.now();
     this.#shownAt = this.#started + PATIENCE - INTERVAL;
@@ -32,7 +39,7 @@ export class Progress {
   async bytes(count: number): Promise<void> {
     this.#bytes += count;
     const now = this.#io.now();
-    if (!this.#io.stderr.isTTY || now - this.#shownAt < INTERVAL) return;
+    if (!this.#visible || now - this.#shownAt < INTERVAL) return;
     this.#shownAt = now;
     this.#shown = true;
     await this.#io.stderr.write(CLEAR_LINE + this.#line(now - this.#started));

@@ -26,7 +26,7 @@ export interface CliSetup {
 }
 
 /** An `Io` without a process. */
-export function testIo(setup: CliSetup = {}): Io & { stdout: Recorder; stderr: Recorder } {
+export function testIo(setup: CliSetup = {}): Io {
   return {
     stdin: (async function* () {
       if (setup.stdin !== undefined) yield new TextEncoder().encode(setup.stdin);
@@ -36,9 +36,9 @@ export function testIo(setup: CliSetup = {}): Io & { stdout: Recorder; stderr: R
     now: () => 0,
     signal: new AbortController().signal,
     version: "1.2.3",
-    ...setup.io,
     stdout: new Recorder(setup.tty),
     stderr: new Recorder(setup.tty),
+    ...setup.io,
   };
 }
 
@@ -50,5 +50,10 @@ export async function cli(
   const io = testIo(setup);
   const argv = typeof line === "string" ? line.split(" ").filter((word) => word !== "") : line;
   const code = await run(argv, io);
-  return { code, stdout: io.stdout.text, stderr: io.stderr.text };
+  return { code, stdout: textOf(io.stdout), stderr: textOf(io.stderr) };
+}
+
+/** What was written to an output of a test. */
+export function textOf(output: Output): string {
+  return output instanceof Recorder ? output.text : "";
 }

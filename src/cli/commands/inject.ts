@@ -12,6 +12,7 @@ import { writeDiff } from "../inject/write-diff.ts";
 import { writeInPlace } from "../inject/write-in-place.ts";
 import { writeJoined } from "../inject/write-joined.ts";
 import type { Io } from "../io.ts";
+import { Progress, workOf } from "../progress.ts";
 import { plural } from "../report/plural.ts";
 import { Reporter } from "../report/reporter.ts";
 import { Tally } from "../report/tally.ts";
@@ -91,8 +92,8 @@ async function injectAll(
     return ISSUES;
   }
   await write(mode, sources, changed, job, io);
-  if (!quiet)
-    await io.stderr.write(tally.render(colors) + tally.summary(outcome(mode, changed, colors)));
+  const report = tally.render(colors) + tally.summary(outcome(mode, changed, colors));
+  await io.stderr.write(quiet ? "" : report);
   return mode === "diff" && changed.length > 0 ? ISSUES : OK;
 }
 
@@ -100,16 +101,31 @@ async function write(
   mode: Mode,
   sources: readonly Source[],
   changed: readonly Source[],
-  job: InjectionJob,
+  checked: InjectionJob,
   io: Io,
 ): Promise<void> {
-  if (mode === "in-place") await writeInPlace(changed, job);
-  else if (mode === "stdout") await writeJoined(sources, job, io.stdout);
-  else await writeDiff(changed, job, io.stdout, colorsFor(io.stdout, io.env));
+  const written = mode === "stdout" ? sources : changed;
+  // On the terminal that gets the text itself there is no room for anything else.
+  const visible = io.stderr.isTTY && (mode === "in-place" || !io.stdout.isTTY);
+  const progress = new Progress(io, workOf(written), visible);
+  const job = { ...checked, progress };
+  try {
+    if (mode === "in-place") await writeInPlace(written, job);
+    else if (mode === "stdout") await writeJoined(written, job, io.stdout);
+    else await writeDiff(written, job, io.stdout, colorsFor(io.stdout, io.env));
+  } finally {
+    await progress.clear();
+  }
 }
 
 function outcome(mode: Mode, changed: readonly Source[], colors: Colors): string {
   if (changed.length === 0) return "nothing to change";
   const files = colors.bold(plural(changed.length, "file"));
-  return mode === "diff" ? `${files} would change` : `${files} changed`;
+  return OUTCOMES[mode](files);
 }
+
+const OUTCOMES: Readonly<Record<Mode, (files: string) => string>> = {
+  stdout: (files) => `changes in ${files}`,
+  "in-place": (files) => `${files} changed`,
+  diff: (files) => `${files} would change`,
+};

@@ -6,7 +6,7 @@ import { ISSUES, OK } from "../exit-code.ts";
 import { openSources } from "../files/open-sources.ts";
 import type { Source } from "../files/source.ts";
 import type { Io } from "../io.ts";
-import { Progress } from "../progress.ts";
+import { Progress, workOf } from "../progress.ts";
 import type { Finding } from "../report/finding.ts";
 import { findingsIn } from "../report/findings-in.ts";
 import { SCAN_OUTPUTS } from "../scan/scan-outputs.ts";
@@ -46,8 +46,7 @@ async function scanAll(
   settings: Settings,
   io: Io,
 ): Promise<ScanReport> {
-  const bytes = sources.reduce((sum, { size }) => sum + size, 0);
-  const progress = new Progress(io, { files: sources.length, bytes });
+  const progress = new Progress(io, workOf(sources));
   const uses: FoundUse[] = [];
   const findings: Finding[] = [];
   let documents = 0;

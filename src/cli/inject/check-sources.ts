@@ -1,6 +1,6 @@
 import type { Source } from "../files/source.ts";
 import type { Io } from "../io.ts";
-import { Progress } from "../progress.ts";
+import { Progress, workOf } from "../progress.ts";
 import { findingsIn } from "../report/findings-in.ts";
 import type { Reporter } from "../report/reporter.ts";
 import type { Tally } from "../report/tally.ts";
@@ -18,8 +18,7 @@ export async function checkSources(
   reporter: Reporter,
   tally: Tally,
 ): Promise<Source[]> {
-  const bytes = sources.reduce((sum, { size }) => sum + size, 0);
-  const progress = new Progress(io, { files: sources.length, bytes });
+  const progress = new Progress(io, workOf(sources));
   const changed: Source[] = [];
   try {
     for (const source of sources) {

@@ -2,13 +2,13 @@ import type { Colors } from "../colors.ts";
 import { UnifiedDiff } from "../diff/unified-diff.ts";
 import type { Source } from "../files/source.ts";
 import type { Output } from "../io.ts";
-import type { InjectionJob } from "./injection-job.ts";
+import type { WritingJob } from "./injection-job.ts";
 import { rewriteSource } from "./rewrite-source.ts";
 
 /** Writes what would change in each source, as a unified diff. */
 export async function writeDiff(
   changed: readonly Source[],
-  job: InjectionJob,
+  job: WritingJob,
   to: Output,
   colors: Colors,
 ): Promise<void> {

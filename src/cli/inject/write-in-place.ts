@@ -1,14 +1,14 @@
 import { FileReplacement } from "../files/file-replacement.ts";
 import type { Source } from "../files/source.ts";
 import { UsageError } from "../usage-error.ts";
-import type { InjectionJob } from "./injection-job.ts";
+import type { WritingJob } from "./injection-job.ts";
 import { rewriteSource } from "./rewrite-source.ts";
 
 /**
  * Replaces the files that change: all of them are written beside the old ones first, and only then
  * put in their places, so that a full disk or Ctrl-C leaves every file as it was.
  */
-export async function writeInPlace(changed: readonly Source[], job: InjectionJob): Promise<void> {
+export async function writeInPlace(changed: readonly Source[], job: WritingJob): Promise<void> {
   const replacements: FileReplacement[] = [];
   try {
     for (const source of changed) {

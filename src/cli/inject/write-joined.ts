@@ -1,6 +1,6 @@
 import type { Source } from "../files/source.ts";
 import type { Output } from "../io.ts";
-import type { InjectionJob } from "./injection-job.ts";
+import type { WritingJob } from "./injection-job.ts";
 import { rewriteSource } from "./rewrite-source.ts";
 
 const SEPARATOR = "---\n";
@@ -11,7 +11,7 @@ const BEGINS_DOCUMENT = /^(?:---(?:\s|$)|%)/;
 /** Writes all sources as one stream of documents, with `---` between them where there is none. */
 export async function writeJoined(
   sources: readonly Source[],
-  job: InjectionJob,
+  job: WritingJob,
   to: Output,
 ): Promise<void> {
   const joined = new JoinedOutput(to);

@@ -43,7 +43,9 @@ export class Tally {
 
   /** One line on everything. */
   summary(changes: string): string {
-    const actions = [...this.#actions].map(([action, count]) => `${count} ${WORDS[action]}`);
+    const actions = [...this.#actions].map(
+      ([action, count]) => `${count.toLocaleString("en")} ${WORDS[action]}`,
+    );
     const found =
       this.#containers === 0 ? "no GPU container" : plural(this.#containers, "GPU container");
     const detail = actions.length === 0 ? "" : ` (${actions.join(", ")})`;

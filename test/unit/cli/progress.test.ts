@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Progress } from "../../../src/cli/progress.ts";
-import { testIo } from "../../helpers/cli.ts";
+import { testIo, textOf } from "../../helpers/cli.ts";
 
 /** Does a work of 8 MB in 2 files, and tells what a terminal saw. */
 async function work(tty: boolean, secondsPerMegabyte: number): Promise<string> {
@@ -13,7 +13,7 @@ async function work(tty: boolean, secondsPerMegabyte: number): Promise<string> {
     await progress.bytes(1_000_000);
   }
   await progress.clear();
-  return io.stderr.text;
+  return textOf(io.stderr);
 }
 
 describe("Progress", () => {
@@ -39,7 +39,7 @@ describe("Progress", () => {
     });
     Object.assign(io.stderr, { columns: 30 });
     await new Progress(io, { files: 1, bytes: 10 }).bytes(5);
-    expect(io.stderr.text).toBe("\r\u001B[K██████████░░░░░░░░░░ 50%  0.0");
+    expect(textOf(io.stderr)).toBe("\r\u001B[K██████████░░░░░░░░░░ 50%  0.0");
   });
 
   it("says nothing of work that takes a moment", async () => {
