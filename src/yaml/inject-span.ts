@@ -4,7 +4,7 @@ import { injectTree, type TreeInjection } from "./inject-tree.ts";
 import type { LocatedNode } from "./located.ts";
 import { readAndInject } from "./read-and-inject.ts";
 import type { YamlSettings } from "./read-yaml-options.ts";
-import { scanDocument } from "./scan/scan-document.ts";
+import type { DocumentScanner } from "./scan/document-scanner.ts";
 import type { YamlProblem } from "./yaml-problem.ts";
 
 /** What is to become of one document of a text. */
@@ -18,11 +18,12 @@ export interface SpanInjection extends TreeInjection {
 /** Injects one document of a text: by the scanner where it is certain, else by the `yaml` package. */
 export function injectSpan(
   text: string,
+  scanner: DocumentScanner,
   { content, end }: DocumentSpan,
   config: unknown,
   { settings, onRead }: YamlSettings,
 ): SpanInjection {
-  const scanned = scanDocument(text, content, end, settings.carriers);
+  const scanned = scanner.scan(content, end);
   if (scanned === undefined) {
     onRead?.("yaml");
     const injected = readAndInject(text.slice(content, end), config, settings);

@@ -11,6 +11,7 @@ import { injectSpan, type SpanInjection } from "./inject-span.ts";
 import { LineCounter } from "./line-counter.ts";
 import { readSeparator } from "./read-separator.ts";
 import type { YamlSettings } from "./read-yaml-options.ts";
+import { DocumentScanner } from "./scan/document-scanner.ts";
 import type { Splice } from "./splice.ts";
 import type { DocumentReport } from "./yaml-injection.ts";
 import type { YamlProblem } from "./yaml-problem.ts";
@@ -61,12 +62,13 @@ export class TextInjector {
     this.#warnings = [];
     const mentions = new GpuMentions(text, this.#needles);
     const lines = new LineCounter(text, this.#line, this.#offset);
+    const scanner = new DocumentScanner(text, this.#yaml.settings.carriers);
     const documents: DocumentReport[] = [];
     const splices: Splice[] = [];
     for (const span of splitDocuments(text)) {
       const line = lines.lineAt(span.content);
       if (mentions.between(span.start, span.end)) {
-        documents.push(this.#document(text, span, line, lines, splices));
+        documents.push(this.#document(text, scanner, span, line, lines, splices));
       } else {
         this.#yaml.onRead?.("none");
         documents.push(unchanged(this.#index, line, "no-gpu"));
@@ -86,6 +88,7 @@ export class TextInjector {
 
   #document(
     text: string,
+    scanner: DocumentScanner,
     span: DocumentSpan,
     line: number,
     lines: LineCounter,
@@ -96,7 +99,7 @@ export class TextInjector {
       this.#collect([issueOf(problem, 0, lines)], NONE);
       return unchanged(this.#index, line, "invalid");
     }
-    const injected = injectSpan(text, span, this.#checkedConfig(), this.#yaml);
+    const injected = injectSpan(text, scanner, span, this.#checkedConfig(), this.#yaml);
     const { plan, base } = injected;
     const issues = [
       ...injected.problems.map((problem) => issueOf(problem, base, lines)),

@@ -1,108 +1,106 @@
-import { holdsOdd, NEWLINE, PLUS, RETURN, SPACE, TAB } from "./characters.ts";
-import type { LineCursor } from "./line-cursor.ts";
+import { DASH, GREATER, HASH, holdsOdd, NEWLINE, PLUS, RETURN, SPACE, TAB } from "./characters.ts";
 import { UNCERTAIN } from "./uncertain.ts";
 
+/** Where a block scalar ends: its content, and what is to be read next. */
+export interface BlockScalarEnd {
+  readonly contentEnd: number;
+  readonly next: number;
+}
+
 /**
- * Reads a block scalar (`|` or `>`) whose header is at `at`, below a node at `column`, and moves
- * the cursor behind it. Answers the text of its lines, without indentation, or `undefined` where
- * `wanted` is false.
+ * Finds the end of the block scalar (`|` or `>`) whose header is at `at`, in a collection at
+ * `column`: its lines are those that are indented deeper.
  */
-export function readBlockScalar(
-  cursor: LineCursor,
+export function skipBlockScalar(
+  text: string,
   at: number,
   column: number,
-  wanted: boolean,
-): string | undefined {
-  const { text } = cursor;
-  const folded = text.charAt(at) === ">";
-  const chomping = text.charCodeAt(at + 1);
-  const hasChomping = chomping === PLUS || text.charAt(at + 1) === "-";
-  if (!cursor.isRestEmpty(at + (hasChomping ? 2 : 1))) throw UNCERTAIN;
-  cursor.contentEnd = at + (hasChomping ? 2 : 1);
-  const indent = contentIndent(cursor, column);
-  const keeps = chomping === PLUS;
-  const lines = indent > column ? skipLines(cursor, indent, wanted, keeps) : [];
-  // A kept scalar without a line has only blank ones, and one that ends the text may lack a break.
-  if (keeps && (lines.length === 0 || cursor.next >= cursor.end) && wanted) throw UNCERTAIN;
-  cursor.advance();
-  if (!wanted) return undefined;
-  const endsInBreak = keeps || (!hasChomping && lines.length > 0);
-  return (folded ? fold(lines) : lines.join("\n")) + (endsInBreak ? "\n" : "");
+  end: number,
+): BlockScalarEnd {
+  const header = endOfHeader(text, at);
+  const first = behindHeader(text, header, end);
+  const indent = contentIndent(text, first, column, end);
+  if (indent <= column) return { contentEnd: header, next: first };
+  const keeps = text.charCodeAt(header - 1) === PLUS;
+  let contentEnd = header;
+  let line = first;
+  while (line < end) {
+    const least = line + indent;
+    let content = line;
+    while (content < least && text.charCodeAt(content) === SPACE) content++;
+    const newline = lineBreak(text, content, end);
+    const stop = text.charCodeAt(newline - 1) === RETURN && newline > line ? newline - 1 : newline;
+    if (content < stop) {
+      if (content < least) break;
+      contentEnd = stop;
+    }
+    line = newline + 1;
+    // What is kept ends where the next line begins, blank lines included.
+    if (keeps) contentEnd = Math.min(line, end);
+  }
+  const next = Math.min(line, end);
+  if (holdsOdd(text.slice(first, next))) throw UNCERTAIN;
+  return { contentEnd, next };
+}
+
+/** The value of the block scalar whose header is at `start` and whose content ends at `end`. */
+export function blockScalarValue(text: string, start: number, end: number): string {
+  const header = endOfHeader(text, start);
+  const chomping = text.charCodeAt(header - 1);
+  const first = text.indexOf("\n", header) + 1;
+  if (first === 0 || first >= end) return "";
+  const lines = text.slice(first, end).split(/\r?\n/);
+  const indent = lines.find((line) => line.trim() !== "")?.search(/\S/) ?? 0;
+  const content = lines.map((line) => line.slice(indent));
+  const folded = text.charCodeAt(start) === GREATER ? fold(content) : content.join("\n");
+  // What is kept brings its line breaks along.
+  return chomping === DASH || chomping === PLUS ? folded : `${folded}\n`;
 }
 
 /** Folds lines of one indentation; blank and deeper ones have rules that are not ours to repeat. */
 function fold(lines: readonly string[]): string {
-  if (lines.some((line) => line === "" || line.startsWith(" ") || line.startsWith("\t"))) {
-    throw UNCERTAIN;
-  }
+  if (lines.some((line) => /^\s|^$/.test(line))) throw UNCERTAIN;
   return lines.join(" ");
 }
 
+function endOfHeader(text: string, at: number): number {
+  const chomping = text.charCodeAt(at + 1);
+  return chomping === PLUS || chomping === DASH ? at + 2 : at + 1;
+}
+
+/** The line behind the header, which may carry a comment; an indentation indicator is not for us. */
+function behindHeader(text: string, header: number, end: number): number {
+  let at = header;
+  while (text.charCodeAt(at) === SPACE) at++;
+  const code = text.charCodeAt(at);
+  if (at < end && code !== NEWLINE && code !== RETURN && (code !== HASH || at === header)) {
+    throw UNCERTAIN;
+  }
+  const next = Math.min(lineBreak(text, at, end) + 1, end);
+  if (holdsOdd(text.slice(at, next))) throw UNCERTAIN;
+  return next;
+}
+
 /** The indentation of the first line that is not blank; -1 where there is none. */
-function contentIndent(cursor: LineCursor, column: number): number {
-  const { text, end } = cursor;
+function contentIndent(text: string, first: number, column: number, end: number): number {
   let widestBlank = 0;
-  for (let line = cursor.next; line < end; ) {
-    const at = afterSpaces(text, line, end);
-    if (!isLineEnd(text, at, end)) {
-      const indent = at - line;
-      if (text.charCodeAt(at) === TAB || (indent > column && widestBlank > indent)) throw UNCERTAIN;
+  for (let line = first; line < end; ) {
+    let at = line;
+    while (text.charCodeAt(at) === SPACE) at++;
+    if (at >= end) return -1;
+    const code = text.charCodeAt(at);
+    const indent = at - line;
+    if (code !== NEWLINE && code !== RETURN) {
+      if (code === TAB || (indent > column && widestBlank > indent)) throw UNCERTAIN;
       return indent;
     }
-    widestBlank = Math.max(widestBlank, at - line);
-    line = nextLine(text, at, end);
+    widestBlank = Math.max(widestBlank, indent);
+    line = lineBreak(text, at, end) + 1;
   }
   return -1;
-}
-
-/** Moves `cursor.next` behind the lines that are indented by `indent` at least, and blank ones. */
-function skipLines(cursor: LineCursor, indent: number, wanted: boolean, keeps: boolean): string[] {
-  const { text, end } = cursor;
-  const lines: string[] = [];
-  let filled = 0;
-  let line = cursor.next;
-  const first = line;
-  while (line < end) {
-    let at = line;
-    const least = line + indent;
-    while (at < least && text.charCodeAt(at) === SPACE) at++;
-    const newline = lineBreak(text, at, end);
-    const stop = newline > line && text.charCodeAt(newline - 1) === RETURN ? newline - 1 : newline;
-    const blank = at >= stop;
-    if (!blank && at < least) {
-      if (text.charCodeAt(at) === TAB) throw UNCERTAIN;
-      break;
-    }
-    if (wanted) lines.push(blank ? "" : text.slice(at, stop));
-    if (!blank || keeps) {
-      filled = lines.length;
-      cursor.contentEnd = stop;
-    }
-    line = newline + 1;
-  }
-  cursor.next = Math.min(line, end);
-  if (holdsOdd(text.slice(first, cursor.next))) throw UNCERTAIN;
-  lines.length = filled;
-  return lines;
-}
-
-function afterSpaces(text: string, from: number, end: number): number {
-  let at = from;
-  while (at < end && text.charCodeAt(at) === SPACE) at++;
-  return at;
-}
-
-function isLineEnd(text: string, at: number, end: number): boolean {
-  if (at >= end) return true;
-  const code = text.charCodeAt(at);
-  return code === NEWLINE || code === RETURN;
 }
 
 function lineBreak(text: string, from: number, end: number): number {
   const newline = text.indexOf("\n", from);
   return newline === -1 || newline > end ? end : newline;
-}
-
-function nextLine(text: string, from: number, end: number): number {
-  return Math.min(lineBreak(text, from, end) + 1, end);
 }

@@ -16,6 +16,11 @@ export class KeyStack {
     this.#text = text;
   }
 
+  clear(): void {
+    this.#size = 0;
+    this.#sets.clear();
+  }
+
   /** Begins a map; what is answered ends it. */
   open(): number {
     return this.#size;

@@ -1,6 +1,14 @@
 import type { CarrierIndex } from "../../workload/carrier-index.ts";
 import type { LocatedNode } from "../located.ts";
 import { ALL, METADATA, OBJECT_LIST, type Shape, shapeOf } from "./shape.ts";
+import { UNCERTAIN } from "./uncertain.ts";
+
+const WITH_METADATA: Shape = { ...METADATA, keys: [{ key: "metadata", shape: METADATA }] };
+
+/** Whether a field decides the shape of its object. */
+export function isShapedBy(key: string): boolean {
+  return key === "apiVersion" || key === "kind";
+}
 
 /** The shape of an object that is being read: known as soon as its apiVersion and kind are. */
 export class ObjectShape {
@@ -13,27 +21,22 @@ export class ObjectShape {
     this.#carriers = carriers;
   }
 
-  /** What its fields are looked up in. Everything is needed for as long as the kind is not known. */
-  get fields(): Shape {
-    if (this.#shape !== undefined) return this.#shape;
-    if (this.#apiVersion === undefined || this.#kind === undefined) return ALL;
-    return (this.#shape = this.#find());
-  }
-
-  /** The fields whose shape is the same whatever the kind. */
-  static shapeOfIdentity(key: string): Shape | undefined {
-    if (key === "metadata") return METADATA;
-    return ObjectShape.isShapedBy(key) ? ALL : undefined;
-  }
-
-  static isShapedBy(key: string): boolean {
-    return key === "apiVersion" || key === "kind";
+  /** What the field from `start` to `stop` is looked up in. */
+  fieldsFor(text: string, start: number, stop: number): Shape {
+    const key = text.slice(start, stop);
+    if (key === "metadata") return WITH_METADATA;
+    // Everything is needed for as long as the kind is not known.
+    if (isShapedBy(key) || this.#apiVersion === undefined || this.#kind === undefined) return ALL;
+    return (this.#shape ??= this.#find());
   }
 
   learn(key: string, value: LocatedNode | undefined): void {
-    const scalar = value?.type === "scalar" ? value.value : undefined;
-    if (key === "apiVersion") this.#apiVersion = scalar;
-    else if (key === "kind") this.#kind = scalar;
+    if (!isShapedBy(key)) return;
+    const known = key === "kind" ? this.#kind : this.#apiVersion;
+    // The last of two counts, but the first has decided what was read since.
+    if (known !== undefined || value?.type !== "scalar") throw UNCERTAIN;
+    if (key === "kind") this.#kind = value.value;
+    else this.#apiVersion = value.value;
   }
 
   #find(): Shape {
