@@ -4,7 +4,7 @@ import type { Finding } from "./finding.ts";
 import { plural } from "./plural.ts";
 import { renderFinding } from "./render-finding.ts";
 
-/** Nobody reads more; the count goes on. */
+/** Nobody reads more errors, or more warnings; the count goes on. */
 export const MOST_SHOWN = 50;
 
 /** Said once a run, however many containers it is true of. */
@@ -26,10 +26,10 @@ export class Reporter {
   async report(findings: readonly Finding[]): Promise<void> {
     for (const finding of findings) {
       if (this.#isRepeated(finding)) continue;
-      const shown = this.errors + this.warnings < MOST_SHOWN;
-      if (finding.severity === "error") this.errors++;
-      else this.warnings++;
-      if (shown) await this.#io.stderr.write(renderFinding(finding, this.#colors));
+      // Each of the two has its share: no number of warnings may hide an error.
+      const before = finding.severity === "error" ? this.errors++ : this.warnings++;
+      if (before >= MOST_SHOWN) continue;
+      await this.#io.stderr.write(renderFinding(finding, this.#colors));
     }
   }
 
@@ -40,7 +40,7 @@ export class Reporter {
 
   /** Says how many there were, where not all were shown. */
   async finish(): Promise<void> {
-    const more = this.errors + this.warnings - MOST_SHOWN;
+    const more = beyond(this.errors) + beyond(this.warnings);
     if (more > 0) await this.#io.stderr.write(`... and ${plural(more, "more finding")}\n`);
   }
 
@@ -53,4 +53,8 @@ export class Reporter {
     this.#said.add(key);
     return repeated;
   }
+}
+
+function beyond(count: number): number {
+  return Math.max(0, count - MOST_SHOWN);
 }

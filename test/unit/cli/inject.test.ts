@@ -271,6 +271,15 @@ ${ENV.replaceAll(/^/gm, "+").slice(0, -1)}       resources:
     expect(stderr).toMatch(/\.\.\. and 10 more findings\n60 issues; nothing was written\n$/);
   });
 
+  it("never hides an issue behind warnings", async () => {
+    const low = injected("a").replace('"50"', '"40"');
+    const stdin = `${`${low}---\n`.repeat(60)}${pod("last", "x")}`;
+    const { stderr } = await cli(`inject - ${limits}`, { stdin });
+    expect(stderr.match(/warning\[env\/overridden\]/g)).toHaveLength(50);
+    expect(stderr).toContain("error[gpu/quantity]");
+    expect(stderr).toMatch(/\.\.\. and 10 more findings\n1 issue; nothing was written\n$/);
+  });
+
   it.each([
     ["inject", 'no file is named\n  help: name files, folders or globs, or "-" for standard input'],
     ["inject nope.yaml", "cannot read nope.yaml: no such file"],
