@@ -1,19 +1,19 @@
-import { formatIssue, injectGpuConfig, isGpuWorkload, toJsonPatch } from "kube-mps";
+import { formatIssue, injectGpuConfig, isGpuWorkload } from "kube-mps";
 import { describe, expect, it } from "vitest";
 import { corpus } from "../helpers/corpus.ts";
 import { documentsOf, parseLeniently } from "./documents.ts";
-import { type OracleGpu, type OracleRow, readOracle } from "./oracle.ts";
+import {
+  expectedOf,
+  isGpu,
+  isNvidiaGpuBySize,
+  isPlaceholder,
+  type Outcome,
+  podContainers,
+  pointersOf,
+} from "./expected.ts";
+import { type OracleRow, readOracle } from "./oracle.ts";
 
 const CONFIG = { pinnedDeviceMemoryLimit: "4Gi", activeThreadPercentage: 50 } as const;
-
-/** A kind with resources of its own that says nothing about a pod. */
-const NO_WORKLOAD = "InferenceModel";
-
-/** What became of a document: pointers of containers, by what was done to them. */
-interface Outcome {
-  readonly injected: string[];
-  readonly refused: string[];
-}
 
 describe.skipIf(corpus === undefined)("every document of the corpus, as an object", () => {
   const rows = corpus === undefined ? [] : readOracle(corpus).filter(({ ok }) => ok);
@@ -101,49 +101,6 @@ function inject(object: unknown): Outcome {
   expect(containers.filter(({ action }) => action === "already" || action === "kept")).toEqual([]);
   const injected = containers.filter(({ action }) => action === "injected");
   return { injected: pointersOf(injected.map(({ path }) => path)), refused: [] };
-}
-
-function expectedOf(row: OracleRow): Outcome {
-  const asking = podContainers(row).filter(({ gpu }) => gpu?.some(isGpu));
-  const refused = asking.filter(({ gpu }) => gpu?.some(isPlaceholder)).map(({ ptr }) => ptr);
-  if (refused.length > 0) return { injected: [], refused: sortedSet(refused) };
-  return {
-    injected: sortedSet([...asking.map(({ ptr }) => ptr), ...containerLike(row)]),
-    refused: [],
-  };
-}
-
-function podContainers(row: OracleRow) {
-  return (row.podSpecs ?? []).flatMap(({ containers }) => containers);
-}
-
-/** What asks for a GPU in limits or requests without being in a list of containers. */
-function containerLike(row: OracleRow): string[] {
-  if (row.kind === NO_WORKLOAD) return [];
-  return (row.gpuElsewhere ?? [])
-    .filter((gpu) => isGpu(gpu) && (gpu.parent === "limits" || gpu.parent === "requests"))
-    .map(({ ptr }) => ptr.split("/").slice(0, -3).join("/"));
-}
-
-function isGpu({ cls, value }: OracleGpu): boolean {
-  return (cls === "gpu" || cls === "gpu.shared" || cls === "mig") && value !== null && value !== 0;
-}
-
-function isNvidiaGpuBySize({ key }: OracleGpu): boolean {
-  return key.startsWith("nvidia.com/gpu-");
-}
-
-function isPlaceholder(gpu: OracleGpu): boolean {
-  return isGpu(gpu) && typeof gpu.value === "string" && gpu.value.startsWith("$");
-}
-
-function pointersOf(paths: readonly (readonly (string | number)[])[]): string[] {
-  const patch = toJsonPatch(paths.map((path) => ({ op: "remove", path }) as const));
-  return sortedSet(patch.map(({ path }) => path));
-}
-
-function sortedSet(pointers: readonly string[]): string[] {
-  return [...new Set(pointers)].sort();
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
