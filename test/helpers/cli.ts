@@ -2,7 +2,7 @@ import type { Io, Output } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/run.ts";
 
 /** An output that remembers what was written. */
-export class Recorder implements Output {
+class Recorder implements Output {
   text = "";
   readonly isTTY: boolean;
   readonly columns: number | undefined = 80;

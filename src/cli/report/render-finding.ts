@@ -38,7 +38,7 @@ function isShown(received: string, { text }: Place): boolean {
 }
 
 /** `file:line:column`, as far as they are known: editors and terminals make it a link. */
-export function formatPlace({ file, line, column }: Place): string {
+function formatPlace({ file, line, column }: Place): string {
   return [file, line, line === undefined ? undefined : column]
     .filter((part) => part !== undefined)
     .join(":");

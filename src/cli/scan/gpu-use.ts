@@ -18,7 +18,7 @@ export interface GpuUse {
 }
 
 /** The object that a container belongs to. */
-export interface Workload {
+interface Workload {
   readonly apiVersion: string | undefined;
   readonly kind: string | undefined;
   readonly namespace: string | undefined;
