@@ -48,6 +48,7 @@ export class TreeBuilder {
       const keyStart = this.#quoteStart(start);
       entries.push({ key, keyStart, keyEnd: rows.behind[row] as number, value });
     }
+    object?.end();
     const column = rows.column[first] as number;
     const start = this.#quoteStart(rows.start[first] as number);
     return { type: "map", flow: false, column, start, end: this.#endBefore(limit), entries };

@@ -16,6 +16,7 @@ export class ObjectShape {
   #apiVersion: unknown;
   #kind: unknown;
   #shape: Shape | undefined;
+  #hasItems = false;
 
   constructor(carriers: CarrierIndex) {
     this.#carriers = carriers;
@@ -24,10 +25,11 @@ export class ObjectShape {
   /** What the field from `start` to `stop` is looked up in. */
   fieldsFor(text: string, start: number, stop: number): Shape {
     const key = text.slice(start, stop);
-    if (key === "metadata") return WITH_METADATA;
     // Everything is needed for as long as the kind is not known.
     if (isShapedBy(key) || this.#apiVersion === undefined || this.#kind === undefined) return ALL;
-    return (this.#shape ??= this.#find());
+    const shape = (this.#shape ??= this.#find());
+    if (key === "items") this.#hasItems = true;
+    return key === "metadata" && !shape.all ? WITH_METADATA : shape;
   }
 
   learn(key: string, value: LocatedNode | undefined): void {
@@ -37,6 +39,11 @@ export class ObjectShape {
     if (known !== undefined || value?.type !== "scalar") throw UNCERTAIN;
     if (key === "kind") this.#kind = value.value;
     else this.#apiVersion = value.value;
+  }
+
+  /** Behind the last field: a List without items is searched like an unknown kind, in full. */
+  end(): void {
+    if (this.#shape === OBJECT_LIST && !this.#hasItems) throw UNCERTAIN;
   }
 
   #find(): Shape {
