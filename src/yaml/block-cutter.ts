@@ -31,8 +31,9 @@ export class BlockCutter {
     const separator = window.lastIndexOf("\n---");
     this.#tail = window.slice(-TAIL);
     const lineCut = separator === -1 ? 0 : before - (window.length - chunk.length) + separator + 1;
-    if (lineCut > 0) return this.#cut(lineCut, "unknown");
-    const jsonCut = this.#jsonCut(chunk, before);
+    // What begins with dashes is no row of JSON objects.
+    if (lineCut > 0) return this.#cut(lineCut, "yaml");
+    const jsonCut = this.#jsonCut(chunk);
     return jsonCut > 0 ? this.#cut(jsonCut, this.#json) : undefined;
   }
 
@@ -57,16 +58,15 @@ export class BlockCutter {
     this.#pending = [rest];
     this.#length = rest.length;
     this.#json = json;
-    if (json === "unknown") this.#jsonCut(rest, 0);
     return block;
   }
 
-  /** Behind the last line break between two JSON objects; 0 where there is none. */
-  #jsonCut(chunk: string, before: number): number {
+  /** Where the line begins on which the last of several JSON objects does; 0 where none follows. */
+  #jsonCut(chunk: string): number {
     if (this.#json === "yaml") return 0;
-    if (this.#json !== "unknown") return before + this.#json.feed(chunk);
+    if (this.#json !== "unknown") return this.#json.feed(chunk);
+    if (!/[^\s{]/.test(chunk)) return 0;
     const text = this.#pending.join("");
-    if (!/[^\s\uFEFF{]/.test(text)) return 0;
     if (!isJsonObject(text, 0)) {
       this.#json = "yaml";
       return 0;

@@ -47,9 +47,16 @@ function* splitJson(text: string, span: DocumentSpan): Generator<DocumentSpan> {
     if (end >= span.end || !isJsonObject(text, end)) break;
     yield { start, content, end };
     start = end;
-    content = end;
+    content = lineOfNext(text, end);
   }
   yield { start, content, end: span.end };
+}
+
+/** Behind the last line break before what comes next, or right here where there is none. */
+function lineOfNext(text: string, from: number): number {
+  const next = text.indexOf("{", from);
+  const newline = text.lastIndexOf("\n", next);
+  return newline < from ? from : newline + 1;
 }
 
 /** Whether what comes next is an object of JSON. */

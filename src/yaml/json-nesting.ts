@@ -1,29 +1,70 @@
 const NEWLINE = 10;
+const SPACE = 32;
 const QUOTE = 34;
 const OPEN_LIST = 91;
 const BACKSLASH = 92;
 const CLOSE_LIST = 93;
 const OPEN = 123;
 const CLOSE = 125;
+const NO_BREAK_SPACE = 160;
 
-/** Follows the nesting of JSON that arrives in chunks. */
+/** Follows JSON objects that arrive in chunks, one behind the other. */
 export class JsonNesting {
+  /** How much has been fed, and not been cut off. */
+  #length = 0;
   #depth = 0;
   #inString = false;
   #escaped = false;
+  /** Behind a brace that opens an object, or else the rest is no row of objects. */
+  #opening = false;
+  #isFirst = true;
+  #isOver = false;
+  /** Behind the last line break since an object ended; 0 where there is none. */
+  #lineStart = 0;
 
-  /** Behind the last line break of the chunk that is outside any object; 0 where there is none. */
+  /** The start of the line on which the last object begins, where the text may be cut; 0 for none. */
   feed(chunk: string): number {
-    let outside = 0;
-    for (let at = 0; at < chunk.length; at++) {
+    let cut = 0;
+    for (let at = 0; at < chunk.length && !this.#isOver; at++) {
       const code = chunk.charCodeAt(at);
       if (this.#inString) this.#string(code);
-      else if (code === QUOTE) this.#inString = true;
-      else if (code === OPEN || code === OPEN_LIST) this.#depth++;
-      else if (code === CLOSE || code === CLOSE_LIST) this.#depth--;
-      else if (code === NEWLINE && this.#depth === 0) outside = at + 1;
+      else if (this.#depth === 0) this.#between(code, at);
+      else if (this.#opening) cut = this.#open(code) || cut;
+      else this.#within(code);
     }
-    return outside;
+    this.#length += chunk.length - cut;
+    return cut;
+  }
+
+  #between(code: number, at: number): void {
+    if (code === OPEN) {
+      this.#depth = 1;
+      this.#opening = true;
+    } else if (code === NEWLINE) {
+      this.#lineStart = this.#length + at + 1;
+    } else if (!isBlank(code)) {
+      this.#isOver = true;
+    }
+  }
+
+  #open(code: number): number {
+    if (isBlank(code)) return 0;
+    this.#opening = false;
+    if (code !== QUOTE && code !== CLOSE) {
+      this.#isOver = true;
+      return 0;
+    }
+    const cut = this.#isFirst ? 0 : this.#lineStart;
+    this.#isFirst = false;
+    this.#lineStart = 0;
+    this.#within(code);
+    return cut;
+  }
+
+  #within(code: number): void {
+    if (code === QUOTE) this.#inString = true;
+    else if (code === OPEN || code === OPEN_LIST) this.#depth++;
+    else if (code === CLOSE || code === CLOSE_LIST) this.#depth--;
   }
 
   #string(code: number): void {
@@ -31,4 +72,9 @@ export class JsonNesting {
     else if (code === BACKSLASH) this.#escaped = true;
     else if (code === QUOTE) this.#inString = false;
   }
+}
+
+function isBlank(code: number): boolean {
+  if (code <= SPACE) return code === SPACE || (code >= 9 && code <= 13);
+  return code >= NO_BREAK_SPACE && /\s/.test(String.fromCharCode(code));
 }
