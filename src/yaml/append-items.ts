@@ -1,6 +1,6 @@
 import type { Json } from "../core/json.ts";
 import { blockStyle } from "./block-style.ts";
-import { itemLines } from "./block-text.ts";
+import { itemsText } from "./block-text.ts";
 import { type Draft, linesAfter } from "./draft.ts";
 import type { Place } from "./find-node.ts";
 import { flowLines, flowStyle } from "./flow-style.ts";
@@ -31,9 +31,9 @@ export function appendItems(
     const dash = text.slice(last.start, last.value.start);
     const indent = " ".repeat(list.column);
     const lines = values.map((value) => `${indent}${dash}${flowText(value, style)}`);
-    return [linesAfter(text, itemEnd(last), lines, depth)];
+    return [linesAfter(text, itemEnd(last), (newline) => lines.join(newline), depth)];
   }
   const style = blockStyle(list, places);
-  const lines = values.flatMap((value) => itemLines(value, list.column, style));
+  const lines = (newline: string) => itemsText(values, list.column, style, newline);
   return [linesAfter(text, itemEnd(last), lines, depth)];
 }

@@ -11,42 +11,59 @@ export interface BlockStyle {
   readonly dashWidth: number;
 }
 
-/** The lines of an entry of a block map whose keys begin at `column`. */
-export function entryLines(key: string, value: Json, column: number, style: BlockStyle): string[] {
-  const start = `${" ".repeat(column)}${nameText(key)}:`;
-  if (!isFilled(value)) {
-    const isName = key === "name" && typeof value === "string";
-    return [`${start} ${isName ? nameText(value) : emptyOrScalarText(value)}`];
-  }
-  return [start, ...blockLines(value, column, style)];
-}
-
-/** The lines of what stands below a key at `column`. */
-export function blockLines(
+/** What stands below a key at `column`; like all of these, without a line break at its end. */
+export function blockText(
   value: Extract<Json, object>,
   column: number,
   style: BlockStyle,
-): string[] {
-  if (Array.isArray(value)) {
-    const items: readonly Json[] = value;
-    return items.flatMap((item) => itemLines(item, column + style.listIndent, style));
-  }
-  return Object.entries(value).flatMap(([key, child]) =>
-    entryLines(key, child as Json, column + style.mapIndent, style),
-  );
+  newline: string,
+): string {
+  return Array.isArray(value)
+    ? itemsText(value, column + style.listIndent, style, newline)
+    : entriesText(Object.entries(value), column + style.mapIndent, style, newline);
 }
 
-/** The lines of an item of a block list whose dashes stand at `column`. */
-export function itemLines(value: Json, column: number, style: BlockStyle): string[] {
-  const dash = `${" ".repeat(column)}-`.padEnd(column + style.dashWidth);
-  if (!isFilled(value)) return [`${dash}${emptyOrScalarText(value)}`];
+/** Items of a block list whose dashes stand at `column`. */
+export function itemsText(
+  values: readonly Json[],
+  column: number,
+  style: BlockStyle,
+  newline: string,
+): string {
+  return values.map((value) => itemText(value, column, style, newline)).join(newline);
+}
+
+function itemText(value: Json, column: number, style: BlockStyle, newline: string): string {
   const within = column + style.dashWidth;
-  const lines = Array.isArray(value)
-    ? (value as readonly Json[]).flatMap((item) => itemLines(item, within, style))
-    : Object.entries(value).flatMap(([key, child]) =>
-        entryLines(key, child as Json, within, style),
-      );
-  return lines.map((line, index) => (index === 0 ? dash + line.slice(within) : line));
+  const dash = `${" ".repeat(column)}-`.padEnd(within);
+  if (!isFilled(value)) return `${dash}${emptyOrScalarText(value)}`;
+  const text = Array.isArray(value)
+    ? itemsText(value, within, style, newline)
+    : entriesText(Object.entries(value), within, style, newline);
+  return dash + text.slice(within);
+}
+
+/** Entries of a block map whose keys begin at `column`. */
+export function entriesText(
+  entries: readonly (readonly [key: string, value: Json])[],
+  column: number,
+  style: BlockStyle,
+  newline: string,
+): string {
+  return entries.map(([key, value]) => entryText(key, value, column, style, newline)).join(newline);
+}
+
+function entryText(
+  key: string,
+  value: Json,
+  column: number,
+  style: BlockStyle,
+  newline: string,
+): string {
+  const start = `${" ".repeat(column)}${nameText(key)}:`;
+  if (isFilled(value)) return `${start}${newline}${blockText(value, column, style, newline)}`;
+  const isName = key === "name" && typeof value === "string";
+  return `${start} ${isName ? nameText(value) : emptyOrScalarText(value)}`;
 }
 
 function isFilled(value: Json): value is Extract<Json, object> {

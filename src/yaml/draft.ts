@@ -11,11 +11,11 @@ export interface Draft extends Splice {
 export function linesAfter(
   text: string,
   end: number,
-  lines: readonly string[],
+  lines: (newline: string) => string,
   depth: number,
 ): Draft {
   const newline = newlineBefore(text, end);
-  const body = lines.join(newline);
+  const body = lines(newline);
   // A block scalar that keeps its line breaks ends where the next line begins.
   if (end > 0 && text[end - 1] === "\n") {
     return { offset: end, remove: 0, insert: body + newline, depth };
@@ -31,12 +31,12 @@ export function linesBefore(
   text: string,
   start: number,
   notBefore: number,
-  lines: readonly string[],
+  lines: (newline: string) => string,
   depth: number,
 ): Draft {
   const newline = newlineBefore(text, start);
   const offset = aboveComments(text, start, notBefore);
-  return { offset, remove: 0, insert: lines.join(newline) + newline, depth };
+  return { offset, remove: 0, insert: lines(newline) + newline, depth };
 }
 
 /** Where the comments begin that stand directly above a node, at its own column. */

@@ -1,3 +1,4 @@
+import { NONE } from "../core/none.ts";
 import type { DocumentSpan } from "./documents.ts";
 import { duplicateKey } from "./duplicate-keys.ts";
 import { injectTree, type TreeInjection } from "./inject-tree.ts";
@@ -36,6 +37,8 @@ export function injectSpan(
   }
   onRead?.("scanner");
   const { tree, duplicates } = scanned;
-  const warnings = duplicates.map(({ key, start }) => duplicateKey(key, start));
-  return { ...injectTree(text, tree, config, settings), tree, warnings, base: 0 };
+  const { value, plan, splices, problems } = injectTree(text, tree, config, settings);
+  const warnings =
+    duplicates.length === 0 ? NONE : duplicates.map(({ key, start }) => duplicateKey(key, start));
+  return { value, plan, splices, problems, tree, warnings, base: 0 };
 }

@@ -1,6 +1,6 @@
 import type { Json } from "../core/json.ts";
 import { blockStyle } from "./block-style.ts";
-import { entryLines } from "./block-text.ts";
+import { entriesText } from "./block-text.ts";
 import { type Draft, linesAfter, linesBefore } from "./draft.ts";
 import type { Place } from "./find-node.ts";
 import { blanksBefore, flowLines, flowStyle, isFirstOnLine } from "./flow-style.ts";
@@ -29,7 +29,7 @@ export function insertEntries(text: string, added: NewEntries): readonly Draft[]
   const depth = places.length;
   if (map.flow) return insertFlowEntries(text, added, position);
   const style = blockStyle(map, places);
-  const lines = added.entries.flatMap(([key, value]) => entryLines(key, value, map.column, style));
+  const lines = (newline: string) => entriesText(added.entries, map.column, style, newline);
   if ("after" in position) {
     const end = position.after === undefined ? map.end : entryEnd(position.after);
     return [linesAfter(text, end, lines, depth)];

@@ -6,6 +6,8 @@ const SEPARATOR = /^---\s*(?:#.*)?$/;
 
 /** What is wrong with the separator line of a document: kubectl refuses text behind the dashes. */
 export function readSeparator(text: string, span: DocumentSpan): YamlProblem | undefined {
+  // Nearly every one is three dashes and a line break.
+  if (span.content - span.start === 4 && text.startsWith("---\n", span.start)) return undefined;
   if (span.content === span.start || isJsonObject(text, span.start)) return undefined;
   const lines = text.slice(span.start, span.content).trimEnd().split("\n");
   const line = lines.at(-1)?.trimEnd() ?? "";

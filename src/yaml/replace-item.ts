@@ -1,5 +1,5 @@
 import type { Json } from "../core/json.ts";
-import { itemLines } from "./block-text.ts";
+import { itemsText } from "./block-text.ts";
 import type { Draft } from "./draft.ts";
 import type { Place } from "./find-node.ts";
 import { flowLines, flowStyle } from "./flow-style.ts";
@@ -32,14 +32,15 @@ export function replaceItem(
     return [{ offset: start, remove: there.end - start, insert, depth }];
   }
   const dashWidth = columnOf(text, start) - list.column;
-  const lines = itemLines(value, list.column, { listIndent: 0, mapIndent: 2, dashWidth });
   const newline = newlineBefore(text, start);
+  const style = { listIndent: 0, mapIndent: 2, dashWidth };
+  const lines = itemsText([value], list.column, style, newline);
   const nameEnd = keptNameEnd(there, value["name"]);
   const offset = nameEnd === undefined ? start : lineEnd(text, nameEnd);
   const insert =
     nameEnd === undefined
-      ? lines.join(newline).slice(list.column + dashWidth)
-      : newline + lines.slice(1).join(newline);
+      ? lines.slice(list.column + dashWidth)
+      : lines.slice(lines.indexOf(newline));
   return [{ offset, remove: endBeforeBreaks(text, there.end) - offset, insert, depth }];
 }
 

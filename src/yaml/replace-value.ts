@@ -1,6 +1,6 @@
 import type { Json } from "../core/json.ts";
 import { blockStyle } from "./block-style.ts";
-import { blockLines } from "./block-text.ts";
+import { blockText } from "./block-text.ts";
 import { type Draft, linesAfter } from "./draft.ts";
 import type { Place } from "./find-node.ts";
 import { flowLines, flowStyle } from "./flow-style.ts";
@@ -32,7 +32,8 @@ export function replaceValue(
     const inner = lines && { ...lines, indent: lines.indent + lines.unit };
     return [inPlace(text, entry, flowText(value, style, inner), depth)];
   }
-  const lines = blockLines(value, map.column, blockStyle(map, places));
+  const style = blockStyle(map, places);
+  const lines = (newline: string) => blockText(value, map.column, style, newline);
   const added = linesAfter(text, entryEnd(entry), lines, depth);
   if (entry.value === undefined) return [added];
   const offset = valueStart(text, entry, entry.value);

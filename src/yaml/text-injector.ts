@@ -2,7 +2,7 @@ import { checkConfig } from "../config/check-config.ts";
 import { isObject } from "../core/is-object.ts";
 import type { Issue } from "../core/issue.ts";
 import { NONE } from "../core/none.ts";
-import type { SkipReason } from "../inject/injection.ts";
+import type { ContainerReport, SkipReason } from "../inject/injection.ts";
 import { applySplices } from "./apply-splices.ts";
 import { type DocumentSpan, splitDocuments } from "./documents.ts";
 import { offsetOf } from "./find-node.ts";
@@ -100,27 +100,16 @@ export class TextInjector {
       return unchanged(this.#index, line, "invalid");
     }
     const injected = injectSpan(text, scanner, span, this.#checkedConfig(), this.#yaml);
-    const { plan, base } = injected;
-    const issues = [
-      ...injected.problems.map((problem) => issueOf(problem, base, lines)),
-      ...placed(plan?.issues ?? NONE, injected, lines),
-    ];
-    const warnings = [
-      ...injected.warnings.map((problem) => issueOf(problem, base, lines)),
-      ...placed(plan?.warnings ?? NONE, injected, lines),
-    ];
+    const { plan } = injected;
+    const issues = located(injected.problems, plan?.issues ?? NONE, injected, lines);
+    const warnings = located(injected.warnings, plan?.warnings ?? NONE, injected, lines);
     this.#collect(issues, warnings);
     const isInvalid = issues.length > 0;
     for (const splice of isInvalid ? NONE : injected.splices) splices.push(splice);
+    const changed = !isInvalid && injected.splices.length > 0;
+    const containers = plan?.containers ?? NONE;
     const reason = isInvalid ? "invalid" : plan?.reason;
-    return {
-      index: this.#index,
-      line,
-      ...identity(injected.value),
-      changed: !isInvalid && injected.splices.length > 0,
-      containers: plan?.containers ?? NONE,
-      ...(reason === undefined ? {} : { reason }),
-    };
+    return reportOf(this.#index, line, injected.value, changed, containers, reason);
   }
 
   /**
@@ -193,25 +182,47 @@ function issueOf(problem: YamlProblem, base: number, lines: LineCounter): Issue 
   return { code, path: [], message, ...(hint === undefined ? {} : { hint }), position };
 }
 
-/** Issues of a plan, each with the place in the text that its path leads to. */
-function placed(issues: readonly Issue[], injected: SpanInjection, lines: LineCounter): Issue[] {
-  const { tree, base } = injected;
-  return issues.map((issue) =>
-    isAboutConfig(issue)
-      ? issue
-      : { ...issue, position: lines.positionAt(base + offsetOf(tree, issue.path)) },
-  );
+/** What is wrong with a text and with what it says, each with its place in the text. */
+function located(
+  problems: readonly YamlProblem[],
+  issues: readonly Issue[],
+  { tree, base }: SpanInjection,
+  lines: LineCounter,
+): readonly Issue[] {
+  if (problems.length === 0 && issues.length === 0) return NONE;
+  return [
+    ...problems.map((problem) => issueOf(problem, base, lines)),
+    ...issues.map((issue) =>
+      isAboutConfig(issue)
+        ? issue
+        : { ...issue, position: lines.positionAt(base + offsetOf(tree, issue.path)) },
+    ),
+  ];
 }
 
-function identity(value: unknown): Pick<DocumentReport, "apiVersion" | "kind" | "name"> {
-  if (!isObject(value)) return {};
-  const { apiVersion, kind, metadata } = value;
-  const name = isObject(metadata) ? metadata["name"] : undefined;
-  return {
-    ...(typeof apiVersion === "string" ? { apiVersion } : {}),
-    ...(typeof kind === "string" ? { kind } : {}),
-    ...(typeof name === "string" ? { name } : {}),
+function reportOf(
+  index: number,
+  line: number,
+  value: unknown,
+  changed: boolean,
+  containers: readonly ContainerReport[],
+  reason: SkipReason | undefined,
+): DocumentReport {
+  const report: { -readonly [K in keyof DocumentReport]: DocumentReport[K] } = {
+    index,
+    line,
+    changed,
+    containers,
   };
+  if (isObject(value)) {
+    const { apiVersion, kind, metadata } = value;
+    const name = isObject(metadata) ? metadata["name"] : undefined;
+    if (typeof apiVersion === "string") report.apiVersion = apiVersion;
+    if (typeof kind === "string") report.kind = kind;
+    if (typeof name === "string") report.name = name;
+  }
+  if (reason !== undefined) report.reason = reason;
+  return report;
 }
 
 function unchanged(index: number, line: number, reason: SkipReason): DocumentReport {

@@ -1,9 +1,9 @@
 import { setOwn } from "../core/set-own.ts";
-import type { LocatedMap, LocatedNode } from "./located.ts";
+import type { LocatedEntry, LocatedList, LocatedMap, LocatedNode } from "./located.ts";
 import { dereference, mergeSources } from "./merge-sources.ts";
 import { type YamlProblem, yamlProblem } from "./yaml-problem.ts";
 
-/** As many nodes as a document may come to, its aliases written out: more than 50 MB of manifests. */
+/** As many nodes as aliases may add to a document, written out. */
 const MOST_NODES = 1_000_000;
 
 /** A document as plain data, or why there is none. */
@@ -20,8 +20,8 @@ export type Evaluation =
  */
 export function toValue(tree: LocatedNode | undefined): Evaluation {
   const evaluator = new Evaluator();
-  const { value, nodes } = evaluator.evaluate(tree);
-  if (nodes > MOST_NODES) {
+  const value = evaluator.evaluate(tree);
+  if (evaluator.shared > MOST_NODES) {
     const message = `its aliases, written out, come to more than ${MOST_NODES} nodes`;
     return { ok: false, problem: yamlProblem("yaml/alias", tree?.start ?? 0, message) };
   }
@@ -30,68 +30,78 @@ export function toValue(tree: LocatedNode | undefined): Evaluation {
     : { ok: false, problem: evaluator.problem };
 }
 
-/** A value, and of how many nodes it would consist without sharing. */
-interface Evaluated {
+/** A value that an anchor shares, and of how many nodes it would consist without sharing. */
+interface Shared {
   readonly value: unknown;
   readonly nodes: number;
 }
 
 class Evaluator {
   problem: YamlProblem | undefined;
-  readonly #anchored = new Map<LocatedNode, Evaluated>();
+  /** The nodes that aliases and merges add, written out. */
+  shared = 0;
+  /** All nodes so far, written out. */
+  #nodes = 0;
+  readonly #anchored = new Map<LocatedNode, Shared>();
 
-  evaluate(node: LocatedNode | undefined): Evaluated {
-    const target = dereference(node);
-    if (target === undefined) return { value: null, nodes: 1 };
-    if (target.type === "scalar") return { value: target.value, nodes: 1 };
-    const known = target.anchored ? this.#anchored.get(target) : undefined;
-    if (known !== undefined) return known;
-    const evaluated = target.type === "map" ? this.#map(target) : this.#list(target.items);
-    if (target.anchored) this.#anchored.set(target, evaluated);
-    return evaluated;
-  }
-
-  #list(items: readonly { readonly value: LocatedNode | undefined }[]): Evaluated {
-    let nodes = 1;
-    const value = items.map((item) => {
-      const evaluated = this.evaluate(item.value);
-      nodes += evaluated.nodes;
-      return evaluated.value;
-    });
-    return { value, nodes };
-  }
-
-  #map(map: LocatedMap): Evaluated {
-    let nodes = 1;
-    const value: Record<string, unknown> = {};
-    for (const entry of map.entries) {
-      if (entry.merge) {
-        nodes += this.#merge(value, entry);
-      } else {
-        const evaluated = this.evaluate(entry.value);
-        nodes += evaluated.nodes;
-        setOwn(value, entry.key, evaluated.value);
-      }
+  evaluate(node: LocatedNode | undefined): unknown {
+    this.#nodes++;
+    if (node === undefined) return null;
+    switch (node.type) {
+      case "scalar":
+        return node.value;
+      case "alias":
+        return this.#alias(node);
+      default:
+        return node.anchored ? this.#anchor(node).value : this.#collection(node);
     }
-    return { value, nodes };
   }
 
-  /** Puts the entries of the merged maps into `into`; answers how many nodes they have. */
-  #merge(into: object, entry: LocatedMap["entries"][number]): number {
+  #alias(node: LocatedNode): unknown {
+    const target = dereference(node);
+    if (target === undefined || target.type === "scalar") return target?.value ?? null;
+    const { value, nodes } = this.#anchor(target);
+    this.#nodes += nodes;
+    this.shared += nodes;
+    return value;
+  }
+
+  /** What is anchored is evaluated once, and shared from then on. */
+  #anchor(node: LocatedMap | LocatedList): Shared {
+    const known = this.#anchored.get(node);
+    if (known !== undefined) return known;
+    const before = this.#nodes;
+    const value = this.#collection(node);
+    const shared = { value, nodes: this.#nodes - before };
+    this.#anchored.set(node, shared);
+    return shared;
+  }
+
+  #collection(node: LocatedMap | LocatedList): unknown {
+    if (node.type === "list") return node.items.map((item) => this.evaluate(item.value));
+    const value: Record<string, unknown> = {};
+    for (const entry of node.entries) {
+      if (entry.merge) this.#merge(value, entry);
+      else setOwn(value, entry.key, this.evaluate(entry.value));
+    }
+    return value;
+  }
+
+  /** Puts the entries of the merged maps into `into`. */
+  #merge(into: object, entry: LocatedEntry): void {
     const sources = mergeSources(entry);
     if (sources === undefined) {
       const message = "<< must name a map, or a list of maps";
       this.problem ??= yamlProblem("yaml/alias", entry.keyStart, message, "quote it if it is text");
-      return 0;
+      return;
     }
-    let nodes = 0;
     for (const source of sources) {
-      const merged = this.evaluate(source);
-      nodes += merged.nodes;
+      const { value, nodes } = this.#anchor(source);
+      this.#nodes += nodes;
+      this.shared += nodes;
       // Written out it may be beyond all bounds: nothing is copied once that is certain.
-      if (nodes > MOST_NODES) break;
-      for (const [key, value] of Object.entries(merged.value as object)) setOwn(into, key, value);
+      if (this.shared > MOST_NODES) return;
+      for (const [key, child] of Object.entries(value as object)) setOwn(into, key, child);
     }
-    return nodes;
   }
 }

@@ -1,3 +1,4 @@
+import { MPS_PREFIX } from "../../mps/env-names.ts";
 import type { CarrierIndex } from "../../workload/carrier-index.ts";
 import type { LocatedEntry, LocatedItem, LocatedNode, LocatedScalar } from "../located.ts";
 import { resolvePlain } from "../resolve-plain.ts";
@@ -7,9 +8,11 @@ import { KeyStack } from "./key-stack.ts";
 import { ObjectShape } from "./object-shape.ts";
 import { FlowReader } from "./read-flow.ts";
 import { quotedValue } from "./read-quoted.ts";
-import { BLOCK_SCALAR, FLOW, ITEM, KEY, NO_VALUE, PLAIN, QUOTED, type Rows } from "./rows.ts";
-import type { Shape } from "./shape.ts";
+import { BLOCK_SCALAR, FLOW, ITEM, NO_VALUE, PLAIN, QUOTED, type Rows } from "./rows.ts";
+import { ALL, NOTHING, type Shape } from "./shape.ts";
 import { UNCERTAIN } from "./uncertain.ts";
+
+const NAME = "name";
 
 /**
  * Makes the tree of a document from its rows, as far as its shape needs one: whatever lies below a
@@ -28,12 +31,32 @@ export class TreeBuilder {
 
   /** The collection whose first row is `first`, and whose last lies before `limit`. */
   collection(first: number, limit: number, shape: Shape): LocatedNode {
-    return this.#rows.kind[first] === KEY
-      ? this.#map(first, limit, shape)
-      : this.#list(first, limit, shape);
+    if (this.#rows.kind[first] === ITEM) return this.#list(first, limit, shape);
+    if (shape.variable) return this.#variable(first, limit);
+    return this.#map(first, limit, shape.items?.variable ? ALL : shape);
   }
 
-  #map(first: number, limit: number, shape: Shape): LocatedNode {
+  /** An item of `env`: of one that is not ours nothing counts but that it is there. */
+  #variable(first: number, limit: number): LocatedNode {
+    const rows = this.#rows;
+    for (let row = first; row < limit; row = rows.next[row] as number) {
+      if (this.#mayNameOurs(row)) return this.#map(first, limit, ALL);
+    }
+    return this.#map(first, first, NOTHING, limit);
+  }
+
+  #mayNameOurs(row: number): boolean {
+    const rows = this.#rows;
+    const start = rows.start[row] as number;
+    const isName = rows.stop[row] === start + NAME.length && this.#text.startsWith(NAME, start);
+    if (!isName) return false;
+    const kind = rows.valueKind[row];
+    if (kind !== PLAIN && kind !== QUOTED) return true;
+    const value = this.#text.slice(rows.valueStart[row], rows.valueEnd[row]);
+    return value.includes(MPS_PREFIX) || value.includes("\\");
+  }
+
+  #map(first: number, limit: number, shape: Shape, end: number = limit): LocatedNode {
     const rows = this.#rows;
     const object = shape.object ? new ObjectShape(this.#carriers) : undefined;
     const entries: LocatedEntry[] = [];
@@ -51,7 +74,7 @@ export class TreeBuilder {
     object?.end();
     const column = rows.column[first] as number;
     const start = this.#quoteStart(rows.start[first] as number);
-    return { type: "map", flow: false, column, start, end: this.#endBefore(limit), entries };
+    return { type: "map", flow: false, column, start, end: this.#endBefore(end), entries };
   }
 
   #list(first: number, limit: number, shape: Shape): LocatedNode {

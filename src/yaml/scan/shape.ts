@@ -19,6 +19,8 @@ export interface Shape {
   readonly object: boolean;
   /** A container: its other fields are noted too, since a new one has to look like them. */
   readonly container: boolean;
+  /** An item of `env`: needed if it is an MPS variable. */
+  readonly variable: boolean;
   /** A handful at most, so that a walk over them beats hashing. */
   readonly keys: readonly KeyShape[];
   /** Of every item, if it is a list. */
@@ -42,16 +44,21 @@ interface Draft extends Shape {
   values: Draft | undefined;
 }
 
-const NOTHING: Shape = {
+/** Nothing is needed but the place. */
+export const NOTHING: Shape = {
   all: false,
   object: false,
   container: false,
+  variable: false,
   keys: NONE,
   items: undefined,
   values: undefined,
 };
 
 export const ALL: Shape = { ...NOTHING, all: true };
+
+/** A list of variables; what is no list is needed whole, to say what is wrong with it. */
+const ENV: Shape = { ...NOTHING, items: { ...NOTHING, variable: true } };
 
 /** How to name an object, and what may opt it out. */
 export const METADATA: Shape = {
@@ -110,7 +117,8 @@ function addPodSpec(spec: Draft): void {
 
 function addContainer(container: Draft, shape: ContainerShape): void {
   container.container = true;
-  for (const key of ["name", shape.env, shape.resources, shape.gpu]) {
+  for (const key of ["name", shape.resources, shape.gpu]) {
     if (key !== undefined) child(container, key).all = true;
   }
+  child(container, shape.env).items = ENV.items as Draft;
 }
