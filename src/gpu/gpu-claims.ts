@@ -1,5 +1,7 @@
 import { isObject } from "../core/is-object.ts";
+import { NONE } from "../core/none.ts";
 import type { ContainerShape } from "../workload/compiled-carrier.ts";
+import { resourcesOf } from "../workload/resources-of.ts";
 import type { Fields } from "../workload/walk.ts";
 import { readGpuQuantity } from "./gpu-quantity.ts";
 import type { GpuResourceNames } from "./gpu-resource-names.ts";
@@ -11,41 +13,78 @@ export interface GpuClaim {
   readonly request: unknown;
 }
 
-/** Hears of a part of `resources` that is not an object. */
-export type OnMalformed = (steps: readonly string[], value: unknown) => void;
+/** A part of a container that is there, but no object. */
+export interface MalformedPart {
+  readonly steps: readonly string[];
+  readonly value: unknown;
+}
+
+/** What a container asks for, and what of it could not be read. */
+export interface GpuClaims {
+  readonly claims: readonly GpuClaim[];
+  readonly malformed: readonly MalformedPart[];
+}
 
 /**
  * The GPU resources that a container asks for: those among limits or requests whose quantity is
- * not provably zero. `undefined` where there are none.
+ * not provably zero. `undefined` for nearly every container, where there is nothing to tell.
  */
 export function gpuClaims(
   container: Fields,
   shape: ContainerShape,
   names: GpuResourceNames,
-  onMalformed: OnMalformed,
-): GpuClaim[] | undefined {
-  if (shape.gpu !== undefined)
-    return claimByField(container[shape.gpu], shape.gpu, names, onMalformed);
-  const resources = container[shape.resources];
+): GpuClaims | undefined {
+  if (shape.gpu !== undefined) return claimByField(container[shape.gpu], shape.gpu, names);
+  const resources = resourcesOf(container, shape);
   if (resources === undefined || resources === null) return undefined;
-  if (!isObject(resources)) {
-    onMalformed([shape.resources], resources);
+  if (!isObject(resources)) return malformedField(shape.resources, resources);
+  const limits = resources["limits"];
+  const requests = resources["requests"];
+  if (!isWorthReading(limits, shape, names) && !isWorthReading(requests, shape, names)) {
     return undefined;
   }
-  const limits = part(resources, "limits", shape, onMalformed);
-  const requests = part(resources, "requests", shape, onMalformed);
-  let claims: GpuClaim[] | undefined;
-  for (const resource in limits) {
+  return readParts(limits, requests, shape, names);
+}
+
+/** Asked first: nearly all resources are CPU and memory, or nothing at all. */
+function isWorthReading(part: unknown, shape: ContainerShape, names: GpuResourceNames): boolean {
+  if (part === undefined || part === null) return false;
+  if (!isObject(part)) return true;
+  for (const resource in part) if (isGpu(resource, shape, names)) return true;
+  return false;
+}
+
+function readParts(
+  limits: unknown,
+  requests: unknown,
+  shape: ContainerShape,
+  names: GpuResourceNames,
+): GpuClaims {
+  const malformed = malformedParts({ limits, requests }, shape);
+  const most = isObject(limits) ? limits : undefined;
+  const least = isObject(requests) ? requests : undefined;
+  const claims: GpuClaim[] = [];
+  for (const resource in most) {
     if (!isGpu(resource, shape, names)) continue;
-    const claim = { resource, limit: limits[resource], request: requests?.[resource] };
-    if (!isZero(claim.limit) || !isZero(claim.request)) (claims ??= []).push(claim);
+    const claim = { resource, limit: most[resource], request: least?.[resource] };
+    if (!isZero(claim.limit) || !isZero(claim.request)) claims.push(claim);
   }
-  for (const resource in requests) {
-    if (!isGpu(resource, shape, names) || (limits !== undefined && resource in limits)) continue;
-    const claim = { resource, limit: undefined, request: requests[resource] };
-    if (!isZero(claim.request)) (claims ??= []).push(claim);
+  for (const resource in least) {
+    if (!isGpu(resource, shape, names) || (most !== undefined && resource in most)) continue;
+    const claim = { resource, limit: undefined, request: least[resource] };
+    if (!isZero(claim.request)) claims.push(claim);
   }
-  return claims;
+  return { claims, malformed };
+}
+
+function malformedParts(parts: Fields, shape: ContainerShape): readonly MalformedPart[] {
+  let malformed: MalformedPart[] | undefined;
+  for (const name in parts) {
+    const value = parts[name];
+    if (value === undefined || value === null || isObject(value)) continue;
+    (malformed ??= []).push({ steps: [shape.resources, name], value });
+  }
+  return malformed ?? NONE;
 }
 
 /** Spark asks for GPUs by `gpu: { name, quantity }`. */
@@ -53,34 +92,22 @@ function claimByField(
   value: unknown,
   field: string,
   names: GpuResourceNames,
-  onMalformed: OnMalformed,
-): GpuClaim[] | undefined {
+): GpuClaims | undefined {
   if (value === undefined || value === null) return undefined;
-  if (!isObject(value)) {
-    onMalformed([field], value);
-    return undefined;
-  }
+  if (!isObject(value)) return malformedField(field, value);
   const resource = value["name"];
   const limit = value["quantity"];
   if (typeof resource !== "string" || !names.has(resource) || isZero(limit)) return undefined;
-  return [{ resource, limit, request: undefined }];
+  return { claims: [{ resource, limit, request: undefined }], malformed: NONE };
 }
 
-function part(
-  resources: Fields,
-  name: "limits" | "requests",
-  shape: ContainerShape,
-  onMalformed: OnMalformed,
-): Fields | undefined {
-  const value = resources[name];
-  if (value === undefined || value === null) return undefined;
-  if (isObject(value)) return value;
-  onMalformed([shape.resources, name], value);
-  return undefined;
+function malformedField(field: string, value: unknown): GpuClaims {
+  return { claims: NONE, malformed: [{ steps: [field], value }] };
 }
 
 function isGpu(resource: string, shape: ContainerShape, names: GpuResourceNames): boolean {
-  return names.has(resource) || shape.gpuResources.includes(resource);
+  if (names.has(resource)) return true;
+  return shape.gpuResources.length > 0 && shape.gpuResources.includes(resource);
 }
 
 function isZero(quantity: unknown): boolean {

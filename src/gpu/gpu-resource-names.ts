@@ -13,6 +13,8 @@ export class GpuResourceNames {
   readonly patterns: readonly string[];
   readonly #exact: ReadonlySet<string>;
   readonly #prefixes: readonly string[];
+  /** The letter that all of them begin with, if they do: rules out `cpu` and `memory` at once. */
+  readonly #initial: number | undefined;
 
   constructor(patterns: readonly string[]) {
     this.patterns = patterns;
@@ -20,11 +22,16 @@ export class GpuResourceNames {
     this.#prefixes = patterns
       .filter((pattern) => pattern.endsWith("*"))
       .map((pattern) => pattern.slice(0, -1));
+    const [initial, ...others] = new Set(patterns.map((pattern) => pattern.charCodeAt(0)));
+    this.#initial = others.length === 0 ? initial : undefined;
   }
 
   has(name: string): boolean {
-    if (this.#exact.has(name)) return true;
-    for (const prefix of this.#prefixes) if (name.startsWith(prefix)) return true;
-    return false;
+    if (this.#initial !== undefined && name.charCodeAt(0) !== this.#initial) return false;
+    return this.#matches(name);
+  }
+
+  #matches(name: string): boolean {
+    return this.#exact.has(name) || this.#prefixes.some((prefix) => name.startsWith(prefix));
   }
 }

@@ -19,6 +19,13 @@ export const CONTAINER_SHAPE: ContainerShape = {
   gpu: undefined,
 };
 
+/** Where nearly everything that makes pods has its pod spec. */
+export const POD_TEMPLATE: readonly string[] = /* @__PURE__ */ Object.freeze([
+  "spec",
+  "template",
+  "spec",
+]);
+
 /** Where something lies in an object: its steps, and the whole path where no step is a wildcard. */
 export interface Target {
   readonly steps: readonly Step[];
@@ -59,6 +66,7 @@ export function compileCarrier(row: Carrier): CompiledCarrier {
 
 function target(path: string): Target {
   const steps = parseCarrierPath(path);
+  if (path === POD_TEMPLATE.join(".")) return { steps, fixed: POD_TEMPLATE };
   const keys = steps.filter((step) => typeof step === "string");
   return { steps, fixed: keys.length === steps.length ? Object.freeze(keys) : undefined };
 }

@@ -2,7 +2,13 @@ import type { FieldPath } from "../core/field-path.ts";
 import { isObject } from "../core/is-object.ts";
 import type { CarrierIndex } from "./carrier-index.ts";
 import { EACH_ITEM, EACH_VALUE } from "./carrier-path.ts";
-import type { CompiledCarrier, ContainerShape, Target } from "./compiled-carrier.ts";
+import {
+  type CompiledCarrier,
+  type ContainerShape,
+  type ContainerTarget,
+  POD_TEMPLATE,
+  type Target,
+} from "./compiled-carrier.ts";
 
 /** An object whose fields nobody has looked at yet. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -77,25 +83,17 @@ function walkCarrier(
     visitor.malformed([...path, root], object[root], "object");
     return false;
   }
-  for (const target of carrier.pods) {
-    const ended = follow(object, target, path, visitor, (spec, at, owner) =>
-      visitor.podSpec(spec, at, owner),
-    );
-    if (ended) return true;
+  const { pods, containers, objects } = carrier;
+  for (let index = 0; index < pods.length; index++) {
+    if (follow(object, pods[index] as Target, path, visitor, atPodSpec)) return true;
   }
-  for (const target of carrier.containers) {
-    const ended = follow(object, target, path, visitor, (container, at) =>
-      visitor.containerLike(container, at, target.shape),
-    );
-    if (ended) return true;
+  for (let index = 0; index < containers.length; index++) {
+    if (follow(object, containers[index] as Target, path, visitor, atContainer)) return true;
   }
-  for (const target of carrier.objects) {
-    const ended = follow(object, target, path, visitor, (nested, at) =>
-      walkObject(nested, carriers, visitor, at, { depth: depth + 1 }),
-    );
-    if (ended) return true;
-  }
-  return false;
+  if (objects.length === 0) return false;
+  const atObject: Arrive = (nested, at) =>
+    walkObject(nested, carriers, visitor, at, { depth: depth + 1 });
+  return objects.some((target) => follow(object, target, path, visitor, atObject));
 }
 
 /** The items of a typed list, such as a PodList from the API server, leave out their own kind. */
@@ -129,9 +127,21 @@ function walkItems(
   return false;
 }
 
-type Arrive = (value: Fields, path: FieldPath, owner: Fields) => boolean;
+/** What to do at the end of a path. Not closures: one for each object is a quarter of its walk. */
+type Arrive = (
+  value: Fields,
+  path: FieldPath,
+  owner: Fields,
+  visitor: Visitor,
+  target: Target,
+) => boolean;
 
-/** Follows a target's steps; no path is built before one is needed. */
+const atPodSpec: Arrive = (spec, path, owner, visitor) => visitor.podSpec(spec, path, owner);
+
+const atContainer: Arrive = (container, path, _owner, visitor, target) =>
+  visitor.containerLike(container, path, (target as ContainerTarget).shape);
+
+/** Follows a target's steps; no path is built, and nothing on the way looked at, before need be. */
 function follow(
   object: Fields,
   target: Target,
@@ -141,19 +151,42 @@ function follow(
 ): boolean {
   const { fixed } = target;
   if (fixed === undefined) return branch(object, object, target, 0, base, visitor, arrive);
-  let owner = object;
+  let owner: Maybe<Fields> = object;
   let value: unknown = object;
-  for (let index = 0; index < fixed.length; index++) {
-    owner = value as Fields;
-    value = owner[fixed[index] as string];
-    if (!isObject(value)) {
-      if (value !== undefined && value !== null) {
-        visitor.malformed([...base, ...fixed.slice(0, index + 1)], value, "object");
-      }
-      return false;
+  if (fixed === POD_TEMPLATE) {
+    // Where nearly all pods are. Names written out are read in half the time.
+    owner = (object["spec"] as Maybe<Fields>)?.["template"] as Maybe<Fields>;
+    value = owner?.["spec"];
+  } else {
+    for (let index = 0; index < fixed.length; index++) {
+      owner = value as Maybe<Fields>;
+      value = owner?.[fixed[index] as string];
     }
   }
-  return arrive(value as Fields, base.length === 0 ? fixed : [...base, ...fixed], owner);
+  if (isObject(value)) {
+    const path = base.length === 0 ? fixed : [...base, ...fixed];
+    return arrive(value, path, owner as Fields, visitor, target);
+  }
+  reportMalformed(object, fixed, base, visitor);
+  return false;
+}
+
+type Maybe<V> = V | null | undefined;
+
+/** The first value on the way that is there, but no object. */
+function reportMalformed(
+  object: Fields,
+  steps: readonly string[],
+  base: FieldPath,
+  visitor: Visitor,
+): void {
+  let value: unknown = object;
+  for (let index = 0; isObject(value) && index < steps.length; index++) {
+    value = value[steps[index] as string];
+    if (value !== undefined && value !== null && !isObject(value)) {
+      visitor.malformed([...base, ...steps.slice(0, index + 1)], value, "object");
+    }
+  }
 }
 
 /** As `follow`, from a step on, with a path that grows by every step taken. */
@@ -181,7 +214,7 @@ function branch(
     visitor.malformed(path, value, "object");
     return false;
   }
-  if (step === undefined) return arrive(value, path, owner);
+  if (step === undefined) return arrive(value, path, owner, visitor, target);
   if (step === EACH_VALUE) {
     return Object.keys(value).some((key) =>
       branch(value[key], value, target, index + 1, [...path, key], visitor, arrive),
