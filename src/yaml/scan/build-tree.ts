@@ -31,7 +31,7 @@ export class TreeBuilder {
 
   /** The collection whose first row is `first`, and whose last lies before `limit`. */
   collection(first: number, limit: number, shape: Shape): LocatedNode {
-    if (this.#rows.kind[first] === ITEM) return this.#list(first, limit, shape);
+    if (this.#rows.kind(first) === ITEM) return this.#list(first, limit, shape);
     if (shape.variable) return this.#variable(first, limit);
     return this.#map(first, limit, shape.items?.variable ? ALL : shape);
   }
@@ -39,7 +39,7 @@ export class TreeBuilder {
   /** An item of `env`: of one that is not ours nothing counts but that it is there. */
   #variable(first: number, limit: number): LocatedNode {
     const rows = this.#rows;
-    for (let row = first; row < limit; row = rows.next[row] as number) {
+    for (let row = first; row < limit; row = rows.next(row)) {
       if (this.#mayNameOurs(row)) return this.#map(first, limit, ALL);
     }
     return this.#map(first, first, NOTHING, limit);
@@ -47,12 +47,12 @@ export class TreeBuilder {
 
   #mayNameOurs(row: number): boolean {
     const rows = this.#rows;
-    const start = rows.start[row] as number;
-    const isName = rows.stop[row] === start + NAME.length && this.#text.startsWith(NAME, start);
+    const start = rows.start(row);
+    const isName = rows.stop(row) === start + NAME.length && this.#text.startsWith(NAME, start);
     if (!isName) return false;
-    const kind = rows.valueKind[row];
+    const kind = rows.valueKind(row);
     if (kind !== PLAIN && kind !== QUOTED) return true;
-    const value = this.#text.slice(rows.valueStart[row], rows.valueEnd[row]);
+    const value = this.#text.slice(rows.valueStart(row), rows.valueEnd(row));
     return value.includes(MPS_PREFIX) || value.includes("\\");
   }
 
@@ -60,20 +60,20 @@ export class TreeBuilder {
     const rows = this.#rows;
     const object = shape.object ? new ObjectShape(this.#carriers) : undefined;
     const entries: LocatedEntry[] = [];
-    for (let row = first; row < limit; row = rows.next[row] as number) {
-      const start = rows.start[row] as number;
-      const stop = rows.stop[row] as number;
+    for (let row = first; row < limit; row = rows.next(row)) {
+      const start = rows.start(row);
+      const stop = rows.stop(row);
       const inner = this.#fieldShape(shape, object, start, stop);
       if (inner === undefined && !shape.container) continue;
       const key = this.#text.slice(start, stop);
       const value = inner === undefined ? this.#sibling(row) : this.#value(row, inner);
       object?.learn(key, value);
       const keyStart = this.#quoteStart(start);
-      entries.push({ key, keyStart, keyEnd: rows.behind[row] as number, value });
+      entries.push({ key, keyStart, keyEnd: rows.behind(row), value });
     }
     object?.end();
-    const column = rows.column[first] as number;
-    const start = this.#quoteStart(rows.start[first] as number);
+    const column = rows.column(first);
+    const start = this.#quoteStart(rows.start(first));
     return { type: "map", flow: false, column, start, end: this.#endBefore(end), entries };
   }
 
@@ -81,12 +81,12 @@ export class TreeBuilder {
     const rows = this.#rows;
     const inner = shape.all ? shape : shape.items;
     const items: LocatedItem[] = [];
-    for (let row = first; row < limit; row = rows.next[row] as number) {
+    for (let row = first; row < limit; row = rows.next(row)) {
       const value = inner === undefined ? this.#sibling(row) : this.#value(row, inner);
-      items.push({ start: rows.start[row] as number, value });
+      items.push({ start: rows.start(row), value });
     }
-    const column = rows.column[first] as number;
-    const start = rows.start[first] as number;
+    const column = rows.column(first);
+    const start = rows.start(first);
     return { type: "list", flow: false, column, start, end: this.#endBefore(limit), items };
   }
 
@@ -108,11 +108,11 @@ export class TreeBuilder {
   /** What stands behind a row, or below it; `undefined` for null. */
   #value(row: number, shape: Shape): LocatedNode | undefined {
     const rows = this.#rows;
-    const start = rows.valueStart[row] as number;
-    const end = rows.valueEnd[row] as number;
-    switch (rows.valueKind[row]) {
+    const start = rows.valueStart(row);
+    const end = rows.valueEnd(row);
+    switch (rows.valueKind(row)) {
       case NO_VALUE: {
-        const limit = rows.next[row] as number;
+        const limit = rows.next(row);
         return limit === row + 1 ? undefined : this.collection(row + 1, limit, shape);
       }
       case PLAIN:
@@ -132,21 +132,21 @@ export class TreeBuilder {
   /** What is noted of a value that nobody needs: that there is one, and how a list is indented. */
   #sibling(row: number): LocatedNode | undefined {
     const rows = this.#rows;
-    const limit = rows.next[row] as number;
+    const limit = rows.next(row);
     const end = this.#endBefore(limit);
-    if (rows.valueKind[row] !== NO_VALUE) return scalar(rows.valueStart[row] as number, end, null);
+    if (rows.valueKind(row) !== NO_VALUE) return scalar(rows.valueStart(row), end, null);
     const child = row + 1;
     if (limit === child) return undefined;
-    const start = rows.start[child] as number;
-    const column = rows.column[child] as number;
-    return rows.kind[child] === ITEM
+    const start = rows.start(child);
+    const column = rows.column(child);
+    return rows.kind(child) === ITEM
       ? { type: "list", flow: false, column, start, end, items: [] }
       : { type: "map", flow: false, column, start, end, entries: [] };
   }
 
   /** Where the content of the row before `limit` ends. */
   #endBefore(limit: number): number {
-    return this.#rows.valueEnd[limit - 1] as number;
+    return this.#rows.valueEnd(limit - 1);
   }
 
   #quoteStart(start: number): number {

@@ -50,10 +50,10 @@ export class DocumentScanner {
   #block(start: number, end: number): ScannedDocument | undefined {
     this.#reader.read(start, end);
     const { duplicates } = this.#reader;
-    const { length, kind } = this.#rows;
+    const { length } = this.#rows;
     if (length === 0) return { tree: undefined, duplicates };
     // A list is no manifest.
-    if (kind[0] !== KEY) return undefined;
+    if (this.#rows.kind(0) !== KEY) return undefined;
     return { tree: this.#builder.collection(0, length, OBJECT), duplicates };
   }
 

@@ -76,13 +76,13 @@ export class OpenCollections {
   /** The next row is a sibling of the one that the collection stands at. */
   #step(): void {
     const at = this.#depth - 1;
-    this.#rows.next[this.#row[at] as number] = this.#rows.length;
+    this.#rows.setNext(this.#row[at] as number, this.#rows.length);
     this.#row[at] = this.#rows.length;
   }
 
   #close(): void {
     const at = --this.#depth;
-    this.#rows.next[this.#row[at] as number] = this.#rows.length;
+    this.#rows.setNext(this.#row[at] as number, this.#rows.length);
     if (this.#kind[at] === KEY) this.#keys.close(this.#map[at] as number);
   }
 }

@@ -201,7 +201,7 @@ export class RowReader {
   #foldPlain(at: number): number {
     const end = this.#endOfPlain(at);
     const row = this.#rows.length - 1;
-    this.#rows.setValue(FOLDED_PLAIN, this.#rows.valueStart[row] as number, end);
+    this.#rows.setValue(FOLDED_PLAIN, this.#rows.valueStart(row), end);
     const rest = this.#skipSpaces(end);
     if (this.#text.charCodeAt(rest) !== HASH) this.#plainEnd = end;
     return this.#lineOver(rest);

@@ -14,25 +14,19 @@ export const FOLDED_PLAIN = 5;
 
 export type RowKind = typeof KEY | typeof ITEM;
 
+/** Numbers to a row, side by side. */
+const WIDTH = 9;
+
+/** Enough for most documents. */
+const FIRST_CAPACITY = 256;
+
 /**
- * The keys and dashes of a document, a row each, in the order of the text: columns of numbers that
- * are filled anew for every document, so that reading one allocates nothing.
+ * The keys and dashes of a document, a row each, in the order of the text: plain numbers, filled
+ * anew for every document, so that reading one leaves nothing behind to be collected.
  */
 export class Rows {
   length = 0;
-  readonly kind: number[] = [];
-  readonly column: number[] = [];
-  /** Where the key, or the dash, begins; a quoted key inside its quotes. */
-  readonly start: number[] = [];
-  /** Where the key ends. */
-  readonly stop: number[] = [];
-  /** Just behind the colon, or the dash. */
-  readonly behind: number[] = [];
-  readonly valueKind: number[] = [];
-  readonly valueStart: number[] = [];
-  readonly valueEnd: number[] = [];
-  /** The first row that is not below this one. */
-  readonly next: number[] = [];
+  #cells = new Int32Array(FIRST_CAPACITY * WIDTH);
 
   clear(): void {
     this.length = 0;
@@ -40,22 +34,76 @@ export class Rows {
 
   add(kind: RowKind, column: number, start: number, stop: number, behind: number): void {
     const row = this.length++;
-    this.kind[row] = kind;
-    this.column[row] = column;
-    this.start[row] = start;
-    this.stop[row] = stop;
-    this.behind[row] = behind;
-    this.valueKind[row] = NO_VALUE;
-    this.valueStart[row] = behind;
-    this.valueEnd[row] = behind;
-    this.next[row] = row + 1;
+    const at = row * WIDTH;
+    if (at === this.#cells.length) this.#grow();
+    const cells = this.#cells;
+    cells[at] = kind;
+    cells[at + 1] = column;
+    cells[at + 2] = start;
+    cells[at + 3] = stop;
+    cells[at + 4] = behind;
+    cells[at + 5] = NO_VALUE;
+    cells[at + 6] = behind;
+    cells[at + 7] = behind;
+    cells[at + 8] = row + 1;
   }
 
   /** Gives the last row the value that stands behind it. */
   setValue(kind: number, start: number, end: number): void {
-    const row = this.length - 1;
-    this.valueKind[row] = kind;
-    this.valueStart[row] = start;
-    this.valueEnd[row] = end;
+    const at = (this.length - 1) * WIDTH;
+    this.#cells[at + 5] = kind;
+    this.#cells[at + 6] = start;
+    this.#cells[at + 7] = end;
+  }
+
+  setNext(row: number, next: number): void {
+    this.#cells[row * WIDTH + 8] = next;
+  }
+
+  kind(row: number): number {
+    return this.#cells[row * WIDTH] as number;
+  }
+
+  column(row: number): number {
+    return this.#cells[row * WIDTH + 1] as number;
+  }
+
+  /** Where the key, or the dash, begins; a quoted key inside its quotes. */
+  start(row: number): number {
+    return this.#cells[row * WIDTH + 2] as number;
+  }
+
+  /** Where the key ends. */
+  stop(row: number): number {
+    return this.#cells[row * WIDTH + 3] as number;
+  }
+
+  /** Just behind the colon, or the dash. */
+  behind(row: number): number {
+    return this.#cells[row * WIDTH + 4] as number;
+  }
+
+  valueKind(row: number): number {
+    return this.#cells[row * WIDTH + 5] as number;
+  }
+
+  valueStart(row: number): number {
+    return this.#cells[row * WIDTH + 6] as number;
+  }
+
+  /** Where the value ends; where there is none, behind the colon or dash. */
+  valueEnd(row: number): number {
+    return this.#cells[row * WIDTH + 7] as number;
+  }
+
+  /** The first row that is not below this one. */
+  next(row: number): number {
+    return this.#cells[row * WIDTH + 8] as number;
+  }
+
+  #grow(): void {
+    const cells = new Int32Array(this.#cells.length * 2);
+    cells.set(this.#cells);
+    this.#cells = cells;
   }
 }
