@@ -37,7 +37,9 @@ export function* splitDocuments(text: string): Generator<DocumentSpan> {
 }
 
 /** An object of JSON, not a flow map of YAML or a template action. */
-const JSON_OBJECT = /\uFEFF?\s*\{\s*["}]/y;
+const JSON_OBJECT = /[ \t\r\n]*\{[ \t\r\n]*["}]/y;
+
+const BYTE_ORDER_MARK = "\uFEFF";
 
 /** JSON objects may follow each other without a separator: a document each. */
 function* splitJson(text: string, span: DocumentSpan): Generator<DocumentSpan> {
@@ -59,9 +61,9 @@ function lineOfNext(text: string, from: number): number {
   return newline < from ? from : newline + 1;
 }
 
-/** Whether what comes next is an object of JSON. */
+/** Whether what comes next is an object of JSON; a byte order mark may begin the text. */
 export function isJsonObject(text: string, from: number): boolean {
-  JSON_OBJECT.lastIndex = from;
+  JSON_OBJECT.lastIndex = from === 0 && text.startsWith(BYTE_ORDER_MARK) ? 1 : from;
   return JSON_OBJECT.test(text);
 }
 

@@ -1,4 +1,6 @@
+const TAB = 9;
 const NEWLINE = 10;
+const RETURN = 13;
 const SPACE = 32;
 const QUOTE = 34;
 const OPEN_LIST = 91;
@@ -6,7 +8,7 @@ const BACKSLASH = 92;
 const CLOSE_LIST = 93;
 const OPEN = 123;
 const CLOSE = 125;
-const NO_BREAK_SPACE = 160;
+const BYTE_ORDER_MARK = 0xfeff;
 
 /** Follows JSON objects that arrive in chunks, one behind the other. */
 export class JsonNesting {
@@ -33,6 +35,7 @@ export class JsonNesting {
       else this.#within(code);
     }
     this.#length += chunk.length - cut;
+    if (this.#lineStart > 0) this.#lineStart -= cut;
     return cut;
   }
 
@@ -43,7 +46,8 @@ export class JsonNesting {
     } else if (code === NEWLINE) {
       this.#lineStart = this.#length + at + 1;
     } else if (!isBlank(code)) {
-      this.#isOver = true;
+      const isMark = code === BYTE_ORDER_MARK && this.#length + at === 0;
+      this.#isOver = !isMark;
     }
   }
 
@@ -75,6 +79,5 @@ export class JsonNesting {
 }
 
 function isBlank(code: number): boolean {
-  if (code <= SPACE) return code === SPACE || (code >= 9 && code <= 13);
-  return code >= NO_BREAK_SPACE && /\s/.test(String.fromCharCode(code));
+  return code === SPACE || code === NEWLINE || code === RETURN || code === TAB;
 }

@@ -89,6 +89,17 @@ describe("a text in chunks", () => {
     );
   });
 
+  it("comes to it in any chunks where it is a row of JSON objects", () => {
+    const parts = fc.constantFrom(...JSON_TEXTS, "\n", " ", "# c\n", "---\n", "}", "{", "\uFEFF");
+    const places = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 8 });
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 8 }), places, (row, places) => {
+        agrees(row.join(""), cut(row.join(""), places));
+      }),
+      runs(400),
+    );
+  });
+
   it("comes to it unit by unit too", () => {
     fc.assert(
       fc.property(texts(), (text) =>
