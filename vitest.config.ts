@@ -20,6 +20,8 @@ export default defineConfig({
           name: "unit",
           include: ["test/{unit,properties,golden}/**/*.test.ts"],
           setupFiles: "test/helpers/rethrow-unreadable.ts",
+          // Properties run many times over, and machines are busy.
+          ...minutes(1),
         },
       },
       {
