@@ -1,7 +1,7 @@
 import { isObject } from "../core/is-object.ts";
 import { NONE } from "../core/none.ts";
 import type { ContainerShape } from "../workload/compiled-carrier.ts";
-import { resourcesOf } from "../workload/resources-of.ts";
+import { resourcesOf } from "../workload/container-fields.ts";
 import type { Fields } from "../workload/walk.ts";
 import { readGpuQuantity } from "./gpu-quantity.ts";
 import type { GpuResourceNames } from "./gpu-resource-names.ts";
@@ -60,9 +60,9 @@ function readParts(
   shape: ContainerShape,
   names: GpuResourceNames,
 ): GpuClaims {
-  const malformed = malformedParts({ limits, requests }, shape);
-  const most = isObject(limits) ? limits : undefined;
-  const least = isObject(requests) ? requests : undefined;
+  const malformed: MalformedPart[] = [];
+  const most = readPart(limits, "limits", shape, malformed);
+  const least = readPart(requests, "requests", shape, malformed);
   const claims: GpuClaim[] = [];
   for (const resource in most) {
     if (!isGpu(resource, shape, names)) continue;
@@ -77,14 +77,16 @@ function readParts(
   return { claims, malformed };
 }
 
-function malformedParts(parts: Fields, shape: ContainerShape): readonly MalformedPart[] {
-  let malformed: MalformedPart[] | undefined;
-  for (const name in parts) {
-    const value = parts[name];
-    if (value === undefined || value === null || isObject(value)) continue;
-    (malformed ??= []).push({ steps: [shape.resources, name], value });
-  }
-  return malformed ?? NONE;
+function readPart(
+  part: unknown,
+  name: string,
+  shape: ContainerShape,
+  malformed: MalformedPart[],
+): Fields | undefined {
+  if (part === undefined || part === null) return undefined;
+  if (isObject(part)) return part;
+  malformed.push({ steps: [shape.resources, name], value: part });
+  return undefined;
 }
 
 /** Spark asks for GPUs by `gpu: { name, quantity }`. */

@@ -12,6 +12,8 @@ export function readGpuQuantity(value: unknown): number {
   if (typeof value === "number")
     return value >= 0 && Number.isSafeInteger(value) ? value : Number.NaN;
   if (typeof value !== "string") return Number.NaN;
+  // What nearly everybody writes, before trimming and matching take twenty times as long.
+  if (value === "1") return 1;
   const text = value.trim();
   if (SMALL_WHOLE.test(text)) return Number(text);
   const quantity = parseQuantity(text);

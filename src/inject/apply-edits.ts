@@ -9,31 +9,39 @@ type Node = Record<string | number, unknown>;
  * everything else is shared.
  */
 export function applyEdits<T>(object: T, edits: readonly Edit[]): T {
-  const root = shallowCopy(object as object) as Node;
-  // The copies on the way to the last edit, the root first; `steps` lead from one to the next.
-  const copies: Node[] = [root];
-  let steps: FieldPath = [];
-  for (let next = 0; next < edits.length; next++) {
+  return edited(object as object, edits, 0, edits.length, 0) as T;
+}
+
+/** A copy of what lies `depth` steps down, with a run of edits that all lie in it. */
+function edited(
+  value: object,
+  edits: readonly Edit[],
+  from: number,
+  to: number,
+  depth: number,
+): object {
+  const copy = shallowCopy(value, depth) as Node;
+  let next = from;
+  while (next < to) {
     const edit = edits[next] as Edit;
-    const { path } = edit;
-    const last = path.length - 1;
-    let depth = 0;
-    while (depth < last && depth < copies.length - 1 && path[depth] === steps[depth]) depth++;
-    copies.length = depth + 1;
-    for (; depth < last; depth++) {
-      const parent = copies[depth] as Node;
-      const step = path[depth] as string | number;
-      const copy = shallowCopy(parent[step] as object) as Node;
-      setOwn(parent, step, copy);
-      copies.push(copy);
+    const step = edit.path[depth] as string | number;
+    const first = next;
+    if (edit.path.length > depth + 1) {
+      while (++next < to && leadsOn((edits[next] as Edit).path, depth, step));
+      setOwn(copy, step, edited(copy[step] as object, edits, first, next, depth + 1));
+    } else if (edit.op === "remove") {
+      next += removeItems(copy as unknown as unknown[], edits, first);
+    } else {
+      setOwn(copy, step, edit.value);
+      next++;
     }
-    steps = path;
-    const parent = copies[last] as Node;
-    const step = path[last] as string | number;
-    if (edit.op !== "remove") setOwn(parent, step, edit.value);
-    else next += removeItems(parent as unknown as unknown[], edits, next) - 1;
   }
-  return root as T;
+  return copy;
+}
+
+/** Whether a path takes a step, and does not end with it. */
+function leadsOn(path: FieldPath, depth: number, step: string | number): boolean {
+  return path.length > depth + 1 && path[depth] === step;
 }
 
 /**
@@ -62,11 +70,26 @@ function isSibling(a: FieldPath, b: FieldPath): boolean {
   return true;
 }
 
+type Copy = (value: object) => object;
+
+/**
+ * One for each level of a pod template: a spread that sees objects of a few shapes only, as they
+ * are on one level, takes half the time of one that sees them all.
+ */
+const COPIES: readonly Copy[] = [
+  (root) => ({ ...root }),
+  (spec) => ({ ...spec }),
+  (template) => ({ ...template }),
+  (podSpec) => ({ ...podSpec }),
+];
+
+const copyDeeper: Copy = (value) => ({ ...value });
+
 /** A copy one level deep that keeps the prototype, the order of keys and keys named `__proto__`. */
-function shallowCopy(value: object): object {
+function shallowCopy(value: object, depth: number): object {
   if (Array.isArray(value)) return value.slice();
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype === Object.prototype) return { ...value };
+  if (prototype === Object.prototype) return (COPIES[depth] ?? copyDeeper)(value);
   const copy: object = Object.create(prototype as object | null);
   for (const key of Reflect.ownKeys(value)) {
     const own = Object.getOwnPropertyDescriptor(value, key) as PropertyDescriptor;

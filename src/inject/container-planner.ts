@@ -1,4 +1,5 @@
 import type { MpsEntry } from "../config/device-limits.ts";
+import type { MpsConfig } from "../config/mps-config.ts";
 import { outOfRange } from "../config/out-of-range.ts";
 import { MOST_DEVICES } from "../config/to-env.ts";
 import { entriesFor, type ValidatedConfig } from "../config/validated-config.ts";
@@ -12,7 +13,7 @@ import { readGpuQuantity } from "../gpu/gpu-quantity.ts";
 import { MIG_PREFIX } from "../gpu/gpu-resource-names.ts";
 import type { Settings } from "./compiled-options.ts";
 import type { Edit } from "./edit.ts";
-import type { ContainerReport } from "./injection.ts";
+import type { ContainerReport, SkipReason } from "./injection.ts";
 import { planEnv } from "./plan-env.ts";
 import { planResources } from "./plan-resources.ts";
 import type { GpuContainer } from "./survey.ts";
@@ -26,8 +27,8 @@ export class ContainerPlanner {
   readonly #limits: ValidatedConfig | undefined;
   #warnedOfShares = false;
   #warnedOfMig = false;
-  /** How far the config's ordinals have been held against a count. */
-  readonly #countsChecked = new Set<number>();
+  /** The counts that the config's ordinals have been held against, where it names any. */
+  #countsChecked: Set<number> | undefined;
 
   constructor(limits: ValidatedConfig | undefined, settings: Settings) {
     this.#limits = limits;
@@ -37,51 +38,26 @@ export class ContainerPlanner {
   plan(gpu: GpuContainer): ContainerReport {
     const issuesBefore = this.issues.length;
     const editsBefore = this.edits.length;
-    this.#checkQuantities(gpu);
     const count = this.#count(gpu);
     this.#warnOfMig(gpu);
     const devices = this.settings.options.countMeans === "devices" ? count : 1;
     const entries = Number.isNaN(count) ? NONE : this.#entries(devices);
     const keptEnv = planEnv(gpu, entries, { sure: devices, possible: count }, this);
-    const keptResources = planResources(gpu, this);
-    const kept = keptEnv || keptResources;
-    return {
-      path: gpu.path,
-      name: nameOf(gpu),
-      resource: gpu.claims[0]?.resource ?? "",
-      count: count || 0,
-      ...this.#outcome(issuesBefore, editsBefore, kept),
-    };
-  }
-
-  #outcome(
-    issuesBefore: number,
-    editsBefore: number,
-    kept: boolean,
-  ): Pick<ContainerReport, "action" | "reason"> {
+    const kept = planResources(gpu, this) || keptEnv;
     if (this.issues.length > issuesBefore || this.#limits === undefined) {
-      return { action: "passed-over", reason: "invalid" };
+      return report(gpu, count, "passed-over", "invalid");
     }
-    if (this.edits.length > editsBefore) return { action: "injected" };
-    if (kept) return { action: "kept" };
+    if (this.edits.length > editsBefore) return report(gpu, count, "injected");
+    if (kept) return report(gpu, count, "kept");
     return this.#limits.limitsNothing && this.#limits.forOneDevice.length === 0
-      ? { action: "passed-over", reason: "limits-nothing" }
-      : { action: "already" };
-  }
-
-  #checkQuantities(gpu: GpuContainer): void {
-    for (const claim of gpu.claims) {
-      for (const field of ["limit", "request"] as const) {
-        if (Number.isNaN(readGpuQuantity(claim[field]))) {
-          this.issues.push(badQuantity(gpu, claim, field));
-        }
-      }
-    }
+      ? report(gpu, count, "passed-over", "limits-nothing")
+      : report(gpu, count, "already");
   }
 
   /** NaN where devices cannot be named by it. */
   #count(gpu: GpuContainer): number {
     const count = gpuCount(gpu.claims);
+    if (Number.isNaN(count)) for (const issue of badQuantities(gpu)) this.issues.push(issue);
     if (count > MOST_DEVICES && this.settings.options.countMeans === "devices") {
       this.issues.push(tooMany(gpu, count));
       return Number.NaN;
@@ -94,8 +70,9 @@ export class ContainerPlanner {
   }
 
   #warnOfMig(gpu: GpuContainer): void {
+    if (this.#warnedOfMig) return;
     const slice = gpu.claims.find(({ resource }) => resource.startsWith(MIG_PREFIX));
-    if (slice === undefined || this.#warnedOfMig) return;
+    if (slice === undefined) return;
     this.#warnedOfMig = true;
     this.warnings.push({
       code: "gpu/mig-unverified",
@@ -107,29 +84,39 @@ export class ContainerPlanner {
 
   #entries(devices: number): readonly MpsEntry[] {
     if (this.#limits === undefined) return NONE;
-    if (!this.#countsChecked.has(devices)) {
-      this.#countsChecked.add(devices);
-      this.issues.push(...outOfRange(this.#limits.config, devices));
-    }
+    const { config } = this.#limits;
+    if (config.perDevicePinnedMemoryLimit !== undefined) this.#checkOrdinals(config, devices);
     return entriesFor(this.#limits, devices);
+  }
+
+  #checkOrdinals(config: MpsConfig, devices: number): void {
+    this.#countsChecked ??= new Set();
+    if (this.#countsChecked.has(devices)) return;
+    this.#countsChecked.add(devices);
+    this.issues.push(...outOfRange(config, devices));
   }
 }
 
-function nameOf(gpu: GpuContainer): string | undefined {
-  const name = gpu.container["name"];
-  return typeof name === "string" ? name : undefined;
+function report(
+  gpu: GpuContainer,
+  count: number,
+  action: ContainerReport["action"],
+  reason?: SkipReason,
+): ContainerReport {
+  const { name } = gpu.container;
+  const one = {
+    path: gpu.path,
+    name: typeof name === "string" ? name : undefined,
+    resource: gpu.claims[0]?.resource ?? "",
+    count: count || 0,
+    action,
+  };
+  return reason === undefined ? one : { ...one, reason };
 }
 
 /** The report on a container that is left as it is. */
 export function passOver(gpu: GpuContainer): ContainerReport {
-  return {
-    path: gpu.path,
-    name: nameOf(gpu),
-    resource: gpu.claims[0]?.resource ?? "",
-    count: gpuCount(gpu.claims) || 0,
-    action: "passed-over",
-    ...(gpu.passedOver === undefined ? {} : { reason: gpu.passedOver }),
-  };
+  return report(gpu, gpuCount(gpu.claims), "passed-over", gpu.passedOver);
 }
 
 function claimPath(gpu: GpuContainer, claim: GpuClaim, field: "limit" | "request"): FieldPath {
@@ -137,6 +124,14 @@ function claimPath(gpu: GpuContainer, claim: GpuClaim, field: "limit" | "request
   return shape.gpu === undefined
     ? [...path, shape.resources, `${field}s`, claim.resource]
     : [...path, shape.gpu, "quantity"];
+}
+
+function badQuantities(gpu: GpuContainer): Issue[] {
+  return gpu.claims.flatMap((claim) =>
+    (["limit", "request"] as const)
+      .filter((field) => Number.isNaN(readGpuQuantity(claim[field])))
+      .map((field) => badQuantity(gpu, claim, field)),
+  );
 }
 
 function badQuantity(gpu: GpuContainer, claim: GpuClaim, field: "limit" | "request"): Issue {

@@ -2,6 +2,7 @@ import type { MpsEntry } from "../config/device-limits.ts";
 import type { FieldPath } from "../core/field-path.ts";
 import { isObject } from "../core/is-object.ts";
 import { MPS_PREFIX } from "../mps/env-names.ts";
+import { envOf } from "../workload/container-fields.ts";
 import type { Fields } from "../workload/walk.ts";
 import type { Edit } from "./edit.ts";
 import {
@@ -34,56 +35,62 @@ export function planEnv(
   planning: Planning,
 ): boolean {
   if (entries.length === 0) return false;
-  const path = [...gpu.path, gpu.shape.env];
-  const env = gpu.container[gpu.shape.env];
+  const env = envOf(gpu.container, gpu.shape);
   if (env === undefined || env === null) {
     const op = env === null ? "replace" : "add";
-    planning.edits.push({ op, path, value: entries.map(newItem) });
+    planning.edits.push({ op, path: [...gpu.path, gpu.shape.env], value: entries.map(newItem) });
     return false;
   }
   if (!Array.isArray(env)) {
     planning.issues.push({
-      ...malformedObject(path, env, "list"),
+      ...malformedObject([...gpu.path, gpu.shape.env], env, "list"),
       hint: "Kubernetes refuses it as it is; write a list of { name, value }",
     });
     return false;
   }
-  return new EnvPlan(env, path, devices, planning).settle(entries);
+  const places = findMpsVariables(env);
+  if (places !== undefined) return new EnvPlan(gpu, env, devices, planning).settle(entries, places);
+  append(entries, gpu, env.length, planning.edits);
+  return false;
+}
+
+function append(entries: readonly MpsEntry[], gpu: GpuContainer, end: number, edits: Edit[]): void {
+  for (let index = 0; index < entries.length; index++) {
+    const path = [...gpu.path, gpu.shape.env, end + index];
+    edits.push({ op: "add", path, value: newItem(entries[index] as MpsEntry) });
+  }
 }
 
 function newItem({ name, value }: MpsEntry): { name: string; value: string } {
   return { name, value };
 }
 
-/** The plan for an `env` list that is there. */
+/** The plan for an `env` list that holds variables of ours. */
 class EnvPlan {
+  readonly #gpu: GpuContainer;
   readonly #env: readonly unknown[];
-  readonly #path: FieldPath;
   readonly #devices: Devices;
   readonly #planning: Planning;
   readonly #removed: number[] = [];
   #kept = false;
 
-  constructor(env: readonly unknown[], path: FieldPath, devices: Devices, planning: Planning) {
+  constructor(gpu: GpuContainer, env: readonly unknown[], devices: Devices, planning: Planning) {
+    this.#gpu = gpu;
     this.#env = env;
-    this.#path = path;
     this.#devices = devices;
     this.#planning = planning;
   }
 
-  settle(entries: readonly MpsEntry[]): boolean {
-    const places = findMpsVariables(this.#env);
+  settle(entries: readonly MpsEntry[], places: ReadonlyMap<string, number[]>): boolean {
     const { edits } = this.#planning;
-    let end = this.#env.length;
-    const added: Edit[] = [];
-    for (const entry of entries) {
-      const indices = places?.get(entry.name);
+    const missing = entries.filter((entry) => {
+      const indices = places.get(entry.name);
       if (indices !== undefined) this.#settleOne(entry, indices);
-      else added.push({ op: "add", path: [...this.#path, end++], value: newItem(entry) });
-    }
-    for (const edit of added) edits.push(edit);
+      return indices === undefined;
+    });
+    append(missing, this.#gpu, this.#env.length, edits);
     this.#removed.sort((a, b) => b - a);
-    for (const index of this.#removed) edits.push({ op: "remove", path: [...this.#path, index] });
+    for (const index of this.#removed) edits.push({ op: "remove", path: this.#path(index) });
     return this.#kept;
   }
 
@@ -131,8 +138,12 @@ class EnvPlan {
     for (const index of later) this.#removed.push(index);
   }
 
+  #path(index: number): FieldPath {
+    return [...this.#gpu.path, this.#gpu.shape.env, index];
+  }
+
   #conflict(index: number, entry: MpsEntry): EnvConflict {
-    return { path: [...this.#path, index], item: this.#env[index] as Fields, entry };
+    return { path: this.#path(index), item: this.#env[index] as Fields, entry };
   }
 }
 

@@ -4,7 +4,7 @@ import type { Issue } from "../core/issue.ts";
 import { NONE } from "../core/none.ts";
 import { type GpuClaim, gpuClaims } from "../gpu/gpu-claims.ts";
 import { CONTAINER_SHAPE, type ContainerShape } from "../workload/compiled-carrier.ts";
-import { resourcesOf } from "../workload/resources-of.ts";
+import { resourcesOf } from "../workload/container-fields.ts";
 import { searchPodSpecs } from "../workload/search.ts";
 import { type Fields, type Visitor, walkObject } from "../workload/walk.ts";
 import type { Settings } from "./compiled-options.ts";
@@ -155,7 +155,9 @@ export class Survey implements Visitor {
     claims: readonly GpuClaim[],
     passedOver: SkipReason | undefined,
   ): void {
-    (this.containers ??= []).push({ container, path, shape, claims, passedOver });
+    const one = { container, path, shape, claims, passedOver };
+    if (this.containers === undefined) this.containers = [one];
+    else this.containers.push(one);
   }
 
   /** Kubernetes refuses resources on these; whoever wrote some should hear that they were seen. */
