@@ -1,0 +1,34 @@
+import { setAutoFreeze, produce as withImmer } from "immer";
+import { create as withMutative } from "mutative";
+import type { Deployment } from "../inputs/deployment.ts";
+import { limitEntries } from "../inputs/limits.ts";
+
+// Immer freezes what it is handed by default: inputs are shared between engines, and it is slower.
+setAutoFreeze(false);
+
+/** Writes the limits into a Deployment, in place: what one does to a clone or a draft. */
+export function mutate(object: Deployment): void {
+  for (const container of object.spec.template.spec.containers) {
+    if (container.resources?.limits?.["nvidia.com/gpu"] === undefined) continue;
+    if (container.env === undefined) container.env = limitEntries();
+    else if (!container.env.some(({ name }) => name.startsWith("CUDA_MPS_"))) {
+      container.env.push(...limitEntries());
+    }
+  }
+}
+
+/** The usual ways to change an object and leave the original alone. They report nothing. */
+export const CLONING: Readonly<Record<string, (object: Deployment) => Deployment>> = {
+  "structuredClone + mutate": (object) => {
+    const clone = structuredClone(object);
+    mutate(clone);
+    return clone;
+  },
+  "JSON clone + mutate": (object) => {
+    const clone = JSON.parse(JSON.stringify(object));
+    mutate(clone);
+    return clone;
+  },
+  immer: (object) => withImmer(object, mutate),
+  mutative: (object) => withMutative(object, mutate),
+};

@@ -1,0 +1,19 @@
+import { defineConfig } from "tsup";
+
+/** Compiles the benches; whatever they measure stays outside and is loaded as users load it. */
+export default defineConfig({
+  entry: {
+    main: "bench/main.ts",
+    smoke: "bench/smoke.ts",
+    "subject-process": "bench/harness/subject-process.ts",
+    "admission-load": "bench/admission-load.ts",
+    "stream-process": "bench/subjects/stream-process.ts",
+  },
+  outDir: "bench/dist",
+  format: "esm",
+  target: "node20",
+  skipNodeModulesBundle: true,
+  removeNodeProtocol: false,
+  clean: true,
+  silent: true,
+});
