@@ -56,9 +56,8 @@ function* splitJson(text: string, span: DocumentSpan): Generator<DocumentSpan> {
 
 /** Behind the last line break before what comes next, or right here where there is none. */
 function lineOfNext(text: string, from: number): number {
-  const next = text.indexOf("{", from);
-  const newline = text.lastIndexOf("\n", next);
-  return newline < from ? from : newline + 1;
+  const between = text.slice(from, text.indexOf("{", from));
+  return from + between.lastIndexOf("\n") + 1;
 }
 
 /** Whether what comes next is an object of JSON; a byte order mark may begin the text. */

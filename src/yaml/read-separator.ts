@@ -14,7 +14,7 @@ export function readSeparator(text: string, span: DocumentSpan): YamlProblem | u
   if (!line.startsWith("---") || SEPARATOR.test(line)) return undefined;
   return {
     code: "yaml/separator",
-    offset: span.start,
+    offset: Math.max(span.start, text.lastIndexOf("\n", span.content - 2) + 1),
     message: "a document must begin on the line behind its ---",
     hint: "put --- on a line of its own: kubectl refuses anything but a comment behind it",
   };
