@@ -1,12 +1,12 @@
 import { NONE } from "../core/none.ts";
-import type { DocumentSpan } from "./documents.ts";
-import { duplicateKey } from "./duplicate-keys.ts";
 import { injectTree, type TreeInjection } from "./inject-tree.ts";
-import type { LocatedNode } from "./located.ts";
 import { readAndInject } from "./read-and-inject.ts";
 import type { YamlSettings } from "./read-yaml-options.ts";
 import type { DocumentScanner } from "./scan/document-scanner.ts";
-import type { YamlProblem } from "./yaml-problem.ts";
+import type { DocumentSpan } from "./text/documents.ts";
+import { duplicateKey } from "./tree/duplicate-keys.ts";
+import type { LocatedNode } from "./tree/located.ts";
+import type { YamlProblem } from "./tree/yaml-problem.ts";
 
 /** What is to become of one document of a text. */
 export interface SpanInjection extends TreeInjection {

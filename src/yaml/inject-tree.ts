@@ -4,16 +4,16 @@ import { applyEdits } from "../inject/apply-edits.ts";
 import type { Settings } from "../inject/compiled-options.ts";
 import type { Edit } from "../inject/edit.ts";
 import { type Plan, plan } from "../inject/plan.ts";
-import { applySplices } from "./apply-splices.ts";
-import { findNode } from "./find-node.ts";
-import { isDeepEqual } from "./is-deep-equal.ts";
-import type { LocatedNode } from "./located.ts";
-import { readDocument } from "./read-document.ts";
-import type { Splice } from "./splice.ts";
-import { spliceEdits } from "./splice-edits.ts";
-import type { Spliced } from "./spliced.ts";
-import { toValue } from "./to-value.ts";
-import { type YamlProblem, yamlProblem } from "./yaml-problem.ts";
+import { readDocument } from "./parse/read-document.ts";
+import { spliceEdits } from "./splice/splice-edits.ts";
+import type { Spliced } from "./splice/spliced.ts";
+import { applySplices } from "./text/apply-splices.ts";
+import type { Splice } from "./text/splice.ts";
+import { findNode } from "./tree/find-node.ts";
+import { isDeepEqual } from "./tree/is-deep-equal.ts";
+import type { LocatedNode } from "./tree/located.ts";
+import { toValue } from "./tree/to-value.ts";
+import { type YamlProblem, yamlProblem } from "./tree/yaml-problem.ts";
 
 /** What is to become of a document. */
 export interface TreeInjection {

@@ -1,9 +1,9 @@
 import { NONE } from "../core/none.ts";
 import type { Settings } from "../inject/compiled-options.ts";
 import { injectTree, type TreeInjection } from "./inject-tree.ts";
-import type { LocatedNode } from "./located.ts";
-import { readDocument } from "./read-document.ts";
-import type { YamlProblem } from "./yaml-problem.ts";
+import { readDocument } from "./parse/read-document.ts";
+import type { LocatedNode } from "./tree/located.ts";
+import type { YamlProblem } from "./tree/yaml-problem.ts";
 
 /** What is to become of the text of one document. */
 export interface TextInjection extends TreeInjection {

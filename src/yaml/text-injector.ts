@@ -3,18 +3,18 @@ import { isObject } from "../core/is-object.ts";
 import type { Issue } from "../core/issue.ts";
 import { NONE } from "../core/none.ts";
 import type { ContainerReport, SkipReason } from "../inject/injection.ts";
-import { applySplices } from "./apply-splices.ts";
-import { type DocumentSpan, splitDocuments } from "./documents.ts";
-import { offsetOf } from "./find-node.ts";
-import { GpuMentions, gpuNeedles } from "./gpu-mentions.ts";
 import { injectSpan, type SpanInjection } from "./inject-span.ts";
-import { LineCounter } from "./line-counter.ts";
-import { readSeparator } from "./read-separator.ts";
 import type { YamlSettings } from "./read-yaml-options.ts";
 import { DocumentScanner } from "./scan/document-scanner.ts";
-import type { Splice } from "./splice.ts";
+import { applySplices } from "./text/apply-splices.ts";
+import { type DocumentSpan, splitDocuments } from "./text/documents.ts";
+import { GpuMentions, gpuNeedles } from "./text/gpu-mentions.ts";
+import { LineCounter } from "./text/line-counter.ts";
+import { readSeparator } from "./text/read-separator.ts";
+import type { Splice } from "./text/splice.ts";
+import { offsetOf } from "./tree/find-node.ts";
+import type { YamlProblem } from "./tree/yaml-problem.ts";
 import type { DocumentReport } from "./yaml-injection.ts";
-import type { YamlProblem } from "./yaml-problem.ts";
 
 /** What came of a block of whole documents. */
 export interface InjectedBlock {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Result } from "kube-mps";
 import { type DocumentReader, injectYaml, type YamlInjection } from "kube-mps/yaml";
 import { describe, expect, it } from "vitest";
-import { splitDocuments } from "../../src/yaml/documents.ts";
+import { splitDocuments } from "../../src/yaml/text/documents.ts";
 import { corpus } from "../helpers/corpus.ts";
 import { defaultSettings } from "../helpers/settings.ts";
 import { seenByPackage, seenByScanner } from "../helpers/yaml/by-reader.ts";

@@ -2,13 +2,13 @@ import type { FieldPath } from "../../core/field-path.ts";
 import type { Issue, Position } from "../../core/issue.ts";
 import type { Result } from "../../core/result.ts";
 import { failure, success } from "../../core/results.ts";
-import { type DocumentSpan, splitDocuments } from "../../yaml/documents.ts";
-import { findNode, offsetOf } from "../../yaml/find-node.ts";
-import { LineCounter } from "../../yaml/line-counter.ts";
-import type { LocatedNode } from "../../yaml/located.ts";
-import { readDocument } from "../../yaml/read-document.ts";
-import { toValue } from "../../yaml/to-value.ts";
-import { type YamlProblem, yamlProblem } from "../../yaml/yaml-problem.ts";
+import { readDocument } from "../../yaml/parse/read-document.ts";
+import { type DocumentSpan, splitDocuments } from "../../yaml/text/documents.ts";
+import { LineCounter } from "../../yaml/text/line-counter.ts";
+import { findNode, offsetOf } from "../../yaml/tree/find-node.ts";
+import type { LocatedNode } from "../../yaml/tree/located.ts";
+import { toValue } from "../../yaml/tree/to-value.ts";
+import { type YamlProblem, yamlProblem } from "../../yaml/tree/yaml-problem.ts";
 
 /** Plain data read from YAML or JSON, which remembers where everything was. */
 export interface ReadValue {

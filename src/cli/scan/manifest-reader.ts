@@ -1,9 +1,9 @@
 import type { Position } from "../../core/issue.ts";
 import type { Settings } from "../../inject/compiled-options.ts";
-import { BlockCutter } from "../../yaml/block-cutter.ts";
-import { splitDocuments } from "../../yaml/documents.ts";
-import { GpuMentions, gpuNeedles } from "../../yaml/gpu-mentions.ts";
-import { LineCounter } from "../../yaml/line-counter.ts";
+import { BlockCutter } from "../../yaml/text/block-cutter.ts";
+import { splitDocuments } from "../../yaml/text/documents.ts";
+import { GpuMentions, gpuNeedles } from "../../yaml/text/gpu-mentions.ts";
+import { LineCounter } from "../../yaml/text/line-counter.ts";
 
 /** The text of one document that could hold a GPU. */
 export interface ManifestText {

@@ -1,7 +1,7 @@
 import { MPS_PREFIX } from "../../mps/env-names.ts";
 import type { CarrierIndex } from "../../workload/carrier-index.ts";
-import type { LocatedEntry, LocatedItem, LocatedNode, LocatedScalar } from "../located.ts";
-import { resolvePlain } from "../resolve-plain.ts";
+import type { LocatedEntry, LocatedItem, LocatedNode, LocatedScalar } from "../tree/located.ts";
+import { resolvePlain } from "../tree/resolve-plain.ts";
 import { blockScalarValue } from "./block-scalar.ts";
 import { DOUBLE_QUOTE, SINGLE_QUOTE } from "./characters.ts";
 import { KeyStack } from "./key-stack.ts";

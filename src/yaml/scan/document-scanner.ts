@@ -1,7 +1,7 @@
 import { NONE } from "../../core/none.ts";
 import type { CarrierIndex } from "../../workload/carrier-index.ts";
-import { isJsonObject } from "../documents.ts";
-import type { LocatedNode } from "../located.ts";
+import { isJsonObject } from "../text/documents.ts";
+import type { LocatedNode } from "../tree/located.ts";
 import { TreeBuilder } from "./build-tree.ts";
 import { KeyStack } from "./key-stack.ts";
 import { FlowReader } from "./read-flow.ts";

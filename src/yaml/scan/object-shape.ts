@@ -1,5 +1,5 @@
 import type { CarrierIndex } from "../../workload/carrier-index.ts";
-import type { LocatedNode } from "../located.ts";
+import type { LocatedNode } from "../tree/located.ts";
 import { ALL, METADATA, OBJECT_LIST, type Shape, shapeOf } from "./shape.ts";
 import { UNCERTAIN } from "./uncertain.ts";
 

@@ -1,5 +1,5 @@
-import type { LocatedEntry, LocatedItem, LocatedNode } from "../located.ts";
-import { resolvePlain } from "../resolve-plain.ts";
+import type { LocatedEntry, LocatedItem, LocatedNode } from "../tree/located.ts";
+import { resolvePlain } from "../tree/resolve-plain.ts";
 import {
   CLOSE_BRACE,
   CLOSE_BRACKET,

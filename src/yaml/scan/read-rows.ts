@@ -1,4 +1,4 @@
-import { resolvePlain } from "../resolve-plain.ts";
+import { resolvePlain } from "../tree/resolve-plain.ts";
 import { skipBlockScalar } from "./block-scalar.ts";
 import {
   COLON,

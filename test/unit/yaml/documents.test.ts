@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isOnlyComments, splitDocuments } from "../../../src/yaml/documents.ts";
+import { isOnlyComments, splitDocuments } from "../../../src/yaml/text/documents.ts";
 
 /** The documents of a text, each as its separator line and its content. */
 function split(text: string): [separator: string, content: string][] {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { offsetOf } from "../../../src/yaml/find-node.ts";
-import { readDocument } from "../../../src/yaml/read-document.ts";
+import { readDocument } from "../../../src/yaml/parse/read-document.ts";
+import { offsetOf } from "../../../src/yaml/tree/find-node.ts";
 
 const TEXT = `base: &base
   env: [A, B]

@@ -2,7 +2,7 @@ import { unwrap } from "kube-mps";
 import { describe, expect, it } from "vitest";
 import { settingsFor } from "../../../src/inject/compile-options.ts";
 import type { InjectOptions } from "../../../src/inject/inject-options.ts";
-import { GpuMentions, gpuNeedles } from "../../../src/yaml/gpu-mentions.ts";
+import { GpuMentions, gpuNeedles } from "../../../src/yaml/text/gpu-mentions.ts";
 
 function needles(options?: InjectOptions): readonly string[] {
   return gpuNeedles(unwrap(settingsFor(options)));

@@ -1,6 +1,6 @@
 import { injectYaml } from "kube-mps/yaml";
 import { describe, expect, it } from "vitest";
-import { LineCounter } from "../../../src/yaml/line-counter.ts";
+import { LineCounter } from "../../../src/yaml/text/line-counter.ts";
 
 /** The position of an offset, by looking at all that is above it. */
 function counted(text: string, offset: number, firstLine: number, firstOffset: number) {

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { applySplices } from "../../../src/yaml/apply-splices.ts";
 import { injectTree } from "../../../src/yaml/inject-tree.ts";
+import { readDocument } from "../../../src/yaml/parse/read-document.ts";
 import { readAndInject } from "../../../src/yaml/read-and-inject.ts";
-import { readDocument } from "../../../src/yaml/read-document.ts";
+import { applySplices } from "../../../src/yaml/text/apply-splices.ts";
 import { defaultSettings, settingsOf } from "../../helpers/settings.ts";
 
 const CONFIG = { activeThreadPercentage: 80 };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { LocatedNode } from "../../../src/yaml/located.ts";
-import { readDocument } from "../../../src/yaml/read-document.ts";
+import { readDocument } from "../../../src/yaml/parse/read-document.ts";
+import type { LocatedNode } from "../../../src/yaml/tree/located.ts";
 
 function treeOf(text: string): LocatedNode | undefined {
   const read = readDocument(text);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { resolvePlain } from "../../../src/yaml/resolve-plain.ts";
+import { resolvePlain } from "../../../src/yaml/tree/resolve-plain.ts";
 
 /** Each row as kubectl 1.32 prints it, for `annotate --local -o json` on `q: <text>`. */
 const RECORDED: readonly (readonly [text: string, value: unknown])[] = [

@@ -6,7 +6,7 @@ import {
   injectYamlStream,
 } from "kube-mps/yaml";
 import { describe, expect, it } from "vitest";
-import { BlockCutter } from "../../../src/yaml/block-cutter.ts";
+import { BlockCutter } from "../../../src/yaml/text/block-cutter.ts";
 
 const CONFIG = { activeThreadPercentage: 50 };
 

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { injectGpuConfig } from "../../../src/inject/inject-gpu-config.ts";
-import { applySplices } from "../../../src/yaml/apply-splices.ts";
+import { readDocument } from "../../../src/yaml/parse/read-document.ts";
 import { readAndInject } from "../../../src/yaml/read-and-inject.ts";
-import { readDocument } from "../../../src/yaml/read-document.ts";
-import { toValue } from "../../../src/yaml/to-value.ts";
+import { applySplices } from "../../../src/yaml/text/apply-splices.ts";
+import { toValue } from "../../../src/yaml/tree/to-value.ts";
 import { defaultSettings } from "../../helpers/settings.ts";
 
 const CONFIG = { activeThreadPercentage: 80 };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { readDocument } from "../../../src/yaml/read-document.ts";
-import { toValue } from "../../../src/yaml/to-value.ts";
+import { readDocument } from "../../../src/yaml/parse/read-document.ts";
+import { toValue } from "../../../src/yaml/tree/to-value.ts";
 
 function evaluated(text: string) {
   const read = readDocument(text);

@@ -1,13 +1,13 @@
-import type { Json } from "../core/json.ts";
+import type { Json } from "../../core/json.ts";
+import type { Place } from "../tree/find-node.ts";
+import type { LocatedList } from "../tree/located.ts";
+import { itemEnd } from "../tree/node-end.ts";
 import { blockStyle } from "./block-style.ts";
 import { itemsText } from "./block-text.ts";
 import { type Draft, linesAfter } from "./draft.ts";
-import type { Place } from "./find-node.ts";
 import { flowLines, flowStyle } from "./flow-style.ts";
 import { flowText } from "./flow-text.ts";
 import { insertInFlow } from "./insert-in-flow.ts";
-import type { LocatedList } from "./located.ts";
-import { itemEnd } from "./node-end.ts";
 
 /** Puts items behind the last one of a list, before the comments that trail it. */
 export function appendItems(

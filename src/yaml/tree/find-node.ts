@@ -1,4 +1,4 @@
-import type { FieldPath } from "../core/field-path.ts";
+import type { FieldPath } from "../../core/field-path.ts";
 import type { LocatedEntry, LocatedItem, LocatedList, LocatedMap, LocatedNode } from "./located.ts";
 import { dereference, mergeSources } from "./merge-sources.ts";
 

@@ -12,9 +12,9 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
-import { received } from "../core/received.ts";
-import type { DocumentReading } from "./document-reading.ts";
-import { duplicateKeys } from "./duplicate-keys.ts";
+import { received } from "../../core/received.ts";
+import { columnOf } from "../text/text-lines.ts";
+import { duplicateKeys } from "../tree/duplicate-keys.ts";
 import type {
   LocatedEntry,
   LocatedItem,
@@ -22,11 +22,11 @@ import type {
   LocatedMap,
   LocatedNode,
   LocatedScalar,
-} from "./located.ts";
-import { entryEnd, itemEnd } from "./node-end.ts";
+} from "../tree/located.ts";
+import { entryEnd, itemEnd } from "../tree/node-end.ts";
+import { type YamlProblem, yamlProblem } from "../tree/yaml-problem.ts";
+import type { DocumentReading } from "./document-reading.ts";
 import { resolveKey, resolveScalar } from "./resolve-scalar.ts";
-import { columnOf } from "./text-lines.ts";
-import { type YamlProblem, yamlProblem } from "./yaml-problem.ts";
 
 /**
  * The tree of a parsed document.

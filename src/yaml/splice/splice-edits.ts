@@ -1,19 +1,19 @@
-import type { FieldPath } from "../core/field-path.ts";
-import type { Json } from "../core/json.ts";
-import { applyEdits } from "../inject/apply-edits.ts";
-import type { Edit } from "../inject/edit.ts";
+import type { FieldPath } from "../../core/field-path.ts";
+import type { Json } from "../../core/json.ts";
+import { applyEdits } from "../../inject/apply-edits.ts";
+import type { Edit } from "../../inject/edit.ts";
+import { findNode, type Way } from "../tree/find-node.ts";
+import type { LocatedNode } from "../tree/located.ts";
+import { dereference } from "../tree/merge-sources.ts";
+import { type YamlProblem, yamlProblem } from "../tree/yaml-problem.ts";
 import { appendItems } from "./append-items.ts";
 import type { Draft } from "./draft.ts";
-import { findNode, type Way } from "./find-node.ts";
 import { insertEntries } from "./insert-entries.ts";
-import type { LocatedNode } from "./located.ts";
 import { mergeDrafts } from "./merge-drafts.ts";
-import { dereference } from "./merge-sources.ts";
 import { removeItem } from "./remove-item.ts";
 import { replaceItem } from "./replace-item.ts";
 import { replaceValue } from "./replace-value.ts";
 import type { Spliced } from "./spliced.ts";
-import { type YamlProblem, yamlProblem } from "./yaml-problem.ts";
 
 /**
  * Renders edits as changes to a text: lines added or replaced in the author's own style, everything

@@ -1,12 +1,12 @@
-import type { Json } from "../core/json.ts";
+import type { Json } from "../../core/json.ts";
+import type { Place } from "../tree/find-node.ts";
+import type { LocatedEntry, LocatedMap, LocatedNode } from "../tree/located.ts";
+import { endBeforeBreaks, entryEnd } from "../tree/node-end.ts";
 import { blockStyle } from "./block-style.ts";
 import { blockText } from "./block-text.ts";
 import { type Draft, linesAfter } from "./draft.ts";
-import type { Place } from "./find-node.ts";
 import { flowLines, flowStyle } from "./flow-style.ts";
 import { flowText } from "./flow-text.ts";
-import type { LocatedEntry, LocatedMap, LocatedNode } from "./located.ts";
-import { endBeforeBreaks, entryEnd } from "./node-end.ts";
 import { scalarText } from "./scalar-text.ts";
 
 /**

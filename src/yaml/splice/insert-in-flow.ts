@@ -1,8 +1,8 @@
+import { lineEnd, newlineBefore } from "../text/text-lines.ts";
+import type { LocatedList, LocatedMap } from "../tree/located.ts";
 import type { Draft } from "./draft.ts";
 import { blanksBefore, isFirstOnLine } from "./flow-style.ts";
 import type { FlowStyle } from "./flow-text.ts";
-import type { LocatedList, LocatedMap } from "./located.ts";
-import { lineEnd, newlineBefore } from "./text-lines.ts";
 
 /** What may follow the last item on its line: a comma, a comment. */
 const COMMENT_BEHIND = /^[ \t]*(,?)[ \t]*#/;

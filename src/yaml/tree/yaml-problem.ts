@@ -1,4 +1,4 @@
-import type { IssueCode } from "../core/issue-code.ts";
+import type { IssueCode } from "../../core/issue-code.ts";
 
 /** What is wrong with a text, or worth knowing: lies at an offset, not at a path in an object. */
 export interface YamlProblem {

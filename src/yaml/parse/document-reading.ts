@@ -1,5 +1,5 @@
-import type { LocatedNode } from "./located.ts";
-import type { YamlProblem } from "./yaml-problem.ts";
+import type { LocatedNode } from "../tree/located.ts";
+import type { YamlProblem } from "../tree/yaml-problem.ts";
 
 /** A document as read, or why it cannot be. */
 export type DocumentReading =

@@ -1,13 +1,13 @@
 import type { Document } from "yaml";
-import { NONE } from "../core/none.ts";
-import { received } from "../core/received.ts";
-import { unreadable } from "../core/unreadable.ts";
+import { NONE } from "../../core/none.ts";
+import { received } from "../../core/received.ts";
+import { unreadable } from "../../core/unreadable.ts";
+import { type YamlProblem, yamlProblem } from "../tree/yaml-problem.ts";
 import { findControlCharacter } from "./control-character.ts";
 import type { DocumentReading } from "./document-reading.ts";
 import { locateNodes } from "./locate-nodes.ts";
 import { MendedText } from "./mended-text.ts";
 import { parseDocument } from "./parse-document.ts";
-import { type YamlProblem, yamlProblem } from "./yaml-problem.ts";
 
 /** More under-indented passages than anybody writes: each costs another pass. */
 const MOST_PASSES = 64;

@@ -1,8 +1,8 @@
-import type { Place } from "./find-node.ts";
+import { lineStart, newlineBefore } from "../text/text-lines.ts";
+import type { Place } from "../tree/find-node.ts";
+import type { LocatedList, LocatedMap } from "../tree/located.ts";
+import { entryEnd } from "../tree/node-end.ts";
 import type { FlowLines, FlowStyle } from "./flow-text.ts";
-import type { LocatedList, LocatedMap } from "./located.ts";
-import { entryEnd } from "./node-end.ts";
-import { lineStart, newlineBefore } from "./text-lines.ts";
 
 /**
  * How the author of a flow collection writes: as the nearest map around it that shows a key.

@@ -1,4 +1,4 @@
-import type { Json } from "../core/json.ts";
+import type { Json } from "../../core/json.ts";
 import { nameText, scalarText } from "./scalar-text.ts";
 
 /** How an author writes flow collections. */

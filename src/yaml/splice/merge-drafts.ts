@@ -1,6 +1,6 @@
+import { yamlProblem } from "../tree/yaml-problem.ts";
 import type { Draft } from "./draft.ts";
 import type { Spliced } from "./spliced.ts";
-import { yamlProblem } from "./yaml-problem.ts";
 
 /**
  * Puts drafts into the order of the text. What an anchor shares is edited from each of its places:

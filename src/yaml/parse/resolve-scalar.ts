@@ -1,4 +1,4 @@
-import { type PlainValue, resolvePlain } from "./resolve-plain.ts";
+import { type PlainValue, resolvePlain } from "../tree/resolve-plain.ts";
 
 const TAGS = "tag:yaml.org,2002:";
 

@@ -1,5 +1,5 @@
-import type { Splice } from "./splice.ts";
-import type { YamlProblem } from "./yaml-problem.ts";
+import type { Splice } from "../text/splice.ts";
+import type { YamlProblem } from "../tree/yaml-problem.ts";
 
 /** Edits as splices, in the order of the text, or why they cannot be written. */
 export type Spliced =

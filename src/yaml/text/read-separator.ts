@@ -1,5 +1,5 @@
+import type { YamlProblem } from "../tree/yaml-problem.ts";
 import { type DocumentSpan, isJsonObject } from "./documents.ts";
-import type { YamlProblem } from "./yaml-problem.ts";
 
 /** `---` alone, or with a comment behind it. */
 const SEPARATOR = /^---\s*(?:#.*)?$/;

@@ -1,12 +1,12 @@
-import type { Json } from "../core/json.ts";
+import type { Json } from "../../core/json.ts";
+import { columnOf, lineEnd, newlineBefore } from "../text/text-lines.ts";
+import type { Place } from "../tree/find-node.ts";
+import type { LocatedItem, LocatedList, LocatedNode } from "../tree/located.ts";
+import { endBeforeBreaks, entryEnd } from "../tree/node-end.ts";
 import { itemsText } from "./block-text.ts";
 import type { Draft } from "./draft.ts";
-import type { Place } from "./find-node.ts";
 import { flowLines, flowStyle } from "./flow-style.ts";
 import { flowText } from "./flow-text.ts";
-import type { LocatedItem, LocatedList, LocatedNode } from "./located.ts";
-import { endBeforeBreaks, entryEnd } from "./node-end.ts";
-import { columnOf, lineEnd, newlineBefore } from "./text-lines.ts";
 
 /**
  * Puts another map into the place of an item; of a block map whose `name` comes first, and stays,

@@ -1,4 +1,4 @@
-import type { Settings } from "../inject/compiled-options.ts";
+import type { Settings } from "../../inject/compiled-options.ts";
 
 /** Escapes in double quotes that can spell a name without its letters: `\/ \x \u \U`, a folded line. */
 const HIDING_ESCAPES = new Set(["/", "x", "u", "U", "\n", "\r"]);

@@ -1,6 +1,6 @@
+import { type Place, valueAt } from "../tree/find-node.ts";
+import type { LocatedList, LocatedMap, LocatedNode } from "../tree/located.ts";
 import type { BlockStyle } from "./block-text.ts";
-import { type Place, valueAt } from "./find-node.ts";
-import type { LocatedList, LocatedMap, LocatedNode } from "./located.ts";
 
 /** What most people write, for where nothing shows what the author would. */
 const USUAL: BlockStyle = { listIndent: 0, mapIndent: 2, dashWidth: 2 };

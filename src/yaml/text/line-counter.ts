@@ -1,4 +1,4 @@
-import type { Position } from "../core/issue.ts";
+import type { Position } from "../../core/issue.ts";
 
 /** Tells lines and columns of offsets, each part of the text being looked at once or twice. */
 export class LineCounter {

@@ -1,8 +1,8 @@
+import { lineEnd, lineStart, newlineBefore } from "../text/text-lines.ts";
+import type { LocatedItem, LocatedList } from "../tree/located.ts";
+import { itemEnd } from "../tree/node-end.ts";
 import type { Draft } from "./draft.ts";
 import { isFirstOnLine } from "./flow-style.ts";
-import type { LocatedItem, LocatedList } from "./located.ts";
-import { itemEnd } from "./node-end.ts";
-import { lineEnd, lineStart, newlineBefore } from "./text-lines.ts";
 
 /** Takes an item out of a list; `undefined` where it has no line of its own. */
 export function removeItem(

@@ -1,14 +1,14 @@
-import type { Json } from "../core/json.ts";
+import type { Json } from "../../core/json.ts";
+import { newlineBefore } from "../text/text-lines.ts";
+import type { Place } from "../tree/find-node.ts";
+import type { LocatedEntry, LocatedMap } from "../tree/located.ts";
+import { entryEnd } from "../tree/node-end.ts";
 import { blockStyle } from "./block-style.ts";
 import { entriesText } from "./block-text.ts";
 import { type Draft, linesAfter, linesBefore } from "./draft.ts";
-import type { Place } from "./find-node.ts";
 import { blanksBefore, flowLines, flowStyle, isFirstOnLine } from "./flow-style.ts";
 import { entryText } from "./flow-text.ts";
 import { insertInFlow } from "./insert-in-flow.ts";
-import type { LocatedEntry, LocatedMap } from "./located.ts";
-import { entryEnd } from "./node-end.ts";
-import { newlineBefore } from "./text-lines.ts";
 
 /** New entries of one map. */
 export interface NewEntries {

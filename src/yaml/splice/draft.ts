@@ -1,5 +1,5 @@
-import type { Splice } from "./splice.ts";
-import { lineEnd, lineStart, newlineBefore } from "./text-lines.ts";
+import type { Splice } from "../text/splice.ts";
+import { lineEnd, lineStart, newlineBefore } from "../text/text-lines.ts";
 
 /** A splice in the making. */
 export interface Draft extends Splice {

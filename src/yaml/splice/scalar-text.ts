@@ -1,5 +1,5 @@
-import type { Json } from "../core/json.ts";
-import { resolvePlain } from "./resolve-plain.ts";
+import type { Json } from "../../core/json.ts";
+import { resolvePlain } from "../tree/resolve-plain.ts";
 
 type JsonScalar = Exclude<Json, object>;
 

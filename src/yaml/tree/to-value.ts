@@ -1,4 +1,4 @@
-import { setOwn } from "../core/set-own.ts";
+import { setOwn } from "../../core/set-own.ts";
 import type { LocatedEntry, LocatedList, LocatedMap, LocatedNode } from "./located.ts";
 import { dereference, mergeSources } from "./merge-sources.ts";
 import { type YamlProblem, yamlProblem } from "./yaml-problem.ts";
