@@ -5,6 +5,7 @@ describe("parseQuantity reads by Kubernetes' own grammar", () => {
   it.each<[text: string, nanos: bigint]>([
     ["0", 0n],
     ["-0", 0n],
+    ["0e999", 0n],
     ["0.0Ki", 0n],
     ["1", ONE],
     ["+1", ONE],
@@ -32,6 +33,7 @@ describe("parseQuantity reads by Kubernetes' own grammar", () => {
     ["1Ti", 2n ** 40n * ONE],
     ["1Pi", 2n ** 50n * ONE],
     ["1Ei", 2n ** 60n * ONE],
+    ["1e91", 10n ** 91n * ONE],
     ["0.1Ki", 102_400_000_000n],
     ["9007199254740993", 9007199254740993n * ONE],
     ["0.30000000000000004", 300_000_001n],
@@ -60,7 +62,7 @@ describe("parseQuantity reads by Kubernetes' own grammar", () => {
     expect(parseQuantity(text)).toBe("syntax");
   });
 
-  it.each(["1e101", "1e999999999", "9e99999999999999999999", "1".repeat(65)])(
+  it.each(["1e101", "1e999999999", "9e99999999999999999999", "1".repeat(65), `+${"1".repeat(65)}`])(
     "%s is more than can be held, and is not computed",
     (text) => {
       expect(parseQuantity(text)).toBe("too-large");

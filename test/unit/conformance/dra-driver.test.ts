@@ -1,0 +1,137 @@
+import { toEnv, validateMpsConfig } from "kube-mps";
+import { describe, expect, it } from "vitest";
+import { MEMORY } from "../../helpers/manifests.ts";
+import { at } from "../../helpers/outcome.ts";
+
+// Facts of kubernetes-sigs/dra-driver-nvidia-gpu, api/nvidia.com/resource/v1beta1/sharing_test.go:
+// the table of TestMpsPerDevicePinnedMemoryLimitNormalize, row by row. The driver keys its answers by
+// UUID, a container sees ordinals: its UUID0 is our device 0.
+
+interface Row {
+  readonly name: string;
+  /** How many UUIDs the driver is given: how many devices are seen. */
+  readonly devices: number;
+  readonly memory?: string;
+  readonly perDevice?: Readonly<Record<string, string>>;
+  /** What the driver makes of it. */
+  readonly theirs: string;
+  /** The limit that we write, or our issues. */
+  readonly ours: string | readonly string[];
+  /** Where we differ: the reason. */
+  readonly why?: string;
+}
+
+const LIMIT = "pinnedDeviceMemoryLimit";
+const PER_DEVICE = "perDevicePinnedMemoryLimit";
+const NO_UUID = "UUIDs differ from node to node, so a manifest cannot name one";
+const NO_DEVICE = "no limits are made for a container that sees no GPU";
+
+const ROWS: readonly Row[] = [
+  {
+    name: "nothing at all",
+    devices: 0,
+    theirs: "no limits",
+    ours: ["config/missing"],
+    why: "a stored config that says nothing is a mistake, a claim without limits is not",
+  },
+  {
+    name: "an index without devices",
+    devices: 0,
+    perDevice: { "0": "1Gi" },
+    theirs: "invalid device",
+    ours: ["options/value devices"],
+    why: NO_DEVICE,
+  },
+  {
+    name: "a default and an index without devices",
+    devices: 0,
+    memory: "2Gi",
+    perDevice: { "0": "1Gi" },
+    theirs: "invalid device",
+    ours: ["options/value devices"],
+    why: NO_DEVICE,
+  },
+  { name: "a default", devices: 1, memory: "2Gi", theirs: "2048M", ours: "0=2048M" },
+  {
+    name: "a default of less than 1 MiB",
+    devices: 1,
+    memory: "1M",
+    theirs: "invalid limit",
+    ours: [`memory/too-small ${LIMIT}`],
+  },
+  {
+    name: "an override of less than 1 MiB",
+    devices: 1,
+    perDevice: { UUID0: "1M" },
+    theirs: "invalid limit",
+    ours: [`device/key ${PER_DEVICE}/UUID0`],
+    why: NO_UUID,
+  },
+  {
+    name: "an override by index",
+    devices: 1,
+    memory: "2Gi",
+    perDevice: { "0": "1Gi" },
+    theirs: "1024M",
+    ours: "0=1024M",
+  },
+  {
+    name: "an override by UUID",
+    devices: 1,
+    memory: "2Gi",
+    perDevice: { UUID0: "1Gi" },
+    theirs: "1024M",
+    ours: [`device/key ${PER_DEVICE}/UUID0`],
+    why: NO_UUID,
+  },
+  {
+    name: "the UUID of another device",
+    devices: 1,
+    memory: "2Gi",
+    perDevice: { UUID1: "1Gi" },
+    theirs: "invalid device",
+    ours: [`device/key ${PER_DEVICE}/UUID1`],
+  },
+  {
+    name: "the index of another device",
+    devices: 1,
+    memory: "2Gi",
+    perDevice: { "1": "1Gi" },
+    theirs: "invalid device",
+    ours: [`device/out-of-range ${PER_DEVICE}/1`],
+  },
+  { name: "Mi", devices: 1, memory: "10Mi", theirs: "10M", ours: "0=10M" },
+  { name: "Gi", devices: 1, memory: "1Gi", theirs: "1024M", ours: "0=1024M" },
+  { name: "M", devices: 1, memory: "10M", theirs: "9M", ours: "0=9M" },
+  { name: "G", devices: 1, memory: "1G", theirs: "953M", ours: "0=953M" },
+];
+
+function normalize({ devices, memory, perDevice }: Row): string | readonly string[] {
+  const input = { [LIMIT]: memory, [PER_DEVICE]: perDevice };
+  // The driver's own floor; ours is 512Mi, below.
+  const validated = validateMpsConfig(input, { minMemory: "1Mi" });
+  if (!validated.ok) return validated.issues.map(at);
+  const env = toEnv(validated.value, { devices });
+  if (!env.ok) return env.issues.map(at);
+  expect(env.value.map(({ name }) => name)).toEqual([MEMORY]);
+  return env.value.map(({ value }) => value).join();
+}
+
+describe("the DRA driver's MpsConfig", () => {
+  it.each(ROWS.filter(({ why }) => why === undefined))("agrees on $name", (row) => {
+    expect(normalize(row)).toEqual(row.ours);
+    if (typeof row.ours === "string") expect(row.ours).toBe(`0=${row.theirs}`);
+  });
+
+  it.each(ROWS.filter(({ why }) => why !== undefined))("says $theirs to $name: $why", (row) => {
+    expect(normalize(row)).toEqual(row.ours);
+  });
+
+  it.each(["10Mi", "10M"])(
+    "takes %s, which is below our default floor: CUDA needs more",
+    (memory) => {
+      const result = validateMpsConfig({ [LIMIT]: memory });
+      expect(!result.ok && result.issues.map(at)).toEqual([`memory/too-small ${LIMIT}`]);
+    },
+  );
+});
