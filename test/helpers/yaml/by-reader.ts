@@ -1,12 +1,12 @@
 import type { Issue } from "kube-mps";
 import type { Settings } from "../../../src/inject/compiled-options.ts";
+import { injectTree, type TreeInjection } from "../../../src/yaml/inject-tree.ts";
+import { readAndInject } from "../../../src/yaml/read-and-inject.ts";
+import { scanDocument } from "../../../src/yaml/scan/document-scanner.ts";
 import { applySplices } from "../../../src/yaml/text/apply-splices.ts";
 import { duplicateKey } from "../../../src/yaml/tree/duplicate-keys.ts";
 import { offsetOf } from "../../../src/yaml/tree/find-node.ts";
-import { injectTree, type TreeInjection } from "../../../src/yaml/inject-tree.ts";
 import type { LocatedNode } from "../../../src/yaml/tree/located.ts";
-import { readAndInject } from "../../../src/yaml/read-and-inject.ts";
-import { scanDocument } from "../../../src/yaml/scan/document-scanner.ts";
 import type { YamlProblem } from "../../../src/yaml/tree/yaml-problem.ts";
 
 /** What a reader makes of a document, as far as anybody can see it from outside. */
