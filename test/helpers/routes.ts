@@ -1,0 +1,108 @@
+import fastJsonPatch from "fast-json-patch";
+import {
+  type ContainerReport,
+  type InjectOptions,
+  type Issue,
+  injectGpuConfig,
+  type MpsConfig,
+  toJsonPatch,
+} from "kube-mps";
+import { reviewAdmission } from "kube-mps/admission";
+import { type DocumentReader, injectYaml } from "kube-mps/yaml";
+import { stringify } from "yaml";
+import { readDocument } from "../../src/yaml/parse/read-document.ts";
+import { toValue } from "../../src/yaml/tree/to-value.ts";
+import type { Outcome } from "../model/model.ts";
+
+/** Everything; codes alone where warnings are prose and reports are missing; no more than the object. */
+export type Detail = "everything" | "codes" | "object";
+
+/** What a way from an object to its limits says, in the model's terms, and in how much detail. */
+interface Answer {
+  readonly detail: Detail;
+  readonly said: Partial<Outcome>;
+}
+
+type Route = (object: object, limits: MpsConfig | null, settings: InjectOptions) => Answer;
+
+/** Every way, by name. */
+export const ROUTES: Readonly<Record<string, Route>> = {
+  object: byObject,
+  "JSON Patch": byJsonPatch,
+  YAML: byText((object) => stringify(object, { aliasDuplicateObjects: false })),
+  JSON: byText((object) => JSON.stringify(object, null, 2)),
+  admission: byAdmission,
+};
+
+function byObject(object: object, limits: MpsConfig | null, settings: InjectOptions): Answer {
+  const result = injectGpuConfig(object, limits, settings);
+  if (!result.ok) return refused(result.issues, result.warnings);
+  return injected(result.value.object, result.warnings, result.value.containers);
+}
+
+function byJsonPatch(object: object, limits: MpsConfig | null, settings: InjectOptions): Answer {
+  const result = injectGpuConfig(object, limits, settings);
+  if (!result.ok) return refused(result.issues, result.warnings);
+  const { edits, containers } = result.value;
+  return injected(patched(object, toJsonPatch(edits)), result.warnings, containers);
+}
+
+function byText(write: (object: object) => string): Route {
+  return (object, limits, settings) => {
+    const readers: DocumentReader[] = [];
+    const onRead = (reader: DocumentReader) => readers.push(reader);
+    const result = injectYaml(write(object), limits, { ...settings, onRead });
+    if (!result.ok) return refused(result.issues, result.warnings);
+    const value = read(result.value.text);
+    if (readers[0] === "none") return { detail: "object", said: { object: value } };
+    const containers = result.value.documents.flatMap((document) => document.containers);
+    return injected(value, result.warnings, containers);
+  };
+}
+
+function byAdmission(object: object, limits: MpsConfig | null, settings: InjectOptions): Answer {
+  const request = { uid: "1", operation: "CREATE", object, oldObject: null };
+  const review = { apiVersion: "admission.k8s.io/v1", kind: "AdmissionReview", request };
+  const { response } = reviewAdmission(review, limits, settings);
+  const causes = response.status?.details.causes ?? [];
+  const said = {
+    issues: causes.map(({ reason }) => reason).sort(),
+    warnings: (response.warnings ?? []).map((text) => text.replace(/^.*\[|\]$/g, "")).sort(),
+  };
+  if (!response.allowed) return { detail: "codes", said };
+  const patch = Buffer.from(response.patch ?? btoa("[]"), "base64").toString();
+  return { detail: "codes", said: { object: patched(object, JSON.parse(patch)), ...said } };
+}
+
+function refused(issues: readonly Issue[], warnings: readonly Issue[]): Answer {
+  const said = { issues: sorted(issues), warnings: sorted(warnings), reports: [] };
+  return { detail: "everything", said };
+}
+
+function injected(
+  object: unknown,
+  warnings: readonly Issue[],
+  containers: readonly ContainerReport[],
+): Answer {
+  const reports = containers.map(({ path, action, reason, count, resource }) =>
+    [path.join("/"), action, reason ?? "", count, resource].join(" "),
+  );
+  const said = { object, issues: [], warnings: sorted(warnings), reports: reports.sort() };
+  return { detail: "everything", said };
+}
+
+function sorted(issues: readonly Issue[]): string[] {
+  return issues.map(({ code, path }) => `${code} ${path.join("/")}`).sort();
+}
+
+function patched(object: object, patch: readonly object[]): unknown {
+  const operations = structuredClone(patch) as fastJsonPatch.Operation[];
+  return fastJsonPatch.applyPatch(structuredClone(object), operations, true).newDocument;
+}
+
+/** As kubectl reads it. */
+function read(text: string): unknown {
+  const reading = readDocument(text);
+  const evaluated = reading.ok ? toValue(reading.tree) : reading;
+  return evaluated.ok ? evaluated.value : undefined;
+}
