@@ -24,11 +24,13 @@ export class CarrierIndex {
     return this.#byGroup.get(groupOf(apiVersion));
   }
 
-  /** The kinds, or whole groups, that call a GPU by a name of their own, such as `gpu`. */
-  kindsWithOwnGpuNames(): readonly string[] {
-    const kinds = [...this.#byKind].filter(([, rows]) => rows.some(hasOwnGpuNames));
-    const groups = [...this.#byGroup].filter(([, row]) => hasOwnGpuNames(row));
-    return [...kinds, ...groups].map(([name]) => name);
+  /** Who calls a GPU by a name of their own, such as `gpu`: a kind each, `*` for a whole group. */
+  kindsWithOwnGpuNames(): readonly { readonly group: string; readonly kind: string }[] {
+    const kinds = [...this.#byKind].flatMap(([kind, rows]) =>
+      rows.filter(hasOwnGpuNames).map(({ group }) => ({ group, kind })),
+    );
+    const groups = [...this.#byGroup.values()].filter(hasOwnGpuNames);
+    return [...kinds, ...groups.map(({ group }) => ({ group, kind: "*" }))];
   }
 
   #add(row: Carrier): void {

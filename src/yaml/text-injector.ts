@@ -8,7 +8,7 @@ import type { YamlSettings } from "./read-yaml-options.ts";
 import { DocumentScanner } from "./scan/document-scanner.ts";
 import { applySplices } from "./text/apply-splices.ts";
 import { type DocumentSpan, splitDocuments } from "./text/documents.ts";
-import { GpuMentions, gpuNeedles } from "./text/gpu-mentions.ts";
+import { GpuMentions, gpuNeedles, type Needle } from "./text/gpu-mentions.ts";
 import { LineCounter } from "./text/line-counter.ts";
 import { readSeparator } from "./text/read-separator.ts";
 import type { Splice } from "./text/splice.ts";
@@ -41,7 +41,7 @@ const ABOUT_THE_CONFIG = /^(?:config|threads|memory|device|priority)\//;
  */
 export class TextInjector {
   readonly #yaml: YamlSettings;
-  readonly #needles: readonly string[];
+  readonly #needles: readonly Needle[];
   #config: unknown;
   #isConfigChecked = false;
   #index = 0;

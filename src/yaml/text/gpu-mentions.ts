@@ -6,34 +6,47 @@ const HIDING_ESCAPES = new Set(["/", "x", "u", "U", "\n", "\r"]);
 /** A tag that can hide a name in base64. */
 const BINARY_TAG = "!!binary";
 
+/** A text without which there is no GPU, and a shorter one that several of them have in common. */
+export interface Needle {
+  readonly stem: string;
+  readonly whole: string;
+}
+
 /**
  * Tells which parts of a text could hold a GPU resource, by plain substring search: each part of
- * the text is searched once, however many documents it holds.
+ * the text is searched once for each stem, however many documents it holds.
  */
 export class GpuMentions {
   readonly #text: string;
-  readonly #needles: readonly string[];
-  /** Where each needle is next, from where was last asked. */
+  readonly #needles: readonly Needle[];
+  readonly #stems: readonly string[];
+  /** Where each stem is next, from where was last asked. */
   readonly #next: number[];
   #nextEscape = -1;
 
-  constructor(text: string, needles: readonly string[]) {
+  constructor(text: string, needles: readonly Needle[]) {
     this.#text = text;
     this.#needles = needles;
-    this.#next = needles.map(() => -1);
+    this.#stems = [...new Set(needles.map(({ stem }) => stem))];
+    this.#next = this.#stems.map(() => -1);
   }
 
   /** Whether a GPU resource could be named from `start` to `end`. Ask in ascending order. */
   between(start: number, end: number): boolean {
-    for (let index = 0; index < this.#needles.length; index++) {
+    for (let index = 0; index < this.#stems.length; index++) {
+      const stem = this.#stems[index] as string;
       let next = this.#next[index] as number;
       if (next < start) {
-        next = orEnd(this.#text.indexOf(this.#needles[index] as string, start));
+        next = orEnd(this.#text.indexOf(stem, start));
         this.#next[index] = next;
       }
-      if (next < end) return true;
+      if (next < end && this.#holdsNeedle(stem, this.#text.slice(start, end))) return true;
     }
     return this.#escapeBetween(start, end);
+  }
+
+  #holdsNeedle(stem: string, part: string): boolean {
+    return this.#needles.some((needle) => needle.stem === stem && part.includes(needle.whole));
   }
 
   #escapeBetween(start: number, end: number): boolean {
@@ -54,11 +67,24 @@ function orEnd(offset: number): number {
   return offset === -1 ? Number.POSITIVE_INFINITY : offset;
 }
 
-/** What to search for: what every GPU resource name begins with, or the kinds with names of their own. */
-export function gpuNeedles(settings: Settings): readonly string[] {
+/** What to search for: what GPU resource names begin with, and the kinds with names of their own. */
+export function gpuNeedles(settings: Settings): readonly Needle[] {
   const names = settings.gpuNames.patterns.map((pattern) => pattern.replace(/\*$/, ""));
-  const all = [...names, ...settings.carriers.kindsWithOwnGpuNames(), BINARY_TAG];
-  return all.filter(
-    (one, index) => !all.some((other, at) => one.includes(other) && (one !== other || at < index)),
-  );
+  const kinds = settings.carriers.kindsWithOwnGpuNames();
+  return [
+    ...names.map((whole) => ({ stem: domainOf(whole), whole })),
+    ...kinds.map(({ group, kind }) => needleOfKind(group, kind)),
+    { stem: BINARY_TAG, whole: BINARY_TAG },
+  ];
+}
+
+/** `nvidia.com/` of `nvidia.com/gpu`. */
+function domainOf(name: string): string {
+  return name.slice(0, name.indexOf("/") + 1) || name;
+}
+
+/** An object of the group has that in its apiVersion, before its kind or behind it. */
+function needleOfKind(group: string, kind: string): Needle {
+  const stem = group === "" ? kind : `${group}/`;
+  return { stem, whole: kind === "*" ? stem : kind };
 }

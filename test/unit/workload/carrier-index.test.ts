@@ -81,7 +81,11 @@ it("names the kinds and groups that call a GPU by a name of their own", () => {
     { group: "b.example.com", kind: "*", containers },
     { group: "c.example.com", kind: "C", containers: ["spec"] },
   ]);
-  expect(index.kindsWithOwnGpuNames()).toEqual(["A", "B", "b.example.com"]);
+  expect(index.kindsWithOwnGpuNames()).toEqual([
+    { group: "a.example.com", kind: "A" },
+    { group: "a.example.com", kind: "B" },
+    { group: "b.example.com", kind: "*" },
+  ]);
 });
 
 it("costs one hash access for a known kind, one more for any other, however long the table", () => {

@@ -2,9 +2,9 @@ import { unwrap } from "kube-mps";
 import { describe, expect, it } from "vitest";
 import { settingsFor } from "../../../src/inject/compile-options.ts";
 import type { InjectOptions } from "../../../src/inject/inject-options.ts";
-import { GpuMentions, gpuNeedles } from "../../../src/yaml/text/gpu-mentions.ts";
+import { GpuMentions, gpuNeedles, type Needle } from "../../../src/yaml/text/gpu-mentions.ts";
 
-function needles(options?: InjectOptions): readonly string[] {
+function needles(options?: InjectOptions): readonly Needle[] {
   return gpuNeedles(unwrap(settingsFor(options)));
 }
 
@@ -13,14 +13,34 @@ function mentions(text: string, options?: InjectOptions): boolean {
 }
 
 describe("gpuNeedles", () => {
-  it("leaves out what another needle finds too", () => {
+  it("searches once for all names of one domain", () => {
+    const stem = "nvidia.com/";
     expect(needles()).toEqual([
-      "nvidia.com/gpu",
-      "nvidia.com/mig-",
-      "DynamoGraphDeployment",
-      "DynamoComponentDeployment",
-      "!!binary",
+      { stem, whole: "nvidia.com/gpu" },
+      { stem, whole: "nvidia.com/gpu.shared" },
+      { stem, whole: "nvidia.com/mig-" },
+      { stem, whole: "DynamoGraphDeployment" },
+      { stem, whole: "DynamoComponentDeployment" },
+      { stem: "!!binary", whole: "!!binary" },
     ]);
+  });
+
+  it("knows groups and core kinds with names of their own, and names without a domain", () => {
+    const containers = [{ path: "spec", gpuResources: ["gpu"] }];
+    const options: InjectOptions = {
+      gpuResources: ["gpus"],
+      carriers: [
+        { group: "a.example.com", kind: "*", containers },
+        { group: "", kind: "Machine", containers },
+      ],
+    };
+    expect(needles(options)).toEqual(
+      expect.arrayContaining([
+        { stem: "gpus", whole: "gpus" },
+        { stem: "a.example.com/", whole: "a.example.com/" },
+        { stem: "Machine", whole: "Machine" },
+      ]),
+    );
   });
 });
 
@@ -29,7 +49,7 @@ describe("GpuMentions", () => {
     ["the name", "limits: {nvidia.com/gpu: 1}"],
     ["a longer name", "nvidia.com/gpu.shared"],
     ["a MIG slice", "nvidia.com/mig-1g.5gb"],
-    ["a kind with GPU names of its own", "kind: DynamoGraphDeployment"],
+    ["a kind with GPU names of its own", "kind: DynamoGraphDeployment\napiVersion: nvidia.com/v1"],
     ["an escaped slash", '"nvidia.com\\/gpu"'],
     ["an escape by number", '"nvidia.com\\x2fgpu"'],
     ["a short Unicode escape", '"nvidia.com\\u002fgpu"'],
@@ -44,6 +64,7 @@ describe("GpuMentions", () => {
   it.each([
     ["nothing of it", "limits: {cpu: 1}"],
     ["another resource", "amd.com/gpu"],
+    ["another name of the domain", "nvidia.com/cuda.driver.major: 12"],
     ["escapes that hide no letter", '"a\\n\\t\\\\\\""'],
     ["an escaped backslash before a letter", '"\\\\x2f"'],
   ])("does not see %s", (_, text) => {
