@@ -2,7 +2,7 @@ import type { Position } from "../../core/issue.ts";
 import type { Settings } from "../../inject/compiled-options.ts";
 import { BlockCutter } from "../../yaml/text/block-cutter.ts";
 import { splitDocuments } from "../../yaml/text/documents.ts";
-import { GpuMentions, gpuNeedles } from "../../yaml/text/gpu-mentions.ts";
+import { GpuMentions, gpuNeedles, type Needle } from "../../yaml/text/gpu-mentions.ts";
 import { LineCounter } from "../../yaml/text/line-counter.ts";
 
 /** The text of one document that could hold a GPU. */
@@ -16,7 +16,7 @@ export interface ManifestText {
 export class ManifestReader {
   documents = 0;
   readonly #cutter = new BlockCutter();
-  readonly #needles: readonly string[];
+  readonly #needles: readonly Needle[];
   #line = 1;
   #offset = 0;
 
