@@ -14,7 +14,7 @@ export interface GpuClaim {
 }
 
 /** A part of a container that is there, but no object. */
-export interface MalformedPart {
+interface MalformedPart {
   readonly steps: readonly string[];
   readonly value: unknown;
 }

@@ -6,7 +6,7 @@ import { UNCERTAIN } from "./uncertain.ts";
 const WITH_METADATA: Shape = { ...METADATA, keys: [{ key: "metadata", shape: METADATA }] };
 
 /** Whether a field decides the shape of its object. */
-export function isShapedBy(key: string): boolean {
+function isShapedBy(key: string): boolean {
   return key === "apiVersion" || key === "kind";
 }
 

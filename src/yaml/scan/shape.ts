@@ -30,7 +30,7 @@ export interface Shape {
 }
 
 /** What is needed of one field. */
-export interface KeyShape {
+interface KeyShape {
   readonly key: string;
   readonly shape: Shape;
 }

@@ -38,7 +38,7 @@ export function flowLines(text: string, node: LocatedMap | LocatedList): FlowLin
   return { newline: newlineBefore(text, first), indent, unit };
 }
 
-export function startsOf(node: LocatedMap | LocatedList): readonly number[] {
+function startsOf(node: LocatedMap | LocatedList): readonly number[] {
   return node.type === "map"
     ? node.entries.map(({ keyStart }) => keyStart)
     : node.items.map(({ start }) => start);

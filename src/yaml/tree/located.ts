@@ -62,7 +62,7 @@ export interface LocatedScalar {
 }
 
 /** `*name`: stands for a node elsewhere. */
-export interface LocatedAlias {
+interface LocatedAlias {
   readonly type: "alias";
   readonly start: number;
   readonly end: number;

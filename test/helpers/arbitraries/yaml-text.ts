@@ -69,7 +69,7 @@ const workload = () =>
   );
 
 /** A manifest with much beside what injection looks at, wherever there is a map. */
-export const manifest = (): fc.Arbitrary<Record<string, unknown>> =>
+const manifest = (): fc.Arbitrary<Record<string, unknown>> =>
   fc
     .tuple(workload(), fc.array(fc.tuple(fc.nat(30), fc.boolean(), extras()), { maxLength: 4 }))
     .map(([{ object }, additions]) => {
