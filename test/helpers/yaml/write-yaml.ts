@@ -50,14 +50,15 @@ class Writer {
     const choices = this.#choices;
     const frames = choices.has("frames");
     if (frames && choices.does("frames", 10)) this.#lines.push("%YAML 1.1", "---");
+    const column = choices.does("indents", 5) ? 2 : 0;
     if (typeof value !== "object" || value === null || isEmpty(value)) {
       this.#line(this.#inline(value as Scalar, "", -1));
     } else {
-      this.#collection(value, choices.does("indents", 5) ? 2 : 0);
+      this.#collection(value, column);
     }
     if (choices.does("frames", 10)) this.#lines.push("...", "text: [behind the end");
     const newline = choices.does("frames", 15) ? "\r\n" : "\n";
-    const bom = choices.does("frames", 8) ? "\uFEFF" : "";
+    const bom = column === 0 && choices.does("frames", 8) ? "\uFEFF" : "";
     const end = choices.does("frames", 20) ? choices.pick(["", "\n\n", "  \n", "  "]) : "\n";
     const text = bom + this.#lines.join("\n") + (this.#isBelowBlock ? "\n" : end);
     return { text: text.replaceAll("\n", newline), isFaithful: this.#isFaithful };
