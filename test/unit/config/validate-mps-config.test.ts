@@ -52,6 +52,12 @@ describe("accepts", () => {
     });
   });
 
+  it.each(["9007199254740991", 9007199254740991n])("%o, the most that a number holds", (limit) => {
+    expect(outcome({ pinnedDeviceMemoryLimit: limit })).toEqual({
+      pinnedDeviceMemoryLimit: 9007199254740991 - (2 ** 20 - 1),
+    });
+  });
+
   it("an instance of a class", () => {
     class Limits {
       activeThreadPercentage = 50;
@@ -109,6 +115,7 @@ describe("refuses", () => {
     [{ pinnedDeviceMemoryLimit: "0=1G" }, ["memory/syntax pinnedDeviceMemoryLimit"]],
     [{ pinnedDeviceMemoryLimit: "" }, ["memory/syntax pinnedDeviceMemoryLimit"]],
     [{ pinnedDeviceMemoryLimit: "1e999999999" }, ["memory/too-large pinnedDeviceMemoryLimit"]],
+    [{ pinnedDeviceMemoryLimit: "9007199254740992" }, ["memory/too-large pinnedDeviceMemoryLimit"]],
     [{ pinnedDeviceMemoryLimit: "16E" }, ["memory/too-large pinnedDeviceMemoryLimit"]],
     [{ pinnedDeviceMemoryLimit: 1.5 }, ["memory/not-whole pinnedDeviceMemoryLimit"]],
     [{ pinnedDeviceMemoryLimit: 2 ** 53 }, ["memory/unsafe-number pinnedDeviceMemoryLimit"]],
