@@ -1,10 +1,10 @@
 import * as v from "valibot";
-import { didYouMean } from "../core/did-you-mean.ts";
 import type { FieldPath } from "../core/field-path.ts";
 import type { Issue } from "../core/issue.ts";
-import { received } from "../core/received.ts";
+import { newIssue } from "../core/new-issue.ts";
 import type { Result } from "../core/result.ts";
 import { failure, isNonEmpty, success } from "../core/results.ts";
+import { unknownKeys } from "../core/unknown-keys.ts";
 import { floorToMebibytes, formatMebibytes } from "../quantity/mebibytes.ts";
 import { type ConfigCode, configIssue } from "./config-issue.ts";
 import { configSchema, type ParsedConfig } from "./config-schema.ts";
@@ -17,10 +17,7 @@ const KEYS = [
   "pinnedDeviceMemoryLimit",
   "perDevicePinnedMemoryLimit",
   "clientPriority",
-] as const;
-
-/** Who wrote more unknown keys than this did not mistype them; each suggestion takes its time. */
-const MOST_SUGGESTIONS = 100;
+];
 
 /** The config rules, whole: every problem there is, or the canonical config. */
 export function checkConfig(input: unknown, minMemory: number): Result<ValidatedConfig> {
@@ -30,7 +27,7 @@ export function checkConfig(input: unknown, minMemory: number): Result<Validated
   if (!isRecord(input)) {
     return failure([configIssue("config/type", [], input, minMemory)]);
   }
-  const issues = unknownKeys(input);
+  const issues = unknownKeys(input, KEYS, "config/unknown-key", [], "key");
   const parsed = v.safeParse(configSchema(minMemory), input);
   for (const issue of parsed.issues ?? []) {
     const path = (issue.path ?? []).map((item) => item.key as string);
@@ -44,28 +41,13 @@ export function checkConfig(input: unknown, minMemory: number): Result<Validated
 }
 
 function missing(input: unknown): Issue {
-  return {
-    code: "config/missing",
-    path: [],
-    message: "there is no MPS config",
-    hint: 'give at least one limit, such as { "pinnedDeviceMemoryLimit": "4Gi" }',
-    received: received(input),
-  };
-}
-
-function unknownKeys(input: Readonly<Record<string, unknown>>): Issue[] {
-  return Object.keys(input)
-    .filter((key) => !(KEYS as readonly string[]).includes(key))
-    .map((key, index) => {
-      const meant = index < MOST_SUGGESTIONS ? didYouMean(key, KEYS) : undefined;
-      return {
-        code: "config/unknown-key",
-        path: [key],
-        message: `unknown key ${received(key)}`,
-        hint: meant === undefined ? `the keys are ${KEYS.join(", ")}` : `did you mean ${meant}?`,
-        received: received(input[key]),
-      };
-    });
+  return newIssue(
+    "config/missing",
+    [],
+    "there is no MPS config",
+    'give at least one limit, such as { "pinnedDeviceMemoryLimit": "4Gi" }',
+    input,
+  );
 }
 
 /** Always the same keys in the same order, memory in bytes floored to MiB, frozen through. */
@@ -106,13 +88,15 @@ function withoutSign<N extends number>(value: N): N {
 function floored(bytes: bigint, path: FieldPath, input: unknown, warnings: Issue[]): number {
   const floor = floorToMebibytes(bytes);
   if (BigInt(floor) !== bytes) {
-    warnings.push({
-      code: "memory/rounded",
-      path,
-      message: `CUDA takes whole MiB: ${bytes} bytes become ${formatMebibytes(floor)}`,
-      hint: `write ${roundHint(bytes)}`,
-      received: received(path.reduce((at, step) => (at as Record<string, unknown>)[step], input)),
-    });
+    warnings.push(
+      newIssue(
+        "memory/rounded",
+        path,
+        `CUDA takes whole MiB: ${bytes} bytes become ${formatMebibytes(floor)}`,
+        `write ${roundHint(bytes)}`,
+        path.reduce((at, step) => (at as Record<string, unknown>)[step], input),
+      ),
+    );
   }
   return floor;
 }

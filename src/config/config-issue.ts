@@ -1,5 +1,6 @@
 import type { FieldPath } from "../core/field-path.ts";
 import type { Issue } from "../core/issue.ts";
+import { newIssue } from "../core/new-issue.ts";
 import { received } from "../core/received.ts";
 import { formatMebibytes, MIB } from "../quantity/mebibytes.ts";
 import { suggestQuantity } from "../quantity/suggest-quantity.ts";
@@ -20,66 +21,44 @@ export type ConfigCode =
   | "device/key"
   | "priority/value";
 
-interface Text {
-  readonly message: string;
-  readonly hint: string;
-}
-
 const QUANTITY_HINT = 'write bytes, or a quantity such as "4Gi"';
 
-const TEXTS: Readonly<Record<ConfigCode, Text>> = {
-  "config/type": {
-    message: "the MPS config must be an object",
-    hint: 'write { "pinnedDeviceMemoryLimit": "4Gi", "activeThreadPercentage": 50 }',
-  },
-  "threads/type": {
-    message: "the thread percentage must be a number",
-    hint: "write a whole number from 0 to 100, without quotes",
-  },
-  "threads/not-whole": {
-    message: "the thread percentage must be a whole number",
-    hint: "CUDA documents whole numbers only: round it",
-  },
-  "threads/range": {
-    message: "the thread percentage must be from 0 to 100",
-    hint: "100 is all threads, 0 sets no limit",
-  },
-  "memory/type": {
-    message: "a memory limit must be a number, a bigint or a string",
-    hint: QUANTITY_HINT,
-  },
-  "memory/syntax": {
-    message: "this is no Kubernetes quantity",
-    hint: QUANTITY_HINT,
-  },
-  "memory/not-whole": {
-    message: "a number of bytes must be whole",
-    hint: QUANTITY_HINT,
-  },
-  "memory/unsafe-number": {
-    message: "this number is too large to be exact in JavaScript",
-    hint: "write it as a string or a bigint",
-  },
-  "memory/too-large": {
-    message: "no GPU has that much memory",
-    hint: QUANTITY_HINT,
-  },
-  "memory/too-small": {
-    message: "the memory limit is too small",
-    hint: "CUDA's own context needs about 500 MiB of it",
-  },
-  "device/type": {
-    message: "limits per device must be an object from device ordinal to memory limit",
-    hint: 'write { "0": "4Gi" }',
-  },
-  "device/key": {
-    message: "a device is named by its ordinal, as the container sees it",
-    hint: 'write "0" for the first visible GPU',
-  },
-  "priority/value": {
-    message: "the client priority must be 0 or 1",
-    hint: "0 is normal, 1 below normal",
-  },
+const TEXTS: Readonly<
+  Record<Exclude<ConfigCode, "memory/too-small">, readonly [message: string, hint: string]>
+> = {
+  "config/type": [
+    "the MPS config must be an object",
+    'write { "pinnedDeviceMemoryLimit": "4Gi", "activeThreadPercentage": 50 }',
+  ],
+  "threads/type": [
+    "the thread percentage must be a number",
+    "write a whole number from 0 to 100, without quotes",
+  ],
+  "threads/not-whole": [
+    "the thread percentage must be a whole number",
+    "CUDA documents whole numbers only: round it",
+  ],
+  "threads/range": [
+    "the thread percentage must be from 0 to 100",
+    "100 is all threads, 0 sets no limit",
+  ],
+  "memory/type": ["a memory limit must be a number, a bigint or a string", QUANTITY_HINT],
+  "memory/syntax": ["this is no Kubernetes quantity", QUANTITY_HINT],
+  "memory/not-whole": ["a number of bytes must be whole", QUANTITY_HINT],
+  "memory/unsafe-number": [
+    "this number is too large to be exact in JavaScript",
+    "write it as a string or a bigint",
+  ],
+  "memory/too-large": ["no GPU has that much memory", QUANTITY_HINT],
+  "device/type": [
+    "limits per device must be an object from device ordinal to memory limit",
+    'write { "0": "4Gi" }',
+  ],
+  "device/key": [
+    "a device is named by its ordinal, as the container sees it",
+    'write "0" for the first visible GPU',
+  ],
+  "priority/value": ["the client priority must be 0 or 1", "0 is normal, 1 below normal"],
 };
 
 /** The whole issue for a code of the schema, with a hint that fits what was written. */
@@ -89,37 +68,29 @@ export function configIssue(
   input: unknown,
   minMemory: number,
 ): Issue {
-  const text = TEXTS[code];
-  return {
-    code: code === "device/type" ? "device/key" : code,
-    path,
-    message: code === "memory/too-small" ? belowFloor(minMemory) : text.message,
-    hint: hintFor(code, input, minMemory) ?? text.hint,
-    received: received(input),
-  };
+  if (code === "memory/too-small") {
+    return newIssue(code, path, belowFloor(minMemory), smallHint(input, minMemory), input);
+  }
+  const [message, hint] = TEXTS[code];
+  const one = code === "device/type" ? "device/key" : code;
+  return newIssue(one, path, message, hintFor(code, input) ?? hint, input);
 }
 
 function belowFloor(minMemory: number): string {
   return `the memory limit must be at least ${formatMebibytes(minMemory)} (${minMemory} bytes)`;
 }
 
-function hintFor(code: ConfigCode, input: unknown, minMemory: number): string | undefined {
-  switch (code) {
-    case "memory/syntax":
-      return typeof input === "string" ? suggestQuantity(input) : undefined;
-    case "memory/too-small":
-      return smallHint(input, minMemory);
-    case "threads/type":
-      return typeof input === "string" && /^\d{1,3}$/.test(input)
-        ? `write ${Number(input)} without quotes`
-        : undefined;
-    case "device/key":
-      return typeof input === "string" && /^(GPU|MIG)-/.test(input)
-        ? `UUIDs differ from node to node, so a manifest cannot name them: ${TEXTS[code].hint}`
-        : undefined;
-    default:
-      return undefined;
+/** What is told by the text itself, where it is one. */
+function hintFor(code: ConfigCode, input: unknown): string | undefined {
+  if (typeof input !== "string") return undefined;
+  if (code === "memory/syntax") return suggestQuantity(input);
+  if (code === "threads/type" && /^\d{1,3}$/.test(input)) {
+    return `write ${Number(input)} without quotes`;
   }
+  if (code === "device/key" && /^(GPU|MIG)-/.test(input)) {
+    return `UUIDs differ from node to node, so a manifest cannot name them: ${TEXTS[code][1]}`;
+  }
+  return undefined;
 }
 
 /** `512M` is 489 MiB: who wrote it most likely meant `512Mi`. A bare small number lacks its unit. */

@@ -19,34 +19,41 @@ type ConfigSchema = v.GenericSchema<unknown, ParsedConfig>;
 
 /** The schema with a given floor. Its messages are codes; `configIssue` has their words. */
 export function configSchema(minMemory: number): ConfigSchema {
-  return v.object(
-    {
-      activeThreadPercentage: v.optional(
-        v.pipe(
-          v.number(code("threads/type")),
-          v.integer(code("threads/not-whole")),
-          v.minValue(0, code("threads/range")),
-          v.maxValue(100, code("threads/range")),
-        ),
-      ),
-      pinnedDeviceMemoryLimit: v.optional(memory(minMemory)),
-      perDevicePinnedMemoryLimit: v.optional(perDevice(minMemory)),
-      clientPriority: v.optional(v.picklist([0, 1], code("priority/value"))),
-    },
-    code("config/type"),
-  ) as ConfigSchema;
+  return v.object({
+    activeThreadPercentage: field(readThreads),
+    pinnedDeviceMemoryLimit: field((input) => readMemory(input, minMemory)),
+    perDevicePinnedMemoryLimit: v.optional(perDevice(minMemory)),
+    clientPriority: field(readPriority),
+  }) as ConfigSchema;
 }
 
-function memory(minMemory: number): v.GenericSchema<unknown, bigint> {
-  return v.pipe(
-    v.unknown(),
-    v.rawTransform(({ dataset, addIssue, NEVER }) => {
-      const bytes = readMemory(dataset.value, minMemory);
-      if (typeof bytes === "bigint") return bytes;
-      addIssue({ message: bytes });
-      return NEVER;
-    }),
+/** A field that may be left out, by a function that reads a value or says all that is wrong. */
+function field<V extends number | bigint>(
+  read: (input: unknown) => V | ConfigCode | ConfigCode[],
+): v.GenericSchema<unknown, V | undefined> {
+  return v.optional(
+    v.pipe(
+      v.unknown(),
+      v.rawTransform(({ dataset, addIssue, NEVER }) => {
+        const value = read(dataset.value);
+        if (typeof value === "number" || typeof value === "bigint") return value;
+        for (const message of [value as ConfigCode | ConfigCode[]].flat()) addIssue({ message });
+        return NEVER;
+      }),
+    ),
   );
+}
+
+function readThreads(input: unknown): number | ConfigCode | ConfigCode[] {
+  if (typeof input !== "number" || Number.isNaN(input)) return "threads/type";
+  const codes: ConfigCode[] = [];
+  if (!Number.isInteger(input)) codes.push("threads/not-whole");
+  if (input < 0 || input > 100) codes.push("threads/range");
+  return codes.length === 0 ? input : codes;
+}
+
+function readPriority(input: unknown): 0 | 1 | ConfigCode {
+  return input === 0 || input === 1 ? input : "priority/value";
 }
 
 function readMemory(input: unknown, minMemory: number): bigint | ConfigCode {
@@ -58,10 +65,14 @@ function readMemory(input: unknown, minMemory: number): bigint | ConfigCode {
 /** By hand, since valibot's `record` passes over a key named `__proto__` without a word. */
 function perDevice(minMemory: number): v.GenericSchema<unknown, ReadonlyMap<string, bigint>> {
   return v.pipe(
-    v.custom<Readonly<Record<string, unknown>>>(isRecord, code("device/type")),
+    v.unknown(),
     v.rawTransform(({ dataset, addIssue, NEVER }) => {
       const limits = new Map<string, bigint>();
       const input = dataset.value;
+      if (!isRecord(input)) {
+        addIssue({ message: "device/type" satisfies ConfigCode });
+        return NEVER;
+      }
       let failed = false;
       const refuse = (key: string, value: unknown, message: ConfigCode) => {
         failed = true;
@@ -83,9 +94,4 @@ function perDevice(minMemory: number): v.GenericSchema<unknown, ReadonlyMap<stri
       return failed ? NEVER : limits;
     }),
   );
-}
-
-/** Holds the messages to the closed list. */
-function code(message: ConfigCode): ConfigCode {
-  return message;
 }

@@ -1,5 +1,5 @@
 import type { Issue } from "../core/issue.ts";
-import { received } from "../core/received.ts";
+import { newIssue } from "../core/new-issue.ts";
 import { floorToMebibytes, MIB } from "../quantity/mebibytes.ts";
 import { parseMemory } from "./parse-memory.ts";
 
@@ -14,11 +14,11 @@ export function readMinMemory(option: unknown): number | Issue {
   if (option === undefined) return DEFAULT_MIN_MEMORY;
   const bytes = typeof option === "bigint" ? "memory/type" : parseMemory(option);
   if (typeof bytes === "bigint" && bytes >= BigInt(MIB)) return floorToMebibytes(bytes);
-  return {
-    code: "options/value",
-    path: ["minMemory"],
-    message: "minMemory must be bytes or a Kubernetes quantity, 1Mi or more",
-    hint: 'write "512Mi", or leave it out for that default',
-    received: received(option),
-  };
+  return newIssue(
+    "options/value",
+    ["minMemory"],
+    "minMemory must be bytes or a Kubernetes quantity, 1Mi or more",
+    'write "512Mi", or leave it out for that default',
+    option,
+  );
 }

@@ -1,5 +1,5 @@
 import type { Issue } from "../core/issue.ts";
-import { received } from "../core/received.ts";
+import { newIssue } from "../core/new-issue.ts";
 import type { Result } from "../core/result.ts";
 import { failure, isNonEmpty, success } from "../core/results.ts";
 import { unreadable } from "../core/unreadable.ts";
@@ -63,11 +63,11 @@ export function toEnv(config: MpsConfig, options?: ToEnvOptions): Result<EnvVar[
 }
 
 function badDevices(devices: unknown): Issue {
-  return {
-    code: "options/value",
-    path: ["devices"],
-    message: `the number of devices must be whole, from 1 to ${MOST_DEVICES}`,
-    hint: "leave it out for one",
-    received: received(devices),
-  };
+  return newIssue(
+    "options/value",
+    ["devices"],
+    `the number of devices must be whole, from 1 to ${MOST_DEVICES}`,
+    "leave it out for one",
+    devices,
+  );
 }

@@ -1,3 +1,4 @@
+import { newIssue } from "./new-issue.ts";
 import type { Failure } from "./result.ts";
 import { failure } from "./results.ts";
 
@@ -9,11 +10,11 @@ import { failure } from "./results.ts";
 export function unreadable(error: unknown): Failure {
   const deep = error instanceof RangeError;
   return failure([
-    {
-      code: "input/unreadable",
-      path: [],
-      message: deep ? "the input is nested too deeply to be read" : "reading the input threw",
-      hint: "hand in plain data, as JSON.parse gives it",
-    },
+    newIssue(
+      "input/unreadable",
+      [],
+      deep ? "the input is nested too deeply to be read" : "reading the input threw",
+      "hand in plain data, as JSON.parse gives it",
+    ),
   ]);
 }

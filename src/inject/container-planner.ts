@@ -5,8 +5,8 @@ import { MOST_DEVICES } from "../config/to-env.ts";
 import { entriesFor, type ValidatedConfig } from "../config/validated-config.ts";
 import type { FieldPath } from "../core/field-path.ts";
 import type { Issue } from "../core/issue.ts";
+import { newIssue } from "../core/new-issue.ts";
 import { NONE } from "../core/none.ts";
-import { received } from "../core/received.ts";
 import type { GpuClaim } from "../gpu/gpu-claims.ts";
 import { gpuCount } from "../gpu/gpu-count.ts";
 import { readGpuQuantity } from "../gpu/gpu-quantity.ts";
@@ -74,12 +74,14 @@ export class ContainerPlanner {
     const slice = gpu.claims.find(({ resource }) => resource.startsWith(MIG_PREFIX));
     if (slice === undefined) return;
     this.#warnedOfMig = true;
-    this.warnings.push({
-      code: "gpu/mig-unverified",
-      path: gpu.path,
-      message: `whether MPS limits reach a MIG slice (${slice.resource}) is unproven`,
-      hint: "try it on your cluster, or leave nvidia.com/mig-* out of gpuResources",
-    });
+    this.warnings.push(
+      newIssue(
+        "gpu/mig-unverified",
+        gpu.path,
+        `whether MPS limits reach a MIG slice (${slice.resource}) is unproven`,
+        "try it on your cluster, or leave nvidia.com/mig-* out of gpuResources",
+      ),
+    );
   }
 
   #entries(devices: number): readonly MpsEntry[] {
@@ -137,31 +139,27 @@ function badQuantities(gpu: GpuContainer): Issue[] {
 function badQuantity(gpu: GpuContainer, claim: GpuClaim, field: "limit" | "request"): Issue {
   const bad = claim[field];
   const placeholder = typeof bad === "string" && /[${]/.test(bad);
-  return {
-    code: "gpu/quantity",
-    path: claimPath(gpu, claim, field),
-    message: "a number of GPUs must be whole",
-    hint: placeholder ? "put the value in for the placeholder first" : 'write "1"',
-    received: received(bad),
-  };
+  const hint = placeholder ? "put the value in for the placeholder first" : 'write "1"';
+  const path = claimPath(gpu, claim, field);
+  return newIssue("gpu/quantity", path, "a number of GPUs must be whole", hint, bad);
 }
 
 function tooMany(gpu: GpuContainer, count: number): Issue {
-  return {
-    code: "gpu/quantity",
-    path: gpu.path,
-    message: `no node has ${count} GPUs: more than ${MOST_DEVICES} devices cannot be named`,
-    hint: 'leave countMeans at "shares" if the count is shares of a GPU',
-    received: received(count),
-  };
+  return newIssue(
+    "gpu/quantity",
+    gpu.path,
+    `no node has ${count} GPUs: more than ${MOST_DEVICES} devices cannot be named`,
+    'leave countMeans at "shares" if the count is shares of a GPU',
+    count,
+  );
 }
 
 function countIsShares(gpu: GpuContainer, count: number): Issue {
-  return {
-    code: "gpu/count-is-shares",
-    path: gpu.path,
-    message: `a count of ${count} is taken as shares, so only device 0 gets the memory limit: other cards stay unlimited`,
-    hint: 'set countMeans to "devices" if GPUs are not shared and each is to be limited',
-    received: received(count),
-  };
+  return newIssue(
+    "gpu/count-is-shares",
+    gpu.path,
+    `a count of ${count} is taken as shares, so only device 0 gets the memory limit: other cards stay unlimited`,
+    'set countMeans to "devices" if GPUs are not shared and each is to be limited',
+    count,
+  );
 }

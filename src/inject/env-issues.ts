@@ -1,7 +1,8 @@
 import type { MpsEntry } from "../config/device-limits.ts";
 import type { FieldPath } from "../core/field-path.ts";
 import type { Issue } from "../core/issue.ts";
-import { received } from "../core/received.ts";
+import type { IssueCode } from "../core/issue-code.ts";
+import { newIssue } from "../core/new-issue.ts";
 import type { Fields } from "../workload/walk.ts";
 
 /** An `env` item that is there, and what the config wants in its place. */
@@ -11,43 +12,34 @@ export interface EnvConflict {
   readonly entry: MpsEntry;
 }
 
-export function envConflict({ path, item, entry }: EnvConflict): Issue {
-  return {
-    code: "env/conflict",
-    path,
-    message: `${entry.name} is set already, and not to what the config says ("${entry.value}")`,
-    hint: 'remove it, or set onConflict to "override", "keep" or "tighten"',
-    received: shownItem(item),
-  };
+export function envConflict(conflict: EnvConflict): Issue {
+  const hint = 'remove it, or set onConflict to "override", "keep" or "tighten"';
+  const message = (value: string) => `is set already, and not to what the config says (${value})`;
+  return envIssue("env/conflict", conflict, message, hint);
 }
 
-export function envOverridden({ path, item, entry }: EnvConflict): Issue {
-  return {
-    code: "env/overridden",
-    path,
-    message: `${entry.name} was set already: it is now "${entry.value}"`,
-    received: shownItem(item),
-  };
+export function envOverridden(conflict: EnvConflict): Issue {
+  return envIssue("env/overridden", conflict, (value) => `was set already: it is now ${value}`);
 }
 
-export function envIncomparable({ path, item, entry }: EnvConflict): Issue {
-  return {
-    code: "env/incomparable",
-    path,
-    message: `${entry.name} is set to what cannot be compared from here: it is now "${entry.value}"`,
-    received: shownItem(item),
-  };
+export function envIncomparable(conflict: EnvConflict): Issue {
+  const message = (value: string) =>
+    `is set to what cannot be compared from here: it is now ${value}`;
+  return envIssue("env/incomparable", conflict, message);
 }
 
-export function envIgnoredByCuda({ path, item, entry }: EnvConflict): Issue {
-  return {
-    code: "env/ignored-by-cuda",
-    path,
-    message: `${entry.name} is kept, but CUDA ignores it as it is written: write "${entry.value}"`,
-    received: shownItem(item),
-  };
+export function envIgnoredByCuda(conflict: EnvConflict): Issue {
+  const message = (value: string) =>
+    `is kept, but CUDA ignores it as it is written: write ${value}`;
+  return envIssue("env/ignored-by-cuda", conflict, message);
 }
 
-function shownItem(item: Fields): string {
-  return received(item["valueFrom"] ?? item["value"]);
+function envIssue(
+  code: IssueCode,
+  { path, item, entry }: EnvConflict,
+  message: (value: string) => string,
+  hint?: string,
+): Issue {
+  const found = item["valueFrom"] ?? item["value"];
+  return newIssue(code, path, `${entry.name} ${message(`"${entry.value}"`)}`, hint, found);
 }

@@ -1,6 +1,6 @@
 import type { MpsConfig, MpsConfigInput } from "../config/mps-config.ts";
 import { isObject } from "../core/is-object.ts";
-import { received } from "../core/received.ts";
+import { newIssue } from "../core/new-issue.ts";
 import type { Result } from "../core/result.ts";
 import { failure, isNonEmpty, success } from "../core/results.ts";
 import { unreadable } from "../core/unreadable.ts";
@@ -36,7 +36,11 @@ export function injectGpuConfig<T extends KubernetesObjectLike>(
   try {
     const settings = settingsFor(options);
     if (!settings.ok) return settings;
-    if (!isObject(object)) return failure([notAnObject(object)]);
+    if (!isObject(object)) {
+      const hint = "hand in one object with apiVersion and kind; a list of them is a List";
+      const message = "a Kubernetes object must be an object";
+      return failure([newIssue("input/type", [], message, hint, object)]);
+    }
     const planned = plan(object as Fields, config, settings.value);
     const { edits, containers, issues, warnings, reason } = planned;
     if (isNonEmpty(issues)) return failure(issues, warnings);
@@ -50,14 +54,4 @@ export function injectGpuConfig<T extends KubernetesObjectLike>(
   } catch (error) {
     return unreadable(error);
   }
-}
-
-function notAnObject(value: unknown) {
-  return {
-    code: "input/type" as const,
-    path: [],
-    message: "a Kubernetes object must be an object",
-    hint: "hand in one object with apiVersion and kind; a list of them is a List",
-    received: received(value),
-  };
 }

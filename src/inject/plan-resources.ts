@@ -1,6 +1,7 @@
 import type { FieldPath } from "../core/field-path.ts";
 import { isObject } from "../core/is-object.ts";
 import type { Json } from "../core/json.ts";
+import { newIssue } from "../core/new-issue.ts";
 import { received } from "../core/received.ts";
 import type { GpuClaim } from "../gpu/gpu-claims.ts";
 import { readGpuQuantity } from "../gpu/gpu-quantity.ts";
@@ -54,13 +55,15 @@ function missingLimit(
   }
   const [wanted, asked] = [readGpuQuantity(limit), readGpuQuantity(request)];
   if (wanted !== asked && !Number.isNaN(wanted) && !Number.isNaN(asked)) {
-    planning.issues.push({
-      code: "gpu/limit-mismatch",
-      path: [...gpu.path, gpu.shape.resources, "requests", claim.resource],
-      message: `the request for ${claim.resource} must equal its limit, ${received(limit)}`,
-      hint: "Kubernetes refuses it as it is: leave the request out, the limit is enough",
-      received: received(request),
-    });
+    planning.issues.push(
+      newIssue(
+        "gpu/limit-mismatch",
+        [...gpu.path, gpu.shape.resources, "requests", claim.resource],
+        `the request for ${claim.resource} must equal its limit, ${received(limit)}`,
+        "Kubernetes refuses it as it is: leave the request out, the limit is enough",
+        request,
+      ),
+    );
   }
   return undefined;
 }
@@ -137,22 +140,16 @@ class ResourcePlan {
   }
 
   #warn(part: "limits" | "requests", there: unknown, value: Quantity): void {
-    this.#planning.warnings.push({
-      code: "resource/overridden",
-      path: this.#path(part),
-      message: `${this.#name} was set already: it is now ${received(value)}`,
-      received: received(there),
-    });
+    const message = `${this.#name} was set already: it is now ${received(value)}`;
+    const issue = newIssue("resource/overridden", this.#path(part), message, undefined, there);
+    this.#planning.warnings.push(issue);
   }
 
   #conflict(there: unknown): void {
-    this.#planning.issues.push({
-      code: "resource/conflict",
-      path: this.#path("limits"),
-      message: `${this.#name} is set already, and not to ${received(this.#wanted)}`,
-      hint: 'remove it, or set onConflict to "override", "keep" or "tighten"',
-      received: received(there),
-    });
+    const message = `${this.#name} is set already, and not to ${received(this.#wanted)}`;
+    const hint = 'remove it, or set onConflict to "override", "keep" or "tighten"';
+    const issue = newIssue("resource/conflict", this.#path("limits"), message, hint, there);
+    this.#planning.issues.push(issue);
   }
 }
 

@@ -1,12 +1,12 @@
 import { readMinMemory } from "../config/min-memory.ts";
 import { optionsType } from "../config/options-type.ts";
-import { didYouMean } from "../core/did-you-mean.ts";
 import type { FieldPath } from "../core/field-path.ts";
 import { isObject } from "../core/is-object.ts";
 import type { Issue } from "../core/issue.ts";
-import { received } from "../core/received.ts";
+import { newIssue } from "../core/new-issue.ts";
 import type { Result } from "../core/result.ts";
 import { failure, isNonEmpty, success } from "../core/results.ts";
+import { unknownKeys } from "../core/unknown-keys.ts";
 import { readGpuQuantity } from "../gpu/gpu-quantity.ts";
 import { DEFAULT_GPU_RESOURCES, GpuResourceNames } from "../gpu/gpu-resource-names.ts";
 import type { Carrier } from "../workload/carrier.ts";
@@ -14,6 +14,7 @@ import { CarrierIndex } from "../workload/carrier-index.ts";
 import { carrierIssues } from "../workload/carrier-issues.ts";
 import { carriers } from "../workload/carriers.ts";
 import type { CompiledOptions, Settings } from "./compiled-options.ts";
+import type { OptOut } from "./inject-options.ts";
 
 const CHOICES = {
   unknownKinds: ["warn", "inject", "skip", "error"],
@@ -31,6 +32,8 @@ const KEYS = [
   "minMemory",
 ];
 
+const OPT_OUT_KEYS = ["label", "annotation"] as const;
+
 /** A resource name as Kubernetes wants extended ones: `domain/name`. */
 const RESOURCE_NAME = /^[a-z0-9][a-z0-9.-]*\/[A-Za-z0-9][\w.-]*$/;
 const RESOURCE_PATTERN = /^[\w./-]+\*?$/;
@@ -40,16 +43,15 @@ export function readOptions(input: unknown): Result<Settings> {
   if (!isObject(input)) {
     return failure([optionsType(input)]);
   }
-  const issues: Issue[] = [];
-  for (const key of Object.keys(input))
-    if (!KEYS.includes(key)) issues.push(unknownKey(key, input));
+  const issues = unknownKeys(input, KEYS, "options/unknown-key", [], "option");
   const choice = <K extends keyof typeof CHOICES>(key: K): (typeof CHOICES)[K][number] => {
+    const choices: readonly (typeof CHOICES)[K][number][] = CHOICES[key];
     const value = input[key];
-    if (value === undefined) return CHOICES[key][0];
-    if ((CHOICES[key] as readonly unknown[]).includes(value))
-      return value as (typeof CHOICES)[K][number];
-    issues.push(problem([key], `${key} must be one of ${CHOICES[key].join(", ")}`, value));
-    return CHOICES[key][0];
+    const chosen = choices.find((one) => one === value);
+    if (value !== undefined && chosen === undefined) {
+      issues.push(problem([key], `${key} must be one of ${choices.join(", ")}`, value));
+    }
+    return chosen ?? CHOICES[key][0];
   };
   const gpuResources = readGpuResources(input["gpuResources"], issues);
   const gpuNames = new GpuResourceNames(gpuResources);
@@ -79,71 +81,35 @@ export function readOptions(input: unknown): Result<Settings> {
   });
 }
 
-function problem(
-  path: FieldPath,
-  message: string,
-  value: unknown,
-  hint?: string,
-  code: Issue["code"] = "options/value",
-): Issue {
-  return {
-    code,
-    path,
-    message,
-    ...(hint === undefined ? {} : { hint }),
-    received: received(value),
-  };
-}
-
-function unknownKey(key: string, input: Readonly<Record<string, unknown>>): Issue {
-  const meant = didYouMean(key, KEYS);
-  const hint =
-    meant === undefined ? `the options are ${KEYS.join(", ")}` : `did you mean ${meant}?`;
-  return problem([key], `unknown option ${received(key)}`, input[key], hint, "options/unknown-key");
+function problem(path: FieldPath, message: string, value: unknown, hint?: string): Issue {
+  return newIssue("options/value", path, message, hint, value);
 }
 
 function readGpuResources(input: unknown, issues: Issue[]): readonly string[] {
   if (input === undefined) return Object.freeze([...DEFAULT_GPU_RESOURCES]);
   const path = ["gpuResources"];
   if (!Array.isArray(input) || input.length === 0) {
-    issues.push(
-      problem(
-        path,
-        "gpuResources must be a list of resource names",
-        input,
-        'write ["nvidia.com/gpu"]',
-      ),
-    );
+    const message = "gpuResources must be a list of resource names";
+    issues.push(problem(path, message, input, 'write ["nvidia.com/gpu"]'));
     return DEFAULT_GPU_RESOURCES;
   }
   const names = input.filter((name, index): name is string => {
-    const good = typeof name === "string" && RESOURCE_PATTERN.test(name);
-    if (!good) {
-      issues.push(
-        problem(
-          [...path, index],
-          "a resource name may hold one *, at its end",
-          name,
-          'write "nvidia.com/mig-*"',
-        ),
-      );
-    }
-    return good;
+    if (typeof name === "string" && RESOURCE_PATTERN.test(name)) return true;
+    const message = "a resource name may hold one *, at its end";
+    issues.push(problem([...path, index], message, name, 'write "nvidia.com/mig-*"'));
+    return false;
   });
   return Object.freeze(names);
 }
 
 function readCarriers(input: unknown, issues: Issue[]): readonly Carrier[] {
-  if (input === undefined) return Object.freeze([]);
-  if (!Array.isArray(input)) {
-    issues.push(
-      problem(["carriers"], "carriers must be a list of rows", input, undefined, "options/carrier"),
-    );
-    return [];
-  }
-  const found = input.flatMap((row, index) => carrierIssues(row, ["carriers", index]));
+  const path = ["carriers"];
+  const rows = input === undefined ? [] : input;
+  const found = Array.isArray(rows)
+    ? rows.flatMap((row, index) => carrierIssues(row, [...path, index]))
+    : [newIssue("options/carrier", path, "carriers must be a list of rows", undefined, input)];
   issues.push(...found);
-  return found.length === 0 ? Object.freeze([...(input as Carrier[])]) : [];
+  return found.length === 0 ? Object.freeze([...(rows as Carrier[])]) : [];
 }
 
 function readResourceLimits(
@@ -151,15 +117,13 @@ function readResourceLimits(
   gpuNames: GpuResourceNames,
   issues: Issue[],
 ): Readonly<Record<string, number | string>> {
-  if (input === undefined) return Object.freeze({});
   const path = ["resourceLimits"];
-  if (!isObject(input)) {
-    issues.push(
-      problem(path, "resourceLimits must be an object from resource name to quantity", input),
-    );
+  if (input !== undefined && !isObject(input)) {
+    const message = "resourceLimits must be an object from resource name to quantity";
+    issues.push(problem(path, message, input));
     return {};
   }
-  for (const [name, quantity] of Object.entries(input)) {
+  for (const [name, quantity] of Object.entries(input ?? {})) {
     const at = [...path, name];
     if (!RESOURCE_NAME.test(name)) {
       const hint = 'write "example.com/gpu-memory"';
@@ -183,28 +147,18 @@ function isWholeQuantity(quantity: unknown): boolean {
 }
 
 function readOptOut(input: unknown, issues: Issue[]): CompiledOptions["optOut"] {
-  if (input === undefined) return Object.freeze({});
   const path = ["optOut"];
-  if (!isObject(input)) {
-    issues.push(
-      problem(path, "optOut must be an object", input, 'write { label: "example.com/no-mps" }'),
-    );
+  if (input !== undefined && !isObject(input)) {
+    const hint = 'write { label: "example.com/no-mps" }';
+    issues.push(problem(path, "optOut must be an object", input, hint));
     return {};
   }
-  for (const [key, value] of Object.entries(input)) {
-    if (key !== "label" && key !== "annotation") {
-      issues.push(
-        problem(
-          [...path, key],
-          `unknown option ${received(key)}`,
-          value,
-          "the keys are label, annotation",
-          "options/unknown-key",
-        ),
-      );
-    } else if (value !== undefined && (typeof value !== "string" || value === "")) {
-      issues.push(problem([...path, key], `${key} must be the name of one`, value));
-    }
+  const optOut: OptOut = { ...input };
+  issues.push(...unknownKeys({ ...input }, OPT_OUT_KEYS, "options/unknown-key", path, "option"));
+  for (const key of OPT_OUT_KEYS) {
+    const value: unknown = optOut[key];
+    if (value === undefined || (typeof value === "string" && value !== "")) continue;
+    issues.push(problem([...path, key], `${key} must be the name of one`, value));
   }
-  return Object.freeze({ ...input });
+  return Object.freeze(optOut);
 }

@@ -19,27 +19,11 @@ const LONGEST_TEXT = 64;
 const LARGEST_EXPONENT = 100;
 const SMALLEST_EXPONENT = -200;
 
-const DECIMAL_EXPONENT: Readonly<Record<string, number>> = {
-  "": 0,
-  n: -9,
-  u: -6,
-  m: -3,
-  k: 3,
-  M: 6,
-  G: 9,
-  T: 12,
-  P: 15,
-  E: 18,
-};
+/** A thousand apart, from 10⁻⁹ on. */
+const DECIMAL_SUFFIXES = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
 
-const BINARY_EXPONENT: Readonly<Record<string, number>> = {
-  Ki: 10,
-  Mi: 20,
-  Gi: 30,
-  Ti: 40,
-  Pi: 50,
-  Ei: 60,
-};
+/** 1024 apart, from 2¹⁰ on. */
+const BINARY_SUFFIXES = ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
 
 /**
  * Reads a quantity by Kubernetes' own grammar: a sign, digits with an optional point, then a
@@ -54,12 +38,16 @@ export function parseQuantity(text: string): Quantity | QuantityProblem {
   if (whole === "" && fraction === "") return "syntax";
   const digits = BigInt(whole + fraction);
   if (digits === 0n) return 0n;
-  const binary = BINARY_EXPONENT[suffix];
-  const decimal = binary === undefined ? (DECIMAL_EXPONENT[suffix] ?? Number(suffix.slice(1))) : 0;
-  const exponent = 9 - fraction.length + decimal;
+  const binary = 10 * (BINARY_SUFFIXES.indexOf(suffix) + 1);
+  const exponent = 9 - fraction.length + (binary === 0 ? decimalExponent(suffix) : 0);
   if (exponent > LARGEST_EXPONENT) return "too-large";
-  const size = scale(digits << BigInt(binary ?? 0), exponent);
+  const size = scale(digits << BigInt(binary), exponent);
   return sign === "-" ? -size : size;
+}
+
+function decimalExponent(suffix: string): number {
+  const index = DECIMAL_SUFFIXES.indexOf(suffix);
+  return index < 0 ? Number(suffix.slice(1)) : 3 * index - 9;
 }
 
 /** `value` times ten to the power of `exponent`, rounded up. */
