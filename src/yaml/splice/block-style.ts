@@ -57,7 +57,7 @@ class ShownStyle {
     }
     if (value.flow) return;
     const indent = value.column - parent.column;
-    if (parent.type === "list") this.#dashWidth ??= indent;
+    if (parent.type === "list") this.#learnDashWidth(indent);
     else if (value.type === "map") this.#mapIndent ??= indent;
     else this.#learnFromList(indent, value);
   }
@@ -65,6 +65,11 @@ class ShownStyle {
   #learnFromList(indent: number, list: LocatedList): void {
     this.#listIndent ??= indent;
     const last = list.items.at(-1)?.value;
-    if (last?.type === "map" && !last.flow) this.#dashWidth ??= last.column - list.column;
+    if (last?.type === "map" && !last.flow) this.#learnDashWidth(last.column - list.column);
+  }
+
+  /** Below a dash on a line of its own a map may be indented by one; behind a dash goes a blank. */
+  #learnDashWidth(width: number): void {
+    this.#dashWidth ??= Math.max(2, width);
   }
 }

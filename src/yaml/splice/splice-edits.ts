@@ -169,13 +169,25 @@ class Splicer {
       return;
     }
     let value = (this.#edited ??= applyEdits(this.#value, this.#edits) as Json);
-    for (const step of path.slice(0, depth + 1)) {
-      value = (value as Record<string | number, Json>)[step] as Json;
-    }
+    path.slice(0, depth + 1).forEach((step, index) => {
+      const now = typeof step === "number" ? step - this.#removedBefore(path, index) : step;
+      value = (value as Record<string | number, Json>)[now] as Json;
+    });
     const places = way.places.slice(0, depth);
     this.drafts.push(
       ...insertEntries(this.#text, { map: parent, places, entries: [[key, value]], after: merge }),
     );
+  }
+
+  /** How many items before the one that a path leads through at `depth` are removed. */
+  #removedBefore(path: FieldPath, depth: number): number {
+    return this.#edits.filter(
+      (edit) =>
+        edit.op === "remove" &&
+        edit.path.length === depth + 1 &&
+        edit.path.every((step, index) => index === depth || step === path[index]) &&
+        (edit.path[depth] as number) < (path[depth] as number),
+    ).length;
   }
 
   #unsupported(way: Way): void {

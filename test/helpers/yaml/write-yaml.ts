@@ -158,7 +158,7 @@ class Writer {
     const isBelowDash = start.trimStart() === "-";
     const usual = isList && !isBelowDash ? this.#listIndent : this.#indent;
     const odd = choices.does("indents", 8) ? choices.pick([1, 2, 5]) : usual;
-    this.#collection(value, column + (isBelowDash ? Math.max(2, odd) : odd));
+    this.#collection(value, column + odd);
   }
 
   #blockScalar(start: string, column: number, value: string): boolean {

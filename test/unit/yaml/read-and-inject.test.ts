@@ -143,3 +143,26 @@ it("takes time in proportion to JSON on one line", () => {
   // A look back over the line for each container would take half a minute.
   expect(performance.now() - start).toBeLessThan(5000);
 });
+
+it("puts a blank behind a dash where maps below dashes are indented by one", () => {
+  const text =
+    "kind: Pod\napiVersion: v1\nspec:\n containers:\n -\n  name: main\n  resources:\n   limits:\n    nvidia.com/gpu: 1\n";
+  const { problems, splices } = readAndInject(text, CONFIG, defaultSettings());
+  expect(problems).toEqual([]);
+  expect(applySplices(text, splices)).toBe(
+    text.replace(
+      "  resources:",
+      '  env:\n  - name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE\n    value: "80"\n  resources:',
+    ),
+  );
+});
+
+it("finds an item that a merge supplies behind items that are removed", () => {
+  const name = "CUDA_MPS_ACTIVE_THREAD_PERCENTAGE";
+  const text = `${POD}  - name: a\n    ${GPU}\n    env:\n    - {name: ${name}, value: "5"}\n    - {name: ${name}, value: "5"}\n    - <<: {value: 0=2G}\n      name: CUDA_MPS_PINNED_DEVICE_MEM_LIMIT\n`;
+  const config = { activeThreadPercentage: 80, pinnedDeviceMemoryLimit: "4Gi" };
+  const { problems, splices } = readAndInject(text, config, defaultSettings());
+  expect(problems).toEqual([]);
+  const after = readAndInject(applySplices(text, splices), config, defaultSettings());
+  expect(after).toMatchObject({ splices: [], problems: [], plan: { reason: "already-injected" } });
+});
