@@ -16,6 +16,8 @@ export interface SpanInjection extends TreeInjection {
   readonly base: number;
 }
 
+const BYTE_ORDER_MARK = "\uFEFF";
+
 /** Injects one document of a text: by the scanner where it is certain, else by the `yaml` package. */
 export function injectSpan(
   text: string,
@@ -27,12 +29,14 @@ export function injectSpan(
   const scanned = scanner.scan(content, end);
   if (scanned === undefined) {
     onRead?.("yaml");
-    const injected = readAndInject(text.slice(content, end), config, settings);
+    // What a byte order mark stands before begins its line all the same.
+    const base = text.startsWith(BYTE_ORDER_MARK, content) ? content + 1 : content;
+    const injected = readAndInject(text.slice(base, end), config, settings);
     return {
       ...injected,
-      splices: injected.splices.map((splice) => ({ ...splice, offset: splice.offset + content })),
+      splices: injected.splices.map((splice) => ({ ...splice, offset: splice.offset + base })),
       warnings: [...injected.warnings].sort((a, b) => a.offset - b.offset),
-      base: content,
+      base,
     };
   }
   onRead?.("scanner");
