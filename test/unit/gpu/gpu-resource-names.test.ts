@@ -23,3 +23,9 @@ it("knows the default names, MIG slices by their prefix", () => {
     "nvidia.com/mig-",
   ]);
 });
+
+it("knows names that begin with different letters", () => {
+  const names = new GpuResourceNames(["nvidia.com/gpu", "amd.com/*"]);
+  const candidates = ["nvidia.com/gpu", "amd.com/gpu", "cpu", "memory", ""];
+  expect(candidates.filter((name) => names.has(name))).toEqual(["nvidia.com/gpu", "amd.com/gpu"]);
+});
