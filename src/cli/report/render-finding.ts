@@ -1,10 +1,14 @@
 import { formatPath } from "../../core/format-path.ts";
+import { printable } from "../../core/printable.ts";
 import type { Colors } from "../colors.ts";
 import { errorsPage } from "./errors-page.ts";
 import type { Finding, Place } from "./finding.ts";
 import { withFlagNames } from "./flag-names.ts";
 import { suggestedLine } from "./suggested-line.ts";
 import { tokenLength } from "./token-length.ts";
+
+/** What could steer a terminal: one character for one, so that the caret keeps its place. */
+const STEERING = /[^\P{C}\t]/gu;
 
 /** More of a line than this is not shown: all of a JSON file may be one line. */
 const WIDEST = 100;
@@ -39,7 +43,7 @@ function isShown(received: string, { text }: Place): boolean {
 
 /** `file:line:column`, as far as they are known: editors and terminals make it a link. */
 function formatPlace({ file, line, column }: Place): string {
-  return [file, line, line === undefined ? undefined : column]
+  return [printable(file), line, line === undefined ? undefined : column]
     .filter((part) => part !== undefined)
     .join(":");
 }
@@ -50,7 +54,11 @@ function sourceLines(finding: Finding, gutter: string, colors: Colors): string[]
   const bar = colors.blue("|");
   const number = colors.blue(String(line ?? ""));
   const start = text.length <= WIDEST ? 0 : Math.max(0, column - WIDEST / 2);
-  const shown = (whole: string): string => whole.slice(start, start + WIDEST).trimEnd();
+  const shown = (whole: string): string =>
+    whole
+      .slice(start, start + WIDEST)
+      .trimEnd()
+      .replaceAll(STEERING, "\uFFFD");
   const color = finding.severity === "error" ? colors.red : colors.yellow;
   const length = Math.min(tokenLength(text, column), start + WIDEST - column + 1);
   // Tabs stay tabs, so that the caret stands where the terminal puts the text above it.

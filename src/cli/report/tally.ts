@@ -1,3 +1,4 @@
+import { printable } from "../../core/printable.ts";
 import type { ContainerReport } from "../../inject/injection.ts";
 import type { DocumentReport } from "../../yaml/index.ts";
 import type { Colors } from "../colors.ts";
@@ -34,7 +35,8 @@ export class Tally {
       const mark = container.action === "injected" ? colors.green("✓") : colors.yellow("-");
       const what = [report.kind ?? "?", report.name].filter((part) => part !== undefined).join("/");
       const done = ACTIONS[container.action](container);
-      return `${mark} ${file}:${report.line} ${what}: ${container.name ?? "?"} ${done}\n`;
+      const where = printable(`${file}:${report.line} ${what}: ${container.name ?? "?"}`);
+      return `${mark} ${where} ${done}\n`;
     });
     const more = this.#containers - this.#named.length;
     if (more > 0) lines.push(`  ... and ${plural(more, "more container")}\n`);

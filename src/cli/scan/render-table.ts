@@ -1,3 +1,4 @@
+import { printable } from "../../core/printable.ts";
 import type { Colors } from "../colors.ts";
 
 /** A cell, and how it is coloured: after padding, since colours have no width. */
@@ -21,12 +22,15 @@ export function renderTable(
   const widths = heading.map((title, column) =>
     groups
       .flatMap(({ rows }) => rows)
-      .reduce((most, row) => Math.max(most, row[column]?.text.length ?? 0), title.length),
+      .reduce(
+        (most, row) => Math.max(most, printable(row[column]?.text ?? "").length),
+        title.length,
+      ),
   );
   const line = (cells: readonly Cell[]) => `  ${cells.map(paddedTo(widths)).join("  ")}\n`;
   const head = line(heading.map((text) => ({ text, color: colors.dim })));
   const bodies = groups.map(
-    ({ title, rows }) => `${colors.bold(title)}\n${rows.map(line).join("")}`,
+    ({ title, rows }) => `${colors.bold(printable(title))}\n${rows.map(line).join("")}`,
   );
   return head + bodies.join("");
 }
@@ -34,7 +38,8 @@ export function renderTable(
 function paddedTo(widths: readonly number[]) {
   return ({ text, color }: Cell, column: number): string => {
     const isLast = column === widths.length - 1;
-    const padded = isLast ? text : text.padEnd(widths[column] ?? 0);
+    const shown = printable(text);
+    const padded = isLast ? shown : shown.padEnd(widths[column] ?? 0);
     return color === undefined ? padded : color(padded);
   };
 }

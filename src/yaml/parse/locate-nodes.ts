@@ -49,6 +49,7 @@ export function locateNodes(
 const OPEN = "open";
 
 const MERGE_KEY = "<<";
+const NO_TAG = "!";
 const MERGE_TAG = "tag:yaml.org,2002:merge";
 
 type Range = readonly [start: number, valueEnd: number, nodeEnd: number];
@@ -166,7 +167,10 @@ class Locator {
     const merge =
       isScalar(key) &&
       key.source === MERGE_KEY &&
-      (key.tag === MERGE_TAG || (key.type === "PLAIN" && key.tag === undefined));
+      (key.tag === MERGE_TAG ||
+        // To go-yaml "!" is no tag at all, and what it stands before is plain, quoted or not.
+        key.tag === NO_TAG ||
+        (key.type === "PLAIN" && key.tag === undefined));
     return {
       key: this.#key(key),
       keyStart: this.#toText(first?.offset ?? key.range[0]),

@@ -14,6 +14,8 @@ export function resolveScalar(
   tag: string | undefined,
 ): PlainValue | undefined {
   if (tag === undefined) return plain ? resolvePlain(text) : text;
+  // A tag spelt in escapes may be any of these.
+  if (tag.includes("%")) return undefined;
   if (!tag.startsWith(TAGS)) return text;
   const value = resolvePlain(text);
   switch (tag.slice(TAGS.length)) {

@@ -1,10 +1,10 @@
 import type { Settings } from "../../inject/compiled-options.ts";
 
 /** Escapes in double quotes that can spell a name without its letters: `\/ \x \u \U`, a folded line. */
-const HIDING_ESCAPES = new Set(["/", "x", "u", "U", "\n", "\r"]);
+const HIDING_ESCAPES = new Set(["/", "x", "u", "U", "\n", "\r", "\u0085", "\u2028", "\u2029"]);
 
-/** A tag that can hide a name in base64. */
-const BINARY_TAG = "!!binary";
+/** What a tag that hides a name in base64 may be written with. */
+const TAGS = ["!!b", "!!%", "!<", "%TAG"];
 
 /** A text without which there is no GPU, and a shorter one that several of them have in common. */
 export interface Needle {
@@ -74,7 +74,7 @@ export function gpuNeedles(settings: Settings): readonly Needle[] {
   return [
     ...names.map((whole) => ({ stem: domainOf(whole), whole })),
     ...kinds.map(({ group, kind }) => needleOfKind(group, kind)),
-    { stem: BINARY_TAG, whole: BINARY_TAG },
+    ...TAGS.map((tag) => ({ stem: tag, whole: tag })),
   ];
 }
 

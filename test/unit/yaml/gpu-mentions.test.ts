@@ -21,7 +21,10 @@ describe("gpuNeedles", () => {
       { stem, whole: "nvidia.com/mig-" },
       { stem, whole: "DynamoGraphDeployment" },
       { stem, whole: "DynamoComponentDeployment" },
-      { stem: "!!binary", whole: "!!binary" },
+      { stem: "!!b", whole: "!!b" },
+      { stem: "!!%", whole: "!!%" },
+      { stem: "!<", whole: "!<" },
+      { stem: "%TAG", whole: "%TAG" },
     ]);
   });
 
@@ -57,6 +60,10 @@ describe("GpuMentions", () => {
     ["a folded line", '"nvidia.com/\\\n  gpu"'],
     ["a folded line, CRLF", '"nvidia.com/\\\r\n  gpu"'],
     ["base64", "!!binary bnZpZGlhLmNvbS9ncHU="],
+    ["base64 by a tag in full", "!<tag:yaml.org,2002:binary> bnZpZGlhLmNvbS9ncHU="],
+    ["base64 by an escaped tag", "!!%62inary bnZpZGlhLmNvbS9ncHU="],
+    ["base64 by a handle", "%TAG !y! tag:yaml.org,2002:"],
+    ["a line folded at a separator", '"nvidia.com/\\\u2028gpu"'],
   ])("sees %s", (_, text) => {
     expect(mentions(text)).toBe(true);
   });
