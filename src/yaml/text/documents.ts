@@ -1,3 +1,5 @@
+import { BACKSLASH, CLOSE, CLOSE_LIST, OPEN, OPEN_LIST, QUOTE } from "./json-characters.ts";
+
 /** The part of a text that is one document: its separator line, if it has one, and its content. */
 export interface DocumentSpan {
   /** Where the separator line, or else the content, begins. */
@@ -8,13 +10,6 @@ export interface DocumentSpan {
 }
 
 const SEPARATOR = "---";
-
-const QUOTE = 34;
-const OPEN_LIST = 91;
-const BACKSLASH = 92;
-const CLOSE_LIST = 93;
-const OPEN = 123;
-const CLOSE = 125;
 
 /**
  * Finds the documents of a text as kubectl does: by lines that begin with `---`, which YAML itself

@@ -1,13 +1,9 @@
+import { BACKSLASH, CLOSE, CLOSE_LIST, OPEN, OPEN_LIST, QUOTE } from "./json-characters.ts";
+
 const TAB = 9;
 const NEWLINE = 10;
 const RETURN = 13;
 const SPACE = 32;
-const QUOTE = 34;
-const OPEN_LIST = 91;
-const BACKSLASH = 92;
-const CLOSE_LIST = 93;
-const OPEN = 123;
-const CLOSE = 125;
 const BYTE_ORDER_MARK = 0xfeff;
 
 /** Follows JSON objects that arrive in chunks, one behind the other. */
