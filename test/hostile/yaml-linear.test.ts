@@ -72,6 +72,7 @@ describe("time grows no faster than the text", { timeout: 60_000 }, () => {
       (n) => `${GPU_POD}    env:\n${numbered(n, (i) => `    - name: V${i}\n      value: x\n`)}`,
     ],
     ["variables of ours", 1000, (n) => `${GPU_POD}    env:\n${VARIABLE.repeat(n)}`],
+    ["flow text left of its key", 4000, (n) => `${GPU_POD}x:\n  y: [\n${"1,\n".repeat(n)}  ]\n`],
     ["blanks", 1_000_000, (n) => `${GPU_POD}x: y${" ".repeat(n)}#`],
     ["a line", 1_000_000, (n) => `${POD}x: ${"y".repeat(n)}\n${SPEC}`],
     ["a quoted line", 1_000_000, (n) => `${POD}x: "${"y".repeat(n)}"\n${SPEC}`],

@@ -8,16 +8,23 @@ export class MendedText {
   readonly #original: string;
   /** Blanks put in, by offset into the original, in order. */
   readonly #blanks: ReadonlyMap<number, number>;
+  /** Where in `text` they begin, and what they stand before in the original. */
+  readonly #starts: number[] = [];
+  readonly #offsets: number[] = [];
 
   constructor(original: string, blanks: ReadonlyMap<number, number> = new Map()) {
     this.#original = original;
     this.#blanks = blanks;
-    let [text, from] = ["", 0];
+    const parts: string[] = [];
+    let [from, shift] = [0, 0];
     for (const [offset, count] of blanks) {
-      text += original.slice(from, offset) + " ".repeat(count);
+      this.#starts.push(offset + shift);
+      this.#offsets.push(offset);
+      parts.push(original.slice(from, offset), " ".repeat(count));
       from = offset;
+      shift += count;
     }
-    this.text = text + original.slice(from);
+    this.text = parts.join("") + original.slice(from);
   }
 
   /** Indents every line that begins within a span of `text` by so many blanks more. */
@@ -34,11 +41,15 @@ export class MendedText {
 
   /** Where an offset into `text` lies in the original. */
   toOriginal(offset: number): number {
-    let shift = 0;
-    for (const [at, count] of this.#blanks) {
-      if (at + shift >= offset) break;
-      shift += Math.min(count, offset - shift - at);
+    let [low, high] = [0, this.#starts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#starts[middle] as number) < offset) low = middle + 1;
+      else high = middle;
     }
-    return offset - shift;
+    if (low === 0) return offset;
+    const before = this.#offsets[low - 1] as number;
+    const behind = offset - (this.#starts[low - 1] as number);
+    return before + Math.max(0, behind - (this.#blanks.get(before) ?? 0));
   }
 }
