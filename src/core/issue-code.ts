@@ -38,6 +38,7 @@ export type IssueCode =
   | "env/ignored-by-cuda"
   | "resource/overridden"
   | "resource/conflict"
+  | "resource/not-added"
   // The workload itself.
   | "workload/malformed"
   | "workload/unknown-kind"

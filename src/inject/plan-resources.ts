@@ -1,6 +1,5 @@
 import type { FieldPath } from "../core/field-path.ts";
 import { isObject } from "../core/is-object.ts";
-import type { Json } from "../core/json.ts";
 import { newIssue } from "../core/new-issue.ts";
 import { received } from "../core/received.ts";
 import type { GpuClaim } from "../gpu/gpu-claims.ts";
@@ -13,12 +12,25 @@ import type { GpuContainer } from "./survey.ts";
 
 type Quantity = number | string;
 
+const PARTS = ["limits", "requests"] as const;
+
+type Part = (typeof PARTS)[number];
+
+/** What stands in a part of the resources, if something does. */
+interface WrittenQuantity {
+  readonly part: Part;
+  readonly quantity: unknown;
+}
+
 /**
  * Plans the resources of one container: the limit that Kubernetes demands beside a GPU request,
  * and the extended resources the caller names. Answers whether a policy kept something.
  */
 export function planResources(gpu: GpuContainer, planning: Planning): boolean {
-  if (gpu.shape.gpu !== undefined) return false;
+  if (gpu.shape.gpu !== undefined) {
+    warnOfMissingPlace(gpu, planning);
+    return false;
+  }
   const added: [string, Quantity][] = [];
   for (const claim of gpu.claims) {
     const missing = missingLimit(gpu, claim, planning);
@@ -32,12 +44,20 @@ export function planResources(gpu: GpuContainer, planning: Planning): boolean {
   return kept;
 }
 
+/** Spark's driver and executor have a field for GPUs, and none for other resources. */
+function warnOfMissingPlace(gpu: GpuContainer, { settings, warnings }: Planning): void {
+  if (settings.resourceLimits.length === 0) return;
+  const names = settings.resourceLimits.map(([name]) => name).join(", ");
+  const message = `this has no resources field: ${names} could not be added`;
+  warnings.push(newIssue("resource/not-added", gpu.path, message, "set them in a pod template"));
+}
+
 function resourcesOf(gpu: GpuContainer): Fields {
   const resources = gpu.container[gpu.shape.resources];
   return isObject(resources) ? resources : {};
 }
 
-function partOf(gpu: GpuContainer, part: "limits" | "requests"): Fields | undefined {
+function partOf(gpu: GpuContainer, part: Part): Fields | undefined {
   const value = resourcesOf(gpu)[part];
   return isObject(value) ? value : undefined;
 }
@@ -98,57 +118,60 @@ class ResourcePlan {
   }
 
   settle(added: [string, Quantity][]): boolean {
-    const limit = partOf(this.#gpu, "limits")?.[this.#name] ?? undefined;
-    const request = partOf(this.#gpu, "requests")?.[this.#name] ?? undefined;
-    const there = limit ?? request;
-    if (there === undefined) {
+    const there = PARTS.flatMap((part) => {
+      const quantity = partOf(this.#gpu, part)?.[this.#name] ?? undefined;
+      return quantity === undefined ? [] : [{ part, quantity }];
+    });
+    const [first] = there;
+    if (first === undefined) {
       added.push([this.#name, this.#wanted]);
       return false;
     }
-    const equal = same(there, this.#wanted) && (request === undefined || same(request, there));
     const policy = this.#planning.settings.options.onConflict;
-    if (!equal && policy === "error") {
-      this.#conflict(there);
-      return false;
-    }
-    const value = equal || policy === "keep" ? (there as Quantity) : this.#chosen(there);
-    if (!equal && policy !== "keep" && !same(there, value)) {
-      this.#warn(limit === undefined ? "requests" : "limits", there, value);
-    }
-    if (limit === undefined) added.push([this.#name, value]);
-    else if (!same(limit, value)) this.#replace("limits", value);
-    if (request !== undefined && !same(request, value) && policy !== "keep") {
-      this.#replace("requests", value);
-    }
-    return policy === "keep" && !equal;
+    const isEqual = there.every(({ quantity }) => same(quantity, this.#wanted));
+    const stays = isEqual || policy === "keep";
+    const value = stays ? (first.quantity as Quantity) : this.#chosen(there);
+    if (!stays) this.#settleParts(there, value);
+    if (first.part === "requests") added.push([this.#name, value]);
+    return stays && !isEqual;
   }
 
-  #chosen(there: unknown): Quantity {
-    const count = readGpuQuantity(there);
-    const tighter =
-      this.#planning.settings.options.onConflict === "tighten" &&
-      count < readGpuQuantity(this.#wanted);
-    return tighter ? (there as Quantity) : this.#wanted;
+  #settleParts(there: readonly WrittenQuantity[], value: Quantity): void {
+    const isError = this.#planning.settings.options.onConflict === "error";
+    for (const { part, quantity } of there) {
+      if (same(quantity, value)) continue;
+      if (isError) this.#conflict(part, quantity);
+      else this.#replace(part, quantity, value);
+    }
   }
 
-  #path(part: "limits" | "requests"): FieldPath {
+  /** The caller's quantity, or under `tighten` the smallest of all there are. */
+  #chosen(there: readonly WrittenQuantity[]): Quantity {
+    let chosen = this.#wanted;
+    if (this.#planning.settings.options.onConflict !== "tighten") return chosen;
+    for (const { quantity } of there) {
+      if (readGpuQuantity(quantity) < readGpuQuantity(chosen)) chosen = quantity as Quantity;
+    }
+    return chosen;
+  }
+
+  #path(part: Part): FieldPath {
     return [...this.#gpu.path, this.#gpu.shape.resources, part, this.#name];
   }
 
-  #replace(part: "limits" | "requests", value: Json): void {
-    this.#planning.edits.push({ op: "replace", path: this.#path(part), value });
-  }
-
-  #warn(part: "limits" | "requests", there: unknown, value: Quantity): void {
+  #replace(part: Part, quantity: unknown, value: Quantity): void {
+    const path = this.#path(part);
     const message = `${this.#name} was set already: it is now ${received(value)}`;
-    const issue = newIssue("resource/overridden", this.#path(part), message, undefined, there);
-    this.#planning.warnings.push(issue);
+    this.#planning.edits.push({ op: "replace", path, value });
+    this.#planning.warnings.push(
+      newIssue("resource/overridden", path, message, undefined, quantity),
+    );
   }
 
-  #conflict(there: unknown): void {
+  #conflict(part: Part, quantity: unknown): void {
     const message = `${this.#name} is set already, and not to ${received(this.#wanted)}`;
     const hint = 'remove it, or set onConflict to "override", "keep" or "tighten"';
-    const issue = newIssue("resource/conflict", this.#path("limits"), message, hint, there);
+    const issue = newIssue("resource/conflict", this.#path(part), message, hint, quantity);
     this.#planning.issues.push(issue);
   }
 }

@@ -126,7 +126,7 @@ export class Model {
     if (this.#config !== null && isCountable && !isTooMany) {
       kept = this.#env(container, [...path, names.env ?? "env"], names, count);
     }
-    if (names.gpu === undefined) kept = this.#limits(container, path, names, claims) || kept;
+    kept = this.#limits(container, path, names, claims) || kept;
     const nothing = this.#limitsNothing() && this.#config?.clientPriority === undefined;
     if (!isDeepStrictEqual(before, container)) this.#report(path, "injected", "", count, resource);
     else if (kept) this.#report(path, "kept", "", count, resource);
@@ -270,32 +270,36 @@ export class Model {
     const limits = asFields(resources["limits"]);
     const requests = asFields(resources["requests"]);
     const added: Fields = {};
+    const named = Object.entries(this.#options.resourceLimits ?? {});
+    if (names.gpu !== undefined) {
+      if (named.length > 0) this.#say("warnings", "resource/not-added", path);
+      return false;
+    }
     for (const { resource, limit, request } of claims) {
       if (request === undefined || request === null || gpus(request) === undefined) continue;
       if (limit === undefined || limit === null) added[resource] = request;
     }
     let kept = false;
-    for (const [name, wanted] of Object.entries(this.#options.resourceLimits ?? {})) {
-      const limit = limits[name] ?? undefined;
-      const request = requests[name] ?? undefined;
-      const there = limit ?? request ?? wanted;
-      const isEqual = equal(there, wanted) && (request === undefined || equal(request, there));
-      const at = [...path, key, limit === undefined ? "requests" : "limits", name];
-      if (isEqual || this.#policy === "keep") {
-        kept ||= !isEqual;
-        if (limit === undefined) added[name] = there;
+    for (const [name, wanted] of named) {
+      const there = Object.entries({ limits, requests }).filter(([, part]) => part[name] != null);
+      const quantities = there.map(([, part]) => part[name]);
+      if (quantities.every((quantity) => equal(quantity, wanted)) || this.#policy === "keep") {
+        kept ||= quantities.some((quantity) => !equal(quantity, wanted));
+        if (limits[name] == null) added[name] = quantities[0] ?? wanted;
         continue;
       }
-      if (this.#policy === "error") {
-        this.#say("issues", "resource/conflict", [...path, key, "limits", name]);
-        continue;
+      const smallest = [wanted, ...quantities].sort(
+        (a, b) => (gpus(a) ?? Number.MAX_VALUE) - (gpus(b) ?? Number.MAX_VALUE),
+      )[0];
+      const value = this.#policy === "tighten" ? smallest : wanted;
+      for (const [part, fields] of there) {
+        if (equal(fields[name], value)) continue;
+        const isError = this.#policy === "error";
+        const code = isError ? "resource/conflict" : "resource/overridden";
+        this.#say(isError ? "issues" : "warnings", code, [...path, key, part, name]);
+        if (!isError) fields[name] = value;
       }
-      const smaller = (gpus(there) ?? Number.POSITIVE_INFINITY) < (gpus(wanted) ?? 0);
-      const value = this.#policy === "tighten" && smaller ? there : wanted;
-      if (!equal(there, value)) this.#say("warnings", "resource/overridden", at);
-      if (limit === undefined) added[name] = value;
-      else if (!equal(limit, value)) limits[name] = value;
-      if (request !== undefined && !equal(request, value)) requests[name] = value;
+      if (limits[name] == null) added[name] = value;
     }
     if (Object.keys(added).length > 0) resources["limits"] = Object.assign(limits, added);
     return kept;

@@ -50,6 +50,7 @@ const options: Partial<Record<IssueCode, InjectOptions>> = {
     onConflict: "error",
     resourceLimits: { "example.com/gpu-memory": 4096 },
   },
+  "resource/not-added": { resourceLimits: { "example.com/gpu-memory": 4096 } },
 };
 
 /** The codes that a snippet gives, issues and warnings, each in its list. */

@@ -17,7 +17,7 @@ function spark(gpu: unknown) {
 describe("a gpu field", () => {
   it("asks for GPUs by name and quantity", () => {
     const gpu = { name: "nvidia.com/gpu", quantity: 1 };
-    const result = injectGpuConfig(spark(gpu), CONFIG, { resourceLimits: { "a.b/c": 1 } });
+    const result = injectGpuConfig(spark(gpu), CONFIG);
     expect(result).toMatchObject({
       ok: true,
       value: {
@@ -27,6 +27,20 @@ describe("a gpu field", () => {
         containers: [{ path: ["spec", "driver"], name: undefined, count: 1, action: "injected" }],
       },
     });
+  });
+
+  it("has no place for other resources, and says so", () => {
+    const gpu = { name: "nvidia.com/gpu", quantity: 1 };
+    const resourceLimits = { "a.b/c": 1, "a.b/d": "2" };
+    const { warnings } = injectGpuConfig(spark(gpu), CONFIG, { resourceLimits });
+    expect(warnings).toEqual([
+      {
+        code: "resource/not-added",
+        path: ["spec", "driver"],
+        message: "this has no resources field: a.b/c, a.b/d could not be added",
+        hint: "set them in a pod template",
+      },
+    ]);
   });
 
   it.each([

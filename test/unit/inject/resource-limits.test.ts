@@ -32,7 +32,8 @@ function inject(parts: Parts, onConflict: ConflictPolicy, wanted: number | strin
 const own = (quantity: unknown) => ({ [NAME]: quantity });
 const limitOverridden = [`resource/overridden ${PATH}/limits/${NAME}`];
 const requestOverridden = [`resource/overridden ${PATH}/requests/${NAME}`];
-const CONFLICT = { issues: [`resource/conflict ${PATH}/limits/${NAME}`] };
+const limitConflict = `resource/conflict ${PATH}/limits/${NAME}`;
+const requestConflict = `resource/conflict ${PATH}/requests/${NAME}`;
 
 describe("resourceLimits", () => {
   it("go into every GPU container and no other", () => {
@@ -67,7 +68,7 @@ describe("resourceLimits", () => {
     [{ limits: own("4000m") }, "override", { limits: own("4000m"), warnings: [] }],
     [{ limits: own(2) }, "override", { limits: own(4), warnings: limitOverridden }],
     [{ limits: own(2) }, "keep", { limits: own(2), warnings: [] }],
-    [{ limits: own(2) }, "error", CONFLICT],
+    [{ limits: own(2) }, "error", { issues: [limitConflict] }],
     [{ limits: own(2) }, "tighten", { limits: own(2), warnings: [] }],
     [{ limits: own(8) }, "tighten", { limits: own(4), warnings: limitOverridden }],
     [{ limits: own("much") }, "tighten", { limits: own(4), warnings: limitOverridden }],
@@ -79,13 +80,24 @@ describe("resourceLimits", () => {
     ],
     [{ requests: own(2) }, "keep", { limits: own(2), requests: own(2), warnings: [] }],
     [{ requests: own(2) }, "tighten", { limits: own(2), requests: own(2), warnings: [] }],
-    [{ requests: own(2) }, "error", CONFLICT],
+    [{ requests: own(2) }, "error", { issues: [requestConflict] }],
     [
       { limits: own(8), requests: own(2) },
       "override",
-      { limits: own(4), requests: own(4), warnings: limitOverridden },
+      { limits: own(4), requests: own(4), warnings: [...limitOverridden, ...requestOverridden] },
     ],
-    [{ limits: own(4), requests: own(2) }, "error", CONFLICT],
+    [{ limits: own(4), requests: own(2) }, "error", { issues: [requestConflict] }],
+    [{ limits: own(8), requests: own(2) }, "error", { issues: [limitConflict, requestConflict] }],
+    [
+      { limits: own(4), requests: own(2) },
+      "override",
+      { limits: own(4), requests: own(4), warnings: requestOverridden },
+    ],
+    [
+      { limits: own(8), requests: own(2) },
+      "tighten",
+      { limits: own(2), requests: own(2), warnings: limitOverridden },
+    ],
     [
       { limits: own(8), requests: own(2) },
       "keep",
