@@ -1,7 +1,7 @@
 import { isObject } from "../core/is-object.ts";
 import type { Issue } from "../core/issue.ts";
+import { newIssue } from "../core/new-issue.ts";
 import { NONE } from "../core/none.ts";
-import { received } from "../core/received.ts";
 import type { Result } from "../core/result.ts";
 import { failure, isNonEmpty, success } from "../core/results.ts";
 import { unreadable } from "../core/unreadable.ts";
@@ -59,9 +59,9 @@ export function admissionSettingsFor(
 }
 
 function read(options: AdmissionOptions): Result<AdmissionSettings> {
-  const { patchOnUpdate, injectOptions } = split(options);
+  const injection = settingsFor(options, ["patchOnUpdate"]);
+  const patchOnUpdate: unknown = isObject(options) ? options["patchOnUpdate"] : undefined;
   const issues = patchOnUpdateIssues(patchOnUpdate);
-  const injection = settingsFor(injectOptions);
   if (!injection.ok) return failure([...injection.issues, ...issues]);
   if (isNonEmpty(issues)) return failure(issues);
   const { value } = injection;
@@ -79,18 +79,6 @@ function read(options: AdmissionOptions): Result<AdmissionSettings> {
   return success(settings);
 }
 
-/** What is new here apart from what `settingsFor` checks; the very object where nothing is new. */
-function split(options: AdmissionOptions): {
-  patchOnUpdate: unknown;
-  injectOptions: AdmissionOptions;
-} {
-  if (!isObject(options) || !("patchOnUpdate" in options)) {
-    return { patchOnUpdate: undefined, injectOptions: options };
-  }
-  const { patchOnUpdate, ...injectOptions } = options;
-  return { patchOnUpdate, injectOptions };
-}
-
 function patchOnUpdateIssues(kinds: unknown): Issue[] {
   if (kinds === undefined) return [];
   if (!Array.isArray(kinds)) {
@@ -106,6 +94,5 @@ function patchOnUpdateIssues(kinds: unknown): Issue[] {
 }
 
 function badKinds(steps: readonly number[], value: unknown, message: string, hint: string): Issue {
-  const path = ["patchOnUpdate", ...steps];
-  return { code: "options/value", path, message, hint, received: received(value) };
+  return newIssue("options/value", ["patchOnUpdate", ...steps], message, hint, value);
 }

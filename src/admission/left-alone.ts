@@ -15,7 +15,8 @@ export function leftAlone(
   if (request.operation === "DELETE" || request.operation === "CONNECT") return "operation";
   const object = request.object as Fields;
   const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
-  if (metadata["deletionTimestamp"]) return "terminating";
+  // On a new object the server drops it.
+  if (metadata["deletionTimestamp"] && request.operation !== "CREATE") return "terminating";
   if (isControlled(metadata) && !isPod(object)) return "managed";
   if (request.operation === "CREATE" || changesTemplate(request, object, settings)) {
     return undefined;

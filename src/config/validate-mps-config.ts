@@ -1,6 +1,8 @@
 import { isObject } from "../core/is-object.ts";
+import { OPTION_NAMES } from "../core/option-names.ts";
 import type { Result } from "../core/result.ts";
-import { failure, success } from "../core/results.ts";
+import { failure, isNonEmpty, success } from "../core/results.ts";
+import { unknownKeys } from "../core/unknown-keys.ts";
 import { unreadable } from "../core/unreadable.ts";
 import { checkConfig } from "./check-config.ts";
 import { readMinMemory } from "./min-memory.ts";
@@ -26,9 +28,11 @@ import { optionsType } from "./options-type.ts";
 export function validateMpsConfig(input: unknown, options?: MpsConfigOptions): Result<MpsConfig> {
   try {
     if (options !== undefined && !isObject(options)) return failure([optionsType(options)]);
+    const issues = unknownKeys(options ?? {}, OPTION_NAMES, "options/unknown-key", [], "option");
     const minMemory = readMinMemory(options?.["minMemory"]);
-    if (typeof minMemory !== "number") return failure([minMemory]);
-    const checked = checkConfig(input, minMemory);
+    if (typeof minMemory !== "number") issues.push(minMemory);
+    if (isNonEmpty(issues)) return failure(issues);
+    const checked = checkConfig(input, minMemory as number);
     return checked.ok ? success(checked.value.config, checked.warnings) : checked;
   } catch (error) {
     return unreadable(error);

@@ -1,3 +1,4 @@
+import { NONE } from "../core/none.ts";
 import type { Result } from "../core/result.ts";
 import { success } from "../core/results.ts";
 import { unreadable } from "../core/unreadable.ts";
@@ -31,11 +32,18 @@ export function compileOptions(options?: InjectOptions): Result<CompiledOptions>
   }
 }
 
-/** Options of either sort as settings. */
-export function settingsFor(options: InjectOptions | undefined): Result<Settings> {
-  if (options === undefined) return (defaults ??= remember(readOptions({})));
+/**
+ * Options of either sort as settings.
+ *
+ * @param others - the names of options that the caller reads itself
+ */
+export function settingsFor(
+  options: InjectOptions | undefined,
+  others: readonly string[] = NONE,
+): Result<Settings> {
+  if (options === undefined) return (defaults ??= remember(readOptions({}, NONE)));
   const known = typeof options === "object" && options !== null ? COMPILED.get(options) : undefined;
-  return known === undefined ? remember(readOptions(options)) : success(known);
+  return known === undefined ? remember(readOptions(options, others)) : success(known);
 }
 
 function remember(settings: Result<Settings>): Result<Settings> {

@@ -4,6 +4,7 @@ import type { FieldPath } from "../core/field-path.ts";
 import { isObject } from "../core/is-object.ts";
 import type { Issue } from "../core/issue.ts";
 import { newIssue } from "../core/new-issue.ts";
+import { OPTION_NAMES } from "../core/option-names.ts";
 import type { Result } from "../core/result.ts";
 import { failure, isNonEmpty, success } from "../core/results.ts";
 import { unknownKeys } from "../core/unknown-keys.ts";
@@ -23,27 +24,23 @@ const CHOICES = {
   countMeans: ["shares", "devices"],
 } as const;
 
-const KEYS = [
-  ...Object.keys(CHOICES),
-  "gpuResources",
-  "carriers",
-  "resourceLimits",
-  "optOut",
-  "minMemory",
-];
-
 const OPT_OUT_KEYS = ["label", "annotation"] as const;
 
 /** A resource name as Kubernetes wants extended ones: `domain/name`. */
 const RESOURCE_NAME = /^[a-z0-9][a-z0-9.-]*\/[A-Za-z0-9][\w.-]*$/;
 const RESOURCE_PATTERN = /^[\w./-]+\*?$/;
 
-/** Options as written, checked: every problem there is, or the settings they come to. */
-export function readOptions(input: unknown): Result<Settings> {
+/**
+ * Options as written, checked: every problem there is, or the settings they come to.
+ *
+ * @param others - the names of options that somebody else reads
+ */
+export function readOptions(input: unknown, others: readonly string[]): Result<Settings> {
   if (!isObject(input)) {
     return failure([optionsType(input)]);
   }
-  const issues = unknownKeys(input, KEYS, "options/unknown-key", [], "option");
+  const names = [...OPTION_NAMES, ...others];
+  const issues = unknownKeys(input, names, "options/unknown-key", [], "option");
   const choice = <K extends keyof typeof CHOICES>(key: K): (typeof CHOICES)[K][number] => {
     const choices: readonly (typeof CHOICES)[K][number][] = CHOICES[key];
     const value = input[key];

@@ -1,4 +1,5 @@
 import type { MpsConfig, MpsConfigInput } from "../config/mps-config.ts";
+import { newIssue } from "../core/new-issue.ts";
 import type { Failure, Result } from "../core/result.ts";
 import { failure, isNonEmpty, success } from "../core/results.ts";
 import { unreadable } from "../core/unreadable.ts";
@@ -42,9 +43,8 @@ export function createYamlInjector(
   options?: YamlInjectorOptions,
 ): YamlInjector {
   try {
-    const { onDocument, ...others } = options ?? {};
-    const yaml = readYamlOptions(options?.onDocument === undefined ? options : others);
-    return yaml.ok ? new Injector(config, yaml.value, onDocument) : failed(yaml);
+    const yaml = readYamlOptions(options, ["onDocument"]);
+    return yaml.ok ? new Injector(config, yaml.value, options?.onDocument) : failed(yaml);
   } catch (error) {
     return failed(unreadable(error));
   }
@@ -94,7 +94,13 @@ class Injector implements YamlInjector {
     }
     const { issues, warnings, documents, text } = injected;
     if (isNonEmpty(issues)) return (this.#failure = failure(issues, warnings));
-    for (const report of documents) this.#onDocument?.(report);
+    try {
+      for (const report of documents) this.#onDocument?.(report);
+    } catch (error) {
+      // The text of this block is lost to the caller, and must not be followed by another's.
+      this.#failure = failure([newIssue("input/unreadable", [], "onDocument threw")]);
+      throw error;
+    }
     return success(text, warnings);
   }
 }

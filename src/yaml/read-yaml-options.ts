@@ -1,6 +1,7 @@
 import { isObject } from "../core/is-object.ts";
 import type { Issue } from "../core/issue.ts";
-import { received } from "../core/received.ts";
+import { newIssue } from "../core/new-issue.ts";
+import { NONE } from "../core/none.ts";
 import type { Result } from "../core/result.ts";
 import { failure, isNonEmpty, success } from "../core/results.ts";
 import { settingsFor } from "../inject/compile-options.ts";
@@ -17,10 +18,20 @@ export interface YamlSettings {
 
 const DEFAULT_MAX_LENGTH = 134_217_728;
 
-/** Options as written, checked: every problem there is, or the settings they come to. */
-export function readYamlOptions(options: YamlOptions | undefined): Result<YamlSettings> {
-  if (options === undefined || !isObject(options)) return withSettings(settingsFor(options), []);
-  const { onInvalidDocument, maxDocumentLength, onRead, ...others } = options as YamlOptions;
+const NAMES = ["onInvalidDocument", "maxDocumentLength", "onRead"];
+
+/**
+ * Options as written, checked: every problem there is, or the settings they come to.
+ *
+ * @param others - the names of options that the caller reads itself, functions all of them
+ */
+export function readYamlOptions(
+  options: YamlOptions | undefined,
+  others: readonly string[] = NONE,
+): Result<YamlSettings> {
+  const settings = settingsFor(options, [...NAMES, ...others]);
+  if (!isObject(options)) return withSettings(settings, []);
+  const { onInvalidDocument, maxDocumentLength } = options as YamlOptions;
   const issues: Issue[] = [];
   if (![undefined, "error", "keep"].includes(onInvalidDocument)) {
     issues.push(bad("onInvalidDocument", "must be one of error, keep", onInvalidDocument));
@@ -30,15 +41,12 @@ export function readYamlOptions(options: YamlOptions | undefined): Result<YamlSe
       bad("maxDocumentLength", "must be a whole number of UTF-16 units", maxDocumentLength),
     );
   }
-  if (onRead !== undefined && typeof onRead !== "function") {
-    issues.push(bad("onRead", "must be a function", onRead));
+  for (const name of ["onRead", ...others]) {
+    const value = options[name];
+    if (value === undefined || typeof value === "function") continue;
+    issues.push(bad(name, "must be a function", value));
   }
-  const isPlain = !(
-    "onInvalidDocument" in options ||
-    "maxDocumentLength" in options ||
-    "onRead" in options
-  );
-  return withSettings(settingsFor(isPlain ? options : others), issues, options as YamlOptions);
+  return withSettings(settings, issues, options as YamlOptions);
 }
 
 function withSettings(
@@ -61,10 +69,5 @@ function isLength(value: unknown): boolean {
 }
 
 function bad(key: string, problem: string, value: unknown): Issue {
-  return {
-    code: "options/value",
-    path: [key],
-    message: `${key} ${problem}`,
-    received: received(value),
-  };
+  return newIssue("options/value", [key], `${key} ${problem}`, undefined, value);
 }

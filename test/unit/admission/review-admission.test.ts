@@ -91,12 +91,23 @@ describe("what is left as it is", () => {
     ["CONNECT", { kind: "PodExecOptions" }, { operation: "CONNECT" }, "operation"],
     ["UPDATE", deployment(), { operation: "UPDATE", oldObject: deployment({}, "2") }, "update"],
     ["an object with a controller", deployment(controlled), {}, "managed"],
-    ["an object being deleted", deployment(deleted), {}, "terminating"],
+    [
+      "an object being deleted",
+      deployment(deleted),
+      { operation: "UPDATE", oldObject: deployment({}, "2") },
+      "terminating",
+    ],
   ] as const)("%s", (_name, object, request, skipped) => {
     // Were it looked at, this config would be an issue.
     const review = reviewOf(object, request);
     expect(reviewAdmission(review, { activeThreadPercentage: 5000 })).toStrictEqual(
       answer({ allowed: true, auditAnnotations: { skipped } }),
+    );
+  });
+
+  it("no new object, though it says that it is being deleted: the server drops that", () => {
+    expect(reviewAdmission(reviewOf(deployment(deleted)), CONFIG)).toStrictEqual(
+      patched("/spec/template/spec/containers/0/env"),
     );
   });
 
@@ -115,6 +126,13 @@ describe("what is left as it is", () => {
       answer({ allowed: true, auditAnnotations: { skipped: "opted-out" } }),
     );
   });
+});
+
+it("suggests its own options too", () => {
+  const { response } = reviewAdmission(reviewOf(gpuPod()), CONFIG, { patchOnUpdat: [] } as object);
+  expect(response.status?.details?.causes).toMatchObject([
+    { reason: "options/unknown-key", message: expect.stringContaining("patchOnUpdate") },
+  ]);
 });
 
 describe("updates of a kind in patchOnUpdate", () => {

@@ -89,6 +89,26 @@ describe("toEnv", () => {
     });
   });
 
+  it("refuses options that it does not know, and what are none", () => {
+    expect(toEnv({ activeThreadPercentage: 50 }, { device: 2 } as object)).toEqual({
+      ok: false,
+      issues: [
+        {
+          code: "options/unknown-key",
+          path: ["device"],
+          message: 'unknown option "device"',
+          hint: "did you mean devices?",
+          received: "2",
+        },
+      ],
+      warnings: [],
+    });
+    expect(toEnv({ activeThreadPercentage: 50 }, null as never)).toMatchObject({
+      ok: false,
+      issues: [{ code: "options/type", path: [], received: "null" }],
+    });
+  });
+
   it("takes limits below the policy floor that CUDA can hold", () => {
     const config = unwrap(
       validateMpsConfig({ pinnedDeviceMemoryLimit: "1Mi" }, { minMemory: "1Mi" }),

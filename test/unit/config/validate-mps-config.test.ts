@@ -1,4 +1,4 @@
-import { type Issue, type MpsConfig, validateMpsConfig } from "kube-mps";
+import { compileOptions, type Issue, type MpsConfig, unwrap, validateMpsConfig } from "kube-mps";
 import { describe, expect, it } from "vitest";
 
 const MIN = 536870912;
@@ -344,6 +344,31 @@ it("suggests a key for the first hundred unknown ones only", () => {
     "did you mean",
     "the keys are",
   ]);
+});
+
+describe("options of the core", () => {
+  it("may be handed in all together", () => {
+    const options = { onConflict: "keep", minMemory: "1Gi" } as const;
+    const compiled = unwrap(compileOptions(options));
+    for (const one of [options, compiled]) {
+      expect(validateMpsConfig({ pinnedDeviceMemoryLimit: "512Mi" }, one)).toMatchObject({
+        ok: false,
+        issues: [{ code: "memory/too-small" }],
+      });
+    }
+  });
+
+  it("are refused, every one that nobody knows, since a floor could be meant", () => {
+    const options = { minMemmory: "1Gi", floor: 1, minMemory: "some" };
+    expect(validateMpsConfig({ clientPriority: 1 }, options)).toMatchObject({
+      ok: false,
+      issues: [
+        { code: "options/unknown-key", path: ["minMemmory"], hint: "did you mean minMemory?" },
+        { code: "options/unknown-key", path: ["floor"] },
+        { code: "options/value", path: ["minMemory"] },
+      ],
+    });
+  });
 });
 
 describe("options that are none", () => {

@@ -78,7 +78,7 @@ type Found = [code: string, path: string, hint?: RegExp];
 
 const BAD: [options: unknown, ...found: Found[]][] = [
   [{ onConflicts: "keep" }, ["options/unknown-key", "onConflicts", /^did you mean onConflict\?$/]],
-  [{ zebra: 1 }, ["options/unknown-key", "zebra", /^the options are unknownKinds, /]],
+  [{ zebra: 1 }, ["options/unknown-key", "zebra", /^the options are gpuResources, /]],
   [JSON.parse('{"__proto__": 1}'), ["options/unknown-key", "__proto__"]],
   [{ onConflict: "overwrite" }, ["options/value", "onConflict"]],
   [{ onConflict: null }, ["options/value", "onConflict"]],

@@ -145,6 +145,39 @@ describe("createYamlInjector", () => {
     expect(other.push("")).toMatchObject({ ok: false, issues });
     expect(other.end()).toMatchObject({ ok: false, issues });
   });
+
+  it("refuses an onDocument that is no function, and any in injectYaml", () => {
+    expect(createYamlInjector(CONFIG, { onDocument: 1 as never }).push("")).toEqual({
+      ok: false,
+      issues: [
+        {
+          code: "options/value",
+          path: ["onDocument"],
+          message: "onDocument must be a function",
+          received: "1",
+        },
+      ],
+      warnings: [],
+    });
+    expect(injectYaml("", CONFIG, { onDocument: () => undefined } as object)).toMatchObject({
+      ok: false,
+      issues: [{ code: "options/unknown-key", path: ["onDocument"] }],
+    });
+  });
+
+  it("gives nothing more once onDocument threw: the text in between is lost", () => {
+    const thrown = new Error("full");
+    const injector = createYamlInjector(CONFIG, {
+      onDocument: () => {
+        throw thrown;
+      },
+    });
+    injector.push(pod("a"));
+    expect(() => injector.push("---\n")).toThrow(thrown);
+    const lost = { ok: false, issues: [{ code: "input/unreadable", message: "onDocument threw" }] };
+    expect(injector.push("a: 1\n---\n")).toMatchObject(lost);
+    expect(injector.end()).toMatchObject(lost);
+  });
 });
 
 describe("BlockCutter", () => {
