@@ -9,7 +9,7 @@ import { searchPodSpecs } from "../workload/search.ts";
 import { type Fields, type Visitor, walkObject } from "../workload/walk.ts";
 import type { Settings } from "./compiled-options.ts";
 import type { SkipReason } from "./injection.ts";
-import { malformedObject, tooDeepObject, unknownKind } from "./workload-issues.ts";
+import { malformedObject, tooDeepObject, tooDeepSearch, unknownKind } from "./workload-issues.ts";
 
 /** A container that asks for a GPU, and why it is passed over, if it is. */
 export interface GpuContainer {
@@ -93,20 +93,30 @@ export class Survey implements Visitor {
       this.reason ??= "unknown-kind";
       return false;
     }
-    return searchPodSpecs(object, (spec, at) => {
-      const before = this.containers?.length ?? 0;
-      if (policy !== "inject") this.#passedOver = "unknown-kind";
-      const where = path.length === 0 ? at : [...path, ...at];
-      const ended = this.podSpec(spec, where);
-      this.#passedOver = undefined;
-      const found = this.containers?.slice(before);
-      if (found?.some(({ passedOver }) => passedOver === "unknown-kind")) {
-        const issue = unknownKind(object, where);
-        if (policy === "error") (this.issues ??= []).push(issue);
-        else (this.warnings ??= []).push(issue);
-      }
-      return ended;
+    return searchPodSpecs(object, {
+      podSpec: (spec, at) => this.#podSpecOfUnknown(object, spec, [...path, ...at]),
+      tooDeep: (at) => {
+        const issue = tooDeepSearch([...path, ...at]);
+        if (policy === "warn") (this.warnings ??= []).push(issue);
+        else (this.issues ??= []).push(issue);
+        return this.#first;
+      },
     });
+  }
+
+  #podSpecOfUnknown(object: Fields, spec: Fields, path: FieldPath): boolean {
+    const policy = this.#settings.options.unknownKinds;
+    const before = this.containers?.length ?? 0;
+    if (policy !== "inject") this.#passedOver = "unknown-kind";
+    const ended = this.podSpec(spec, path);
+    this.#passedOver = undefined;
+    const found = this.containers?.slice(before);
+    if (found?.some(({ passedOver }) => passedOver === "unknown-kind")) {
+      const issue = unknownKind(object, path);
+      if (policy === "error") (this.issues ??= []).push(issue);
+      else (this.warnings ??= []).push(issue);
+    }
+    return ended;
   }
 
   #containerList(containers: unknown, base: FieldPath, list: string): boolean {

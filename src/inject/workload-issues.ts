@@ -25,6 +25,15 @@ export function tooDeepObject(path: FieldPath): Issue {
   );
 }
 
+export function tooDeepSearch(path: FieldPath): Issue {
+  return newIssue(
+    "workload/too-deep",
+    path,
+    `an object of an unknown kind is searched ${path.length} levels down, and this lies deeper`,
+    'add a row for it to the option carriers, or set unknownKinds to "skip"',
+  );
+}
+
 export function unknownKind(object: Fields, path: FieldPath): Issue {
   const apiVersion = received(object["apiVersion"] ?? null);
   const kind = received(object["kind"] ?? null);

@@ -15,8 +15,13 @@ const NEVER_SEARCHED = "status";
 /** What stands for any text in a policy's pattern, and in no name or image. */
 const WILDCARD = /[*?]/;
 
-/** Hears of each object that looks like a pod spec. Answering `true` ends the search. */
-export type OnPodSpec = (spec: Fields, path: FieldPath) => boolean;
+/** What a search meets. A method that answers `true` ends the search. */
+export interface Finder {
+  /** An object that looks like a pod spec. */
+  podSpec(spec: Fields, path: FieldPath): boolean;
+  /** Something below which nothing is looked at. Heard of once. */
+  tooDeep(path: FieldPath): boolean;
+}
 
 /**
  * Searches an object of an unknown kind for whatever looks like a pod spec: an object with a list
@@ -26,18 +31,19 @@ export type OnPodSpec = (spec: Fields, path: FieldPath) => boolean;
  * One walk, which allocates nothing on the way; a cyclic or heavily shared object is seen once in
  * every part.
  */
-export function searchPodSpecs(object: Fields, onPodSpec: OnPodSpec): boolean {
-  return new Search(onPodSpec).from(object);
+export function searchPodSpecs(object: Fields, finder: Finder): boolean {
+  return new Search(finder).from(object);
 }
 
 class Search {
-  readonly #onPodSpec: OnPodSpec;
+  readonly #finder: Finder;
   readonly #path: (string | number)[] = [];
   #looked = 0;
   #seen: Set<object> | undefined;
+  #isTooDeep = false;
 
-  constructor(onPodSpec: OnPodSpec) {
-    this.#onPodSpec = onPodSpec;
+  constructor(finder: Finder) {
+    this.#finder = finder;
   }
 
   from(object: Fields): boolean {
@@ -45,9 +51,9 @@ class Search {
   }
 
   #object(value: Fields): boolean {
-    if (this.#path.length > DEEPEST || this.#seenBefore(value)) return false;
+    if (this.#seenBefore(value)) return false;
     const isPodSpec = looksLikePodSpec(value);
-    if (isPodSpec && this.#onPodSpec(value, [...this.#path])) return true;
+    if (isPodSpec && this.#finder.podSpec(value, [...this.#path])) return true;
     for (const key in value) {
       const child = value[key];
       if (typeof child !== "object" || child === null || key === NEVER_SEARCHED) continue;
@@ -58,6 +64,7 @@ class Search {
   }
 
   #child(step: string | number, child: object): boolean {
+    if (this.#path.length === DEEPEST) return this.#tooDeep();
     this.#path.push(step);
     const ended = Array.isArray(child) ? this.#list(child) : this.#object(child as Fields);
     this.#path.pop();
@@ -65,12 +72,18 @@ class Search {
   }
 
   #list(list: readonly unknown[]): boolean {
-    if (this.#path.length > DEEPEST || this.#seenBefore(list)) return false;
+    if (this.#seenBefore(list)) return false;
     for (let index = 0; index < list.length; index++) {
       const item = list[index];
       if (typeof item === "object" && item !== null && this.#child(index, item)) return true;
     }
     return false;
+  }
+
+  #tooDeep(): boolean {
+    if (this.#isTooDeep) return false;
+    this.#isTooDeep = true;
+    return this.#finder.tooDeep([...this.#path]);
   }
 
   #seenBefore(value: object): boolean {

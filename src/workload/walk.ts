@@ -61,9 +61,22 @@ export function walkObject(
   const carrier = carriers.find(apiVersion, kind);
   if (carrier !== undefined) return walkCarrier(object, carrier, carriers, visitor, path, nesting);
   if (typeof kind === "string" && kind.endsWith("List") && "items" in object) {
-    return walkItems(object, kind, carriers, visitor, path, nesting);
+    if (walkItems(object, kind, carriers, visitor, path, nesting)) return true;
+    // Not every kind whose name ends so is a list of objects and nothing else.
+    return hasMoreThanItems(object) && visitor.unknownKind(withoutItems(object), path);
   }
   return visitor.unknownKind(object, path);
+}
+
+const FIELDS_OF_LISTS: readonly string[] = ["apiVersion", "kind", "metadata", "items"];
+
+function hasMoreThanItems(list: Fields): boolean {
+  for (const field in list) if (!FIELDS_OF_LISTS.includes(field)) return true;
+  return false;
+}
+
+function withoutItems({ items: _, ...others }: Fields): Fields {
+  return others;
 }
 
 function walkCarrier(

@@ -71,7 +71,6 @@ export class TreeBuilder {
       const keyStart = this.#quoteStart(start);
       entries.push({ key, keyStart, keyEnd: rows.behind(row), value });
     }
-    object?.end();
     const column = rows.column(first);
     const start = this.#quoteStart(rows.start(first));
     return { type: "map", flow: false, column, start, end: this.#endBefore(end), entries };

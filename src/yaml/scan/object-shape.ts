@@ -16,7 +16,6 @@ export class ObjectShape {
   #apiVersion: unknown;
   #kind: unknown;
   #shape: Shape | undefined;
-  #hasItems = false;
 
   constructor(carriers: CarrierIndex) {
     this.#carriers = carriers;
@@ -28,8 +27,8 @@ export class ObjectShape {
     // Everything is needed for as long as the kind is not known.
     if (isShapedBy(key) || this.#apiVersion === undefined || this.#kind === undefined) return ALL;
     const shape = (this.#shape ??= this.#find());
-    if (key === "items") this.#hasItems = true;
-    return key === "metadata" && !shape.all ? WITH_METADATA : shape;
+    const isSearched = shape.all || shape === OBJECT_LIST;
+    return key === "metadata" && !isSearched ? WITH_METADATA : shape;
   }
 
   learn(key: string, value: LocatedNode | undefined): void {
@@ -39,11 +38,6 @@ export class ObjectShape {
     if (known !== undefined || value?.type !== "scalar") throw UNCERTAIN;
     if (key === "kind") this.#kind = value.value;
     else this.#apiVersion = value.value;
-  }
-
-  /** Behind the last field: a List without items is searched like an unknown kind, in full. */
-  end(): void {
-    if (this.#shape === OBJECT_LIST && !this.#hasItems) throw UNCERTAIN;
   }
 
   #find(): Shape {

@@ -68,10 +68,11 @@ export const METADATA: Shape = {
 
 export const OBJECT: Shape = { ...NOTHING, object: true };
 
-/** A list is searched like an object of an unknown kind where it has no `items`. */
+/** What a list has beside its `items` is searched like an object of an unknown kind. */
 export const OBJECT_LIST: Shape = {
   ...NOTHING,
   keys: [{ key: "items", shape: { ...NOTHING, items: OBJECT } }],
+  values: ALL,
 };
 
 const SHAPES: WeakMap<CompiledCarrier, Shape> = /* @__PURE__ */ new WeakMap();

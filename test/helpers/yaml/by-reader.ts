@@ -1,4 +1,4 @@
-import type { Issue } from "kube-mps";
+import type { ContainerReport, Issue } from "kube-mps";
 import type { Settings } from "../../../src/inject/compiled-options.ts";
 import { injectTree, type TreeInjection } from "../../../src/yaml/inject-tree.ts";
 import { readAndInject } from "../../../src/yaml/read-and-inject.ts";
@@ -13,7 +13,7 @@ import type { YamlProblem } from "../../../src/yaml/tree/yaml-problem.ts";
 export interface Seen {
   readonly text: string;
   readonly identity: readonly unknown[];
-  readonly containers: unknown;
+  readonly containers: readonly ContainerReport[] | undefined;
   readonly reason: unknown;
   readonly issues: readonly string[];
   readonly warnings: readonly string[];

@@ -54,6 +54,46 @@ describe("a GPU container in an unknown kind", () => {
   });
 });
 
+it("a GPU beside the items of what is called a list is found once", () => {
+  const object = { ...unknown(GPU), kind: "AllowList", items: [unknown(GPU)] };
+  expect(outcome(object, "warn")).toEqual({
+    changed: false,
+    reason: "unknown-kind",
+    reports: ["unknown-kind", "unknown-kind"],
+    warnings: [
+      ["workload/unknown-kind", "items/0/spec/pod"],
+      ["workload/unknown-kind", "spec/pod"],
+    ],
+  });
+});
+
+describe("what lies too deep in an unknown kind", () => {
+  const path = Array(200).fill("a");
+  const object = path.reduce<Manifest>((a) => ({ a }), { a: unknown(GPU) });
+  const code = ["workload/too-deep", path.join("/")];
+
+  it.each<[(typeof POLICIES)[number], object]>([
+    ["warn", { changed: false, reason: "no-gpu", reports: [], warnings: [code] }],
+    ["inject", { issues: [code] }],
+    ["skip", { changed: false, reason: "unknown-kind", reports: [], warnings: [] }],
+    ["error", { issues: [code] }],
+  ])("%s", (policy, expected) => {
+    expect(outcome(object, policy)).toEqual(expected);
+    expect(isGpuWorkload(object, { unknownKinds: policy })).toBe(policy !== "skip");
+  });
+
+  it("is warned of with the whole issue", () => {
+    expect(injectGpuConfig(object, CONFIG).warnings).toEqual([
+      {
+        code: "workload/too-deep",
+        path,
+        message: "an object of an unknown kind is searched 200 levels down, and this lies deeper",
+        hint: 'add a row for it to the option carriers, or set unknownKinds to "skip"',
+      },
+    ]);
+  });
+});
+
 it.each(POLICIES)("what is no GPU there is nothing to %s about", (policy) => {
   const claim = { name: "a", image: "b", resources: { claims: [{ name: "gpu" }] } };
   const debug = {

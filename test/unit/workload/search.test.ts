@@ -7,12 +7,22 @@ const POD = { containers: [CONTAINER] };
 
 function found(object: object): string[] {
   const paths: string[] = [];
-  searchPodSpecs(object as Record<string, unknown>, (spec, path) => {
-    expect(spec["containers"] ?? spec["initContainers"]).toBeInstanceOf(Array);
-    paths.push(formatPath(path));
-    return false;
+  searchPodSpecs(object as Record<string, unknown>, {
+    podSpec: (spec, path) => {
+      expect(spec["containers"] ?? spec["initContainers"]).toBeInstanceOf(Array);
+      paths.push(formatPath(path));
+      return false;
+    },
+    tooDeep: (path) => {
+      paths.push(`too deep: ${path.length}`);
+      return false;
+    },
   });
   return paths;
+}
+
+function nested(levels: number, object: object): object {
+  return levels === 0 ? object : { a: nested(levels - 1, object) };
 }
 
 describe("what looks like a pod spec", () => {
@@ -56,8 +66,15 @@ describe("what does not", () => {
 
 it("ends where the visitor says so", () => {
   let visits = 0;
-  expect(searchPodSpecs({ a: POD, b: POD }, () => ++visits === 1)).toBe(true);
+  const podSpec = () => ++visits === 1;
+  expect(searchPodSpecs({ a: POD, b: POD }, { podSpec, tooDeep: () => false })).toBe(true);
   expect(visits).toBe(1);
+});
+
+it("ends 200 levels down, and says so once", () => {
+  const deepest = ".a".repeat(200).slice(1);
+  expect(found(nested(200, { containers: [{ image: "a" }] }))).toEqual([deepest]);
+  expect(found(nested(200, { a: POD, b: [POD] }))).toEqual(["too deep: 200"]);
 });
 
 it("does not look into the containers it has handed over", () => {
@@ -71,6 +88,7 @@ describe("hostile shapes end", () => {
     object["self"] = object;
     object["list"] = [object, object];
     expect(found(object)).toContain("spec");
+    expect(found(object)).toContain("too deep: 200");
   });
 
   it("more sharing than any walk survives", () => {

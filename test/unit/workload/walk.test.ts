@@ -100,6 +100,11 @@ describe("lists", () => {
       { apiVersion: "v1", kind: "AllowList" },
       ["unknown AllowList:"],
     ],
+    [
+      "by name that hold more are searched beside their items",
+      of("AllowList", { metadata: {}, items: [POD, {}], spec: {} }),
+      ["pod of -: items[0].spec", "unknown undefined: items[1]", "unknown AllowList:"],
+    ],
   ])("%s", (_name, object, met) => {
     expect(walk(object)).toEqual(met);
   });
