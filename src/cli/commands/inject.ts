@@ -4,8 +4,8 @@ import type { ParsedFlags } from "../args/parse-flags.ts";
 import { type Colors, colorsFor } from "../colors.ts";
 import { ISSUES, OK } from "../exit-code.ts";
 import { type OpenSources, openSources } from "../files/open-sources.ts";
-import type { Source } from "../files/source.ts";
 import { checkSources } from "../inject/check-sources.ts";
+import type { CheckedSource } from "../inject/checked-source.ts";
 import { InjectedTexts } from "../inject/injected-texts.ts";
 import type { InjectionJob } from "../inject/injection-job.ts";
 import { writeDiff } from "../inject/write-diff.ts";
@@ -84,43 +84,44 @@ async function injectAll(
 ): Promise<number> {
   const tally = new Tally();
   const colors = colorsFor(io.stderr, io.env);
-  const changed = await checkSources(sources, job, io, reporter, tally);
+  const checked = await checkSources(sources, job, io, reporter, tally);
   await reporter.finish();
   if (reporter.errors > 0) {
     const found = `${plural(reporter.errors, "issue")}; nothing was written`;
     await io.stderr.write(`${colors.bold(colors.red(found))}\n`);
     return ISSUES;
   }
-  await write(mode, sources, changed, job, io);
+  await write(mode, checked, job, io);
+  const changed = checked.filter(({ changes }) => changes).length;
   const report = tally.render(colors) + tally.summary(outcome(mode, changed, colors));
   await io.stderr.write(quiet ? "" : report);
-  return mode === "diff" && changed.length > 0 ? ISSUES : OK;
+  return mode === "diff" && changed > 0 ? ISSUES : OK;
 }
 
 async function write(
   mode: Mode,
-  sources: readonly Source[],
-  changed: readonly Source[],
-  checked: InjectionJob,
+  checked: readonly CheckedSource[],
+  checkedBy: InjectionJob,
   io: Io,
 ): Promise<void> {
-  const written = mode === "stdout" ? sources : changed;
+  const written = mode === "stdout" ? checked : checked.filter(({ changes }) => changes);
+  const sources = written.map(({ source }) => source);
   // On the terminal that gets the text itself there is no room for anything else.
   const visible = io.stderr.isTTY && (mode === "in-place" || !io.stdout.isTTY);
-  const progress = new Progress(io, workOf(written), visible);
-  const job = { ...checked, progress };
+  const progress = new Progress(io, workOf(sources), visible);
+  const job = { ...checkedBy, progress };
   try {
-    if (mode === "in-place") await writeInPlace(written, job);
+    if (mode === "in-place") await writeInPlace(sources, job);
     else if (mode === "stdout") await writeJoined(written, job, io.stdout);
-    else await writeDiff(written, job, io.stdout, colorsFor(io.stdout, io.env));
+    else await writeDiff(sources, job, io.stdout, colorsFor(io.stdout, io.env));
   } finally {
     await progress.clear();
   }
 }
 
-function outcome(mode: Mode, changed: readonly Source[], colors: Colors): string {
-  if (changed.length === 0) return "nothing to change";
-  const files = colors.bold(plural(changed.length, "file"));
+function outcome(mode: Mode, changed: number, colors: Colors): string {
+  if (changed === 0) return "nothing to change";
+  const files = colors.bold(plural(changed, "file"));
   return OUTCOMES[mode](files);
 }
 

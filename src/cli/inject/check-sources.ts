@@ -4,12 +4,13 @@ import { Progress, workOf } from "../progress.ts";
 import { findingsIn } from "../report/findings-in.ts";
 import type { Reporter } from "../report/reporter.ts";
 import type { Tally } from "../report/tally.ts";
+import type { CheckedSource } from "./checked-source.ts";
 import { injectSource } from "./inject-source.ts";
 import type { InjectionJob } from "./injection-job.ts";
 
 /**
- * Injects every source without writing anything: reports what is wrong, counts what would be done,
- * and answers which sources change.
+ * Injects every source without writing anything: reports what is wrong, and counts what would be
+ * done.
  */
 export async function checkSources(
   sources: readonly Source[],
@@ -17,17 +18,17 @@ export async function checkSources(
   io: Io,
   reporter: Reporter,
   tally: Tally,
-): Promise<Source[]> {
+): Promise<CheckedSource[]> {
   const progress = new Progress(io, workOf(sources));
-  const changed: Source[] = [];
+  const checked: CheckedSource[] = [];
   try {
     for (const source of sources) {
-      if (await checkSource(source, job, progress, reporter, tally)) changed.push(source);
+      checked.push(await checkSource(source, job, progress, reporter, tally));
     }
   } finally {
     await progress.clear();
   }
-  return changed;
+  return checked;
 }
 
 async function checkSource(
@@ -36,12 +37,13 @@ async function checkSource(
   progress: Progress,
   reporter: Reporter,
   tally: Tally,
-): Promise<boolean> {
-  let changes = false;
+): Promise<CheckedSource> {
+  let [changes, documents] = [false, 0];
   const { issues, warnings, unkept } = await injectSource(source, job, {
     piece: (input) => progress.bytes(input.length),
     document: (report) => {
       changes ||= report.changed;
+      documents++;
       tally.add(source.name, report);
     },
   });
@@ -52,5 +54,5 @@ async function checkSource(
   await reporter.report(await findingsIn(source, "warning", warnings));
   await reporter.report(await findingsIn(source, "error", issues));
   reporter.unkept(unkept);
-  return changes;
+  return { source, changes, documents };
 }

@@ -81,6 +81,50 @@ describe("kube-mps inject", () => {
     });
   });
 
+  describe("joins JSON as kubectl reads it", () => {
+    const object = '{ "kind": "ConfigMap" }';
+
+    it.each<[string, files: Record<string, string>, stdout: string]>([
+      [
+        "JSON alone by line breaks",
+        { "a.json": object, "b.json": `${object}\n` },
+        `${object}\n${object}\n`,
+      ],
+      [
+        "JSON of many objects too",
+        { "a.json": `${object}\n${object}`, "b.json": object },
+        `${object}\n${object}\n${object}`,
+      ],
+      [
+        "JSON before YAML behind a separator",
+        { "a.json": `\uFEFF${object}`, "b.yaml": CONFIG_MAP },
+        `---\n${object}\n---\n${CONFIG_MAP}`,
+      ],
+      [
+        "JSON behind YAML",
+        { "a.yaml": CONFIG_MAP, "b.json": object },
+        `${CONFIG_MAP}\n---\n${object}`,
+      ],
+      [
+        "nothing where there is one file",
+        { "a.json": `${object}\n${object}` },
+        `${object}\n${object}`,
+      ],
+    ])("%s", async (_, files, stdout) => {
+      const result = await cli(`inject . -q ${limits}`, { cwd: folderWith(files) });
+      expect(result).toEqual({ code: 0, stdout, stderr: "" });
+    });
+
+    it("several objects among YAML not at all", async () => {
+      const cwd = folderWith({ "a.yaml": CONFIG_MAP, "b.json": `${object}\n${object}` });
+      const { code, stdout, stderr } = await cli(`inject . ${limits}`, { cwd });
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toContain(
+        "b.json holds 2 objects of JSON: among YAML kubectl would take the first alone",
+      );
+    });
+  });
+
   it("shows a diff, and exits with 1 for as long as anything would change", async () => {
     const cwd = folderWith({ "pod.yaml": pod("a"), "other.yaml": CONFIG_MAP });
     const { code, stdout, stderr } = await cli(`inject . --diff ${limits}`, { cwd });
