@@ -58,7 +58,7 @@ class Writer {
     }
     if (choices.does("frames", 10)) this.#lines.push("...", "text: [behind the end");
     const newline = choices.does("frames", 15) ? "\r\n" : "\n";
-    const bom = column === 0 && choices.does("frames", 8) ? "\uFEFF" : "";
+    const bom = choices.does("frames", 8) ? "\uFEFF" : "";
     const end = choices.does("frames", 20) ? choices.pick(["", "\n\n", "  \n", "  "]) : "\n";
     const text = bom + this.#lines.join("\n") + (this.#isBelowBlock ? "\n" : end);
     return { text: text.replaceAll("\n", newline), isFaithful: this.#isFaithful };
