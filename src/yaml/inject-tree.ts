@@ -36,22 +36,19 @@ const NOT_A_WORKLOAD: Plan = {
 };
 
 /**
- * Plans on a tree and renders the plan as splices.
+ * Plans on what a tree comes to and renders the plan as splices.
  *
  * @param text - what the offsets of the tree count in
  * @param options - `verify`: read the result again and refuse what does not come to the edited
- *   value. Not for trees with entries left out.
+ *   value. Not for values with fields left out.
  */
 export function injectTree(
   text: string,
-  tree: LocatedNode | undefined,
+  { tree, value }: { readonly tree: LocatedNode | undefined; readonly value: unknown },
   config: unknown,
   settings: Settings,
   options: { readonly verify?: boolean } = {},
 ): TreeInjection {
-  const evaluated = toValue(tree);
-  if (!evaluated.ok) return refused(undefined, undefined, evaluated.problem);
-  const { value } = evaluated;
   if (!isObject(value)) return { value, plan: NOT_A_WORKLOAD, splices: NONE, problems: NONE };
   const planned = plan(value, config, settings);
   const { edits, issues } = planned;
@@ -63,11 +60,7 @@ export function injectTree(
     : spliceEdits(text, tree, value, edits);
   return spliced.ok
     ? { value, plan: planned, splices: spliced.splices, problems: NONE }
-    : refused(value, planned, spliced.problem);
-}
-
-function refused(value: unknown, planned: Plan | undefined, problem: YamlProblem): TreeInjection {
-  return { value, plan: planned, splices: NONE, problems: [problem] };
+    : { value, plan: planned, splices: NONE, problems: [spliced.problem] };
 }
 
 function verified(

@@ -3,6 +3,7 @@ import type { Settings } from "../inject/compiled-options.ts";
 import { injectTree, type TreeInjection } from "./inject-tree.ts";
 import { readDocument } from "./parse/read-document.ts";
 import type { LocatedNode } from "./tree/located.ts";
+import { toValue } from "./tree/to-value.ts";
 import type { YamlProblem } from "./tree/yaml-problem.ts";
 
 /** What is to become of the text of one document. */
@@ -17,17 +18,19 @@ export interface TextInjection extends TreeInjection {
  */
 export function readAndInject(text: string, config: unknown, settings: Settings): TextInjection {
   const read = readDocument(text);
-  if (!read.ok) {
-    const { problems } = read;
-    return {
-      value: undefined,
-      plan: undefined,
-      splices: NONE,
-      tree: undefined,
-      problems,
-      warnings: NONE,
-    };
-  }
+  if (!read.ok) return refused(undefined, read.problems, NONE);
   const { tree, warnings } = read;
-  return { ...injectTree(text, tree, config, settings, { verify: true }), tree, warnings };
+  const evaluated = toValue(tree);
+  if (!evaluated.ok) return refused(tree, [evaluated.problem], warnings);
+  const { value } = evaluated;
+  const injected = injectTree(text, { tree, value }, config, settings, { verify: true });
+  return { ...injected, tree, warnings };
+}
+
+function refused(
+  tree: LocatedNode | undefined,
+  problems: readonly YamlProblem[],
+  warnings: readonly YamlProblem[],
+): TextInjection {
+  return { value: undefined, plan: undefined, splices: NONE, problems, tree, warnings };
 }

@@ -42,6 +42,7 @@ const ABOUT_THE_CONFIG = /^(?:config|threads|memory|device|priority)\//;
 export class TextInjector {
   readonly #yaml: YamlSettings;
   readonly #needles: readonly Needle[];
+  readonly #scanner: DocumentScanner;
   #config: unknown;
   #isConfigChecked = false;
   #index = 0;
@@ -55,6 +56,7 @@ export class TextInjector {
     this.#config = config;
     this.#yaml = yaml;
     this.#needles = gpuNeedles(yaml.settings);
+    this.#scanner = new DocumentScanner(yaml.settings);
   }
 
   inject(text: string): InjectedBlock {
@@ -62,13 +64,12 @@ export class TextInjector {
     this.#warnings = [];
     const mentions = new GpuMentions(text, this.#needles);
     const lines = new LineCounter(text, this.#line, this.#offset);
-    const scanner = new DocumentScanner(text, this.#yaml.settings.carriers);
     const documents: DocumentReport[] = [];
     const splices: Splice[] = [];
     for (const span of splitDocuments(text)) {
       const line = lines.lineAt(span.content);
       if (mentions.between(span.start, span.end)) {
-        documents.push(this.#document(text, scanner, span, line, lines, splices));
+        documents.push(this.#document(text, span, line, lines, splices));
       } else {
         this.#yaml.onRead?.("none");
         documents.push(unchanged(this.#index, line, "no-gpu"));
@@ -88,7 +89,6 @@ export class TextInjector {
 
   #document(
     text: string,
-    scanner: DocumentScanner,
     span: DocumentSpan,
     line: number,
     lines: LineCounter,
@@ -99,7 +99,7 @@ export class TextInjector {
       this.#collect([issueOf(problem, 0, lines)], NONE);
       return unchanged(this.#index, line, "invalid");
     }
-    const injected = injectSpan(text, scanner, span, this.#checkedConfig(), this.#yaml);
+    const injected = injectSpan(text, this.#scanner, span, this.#checkedConfig(), this.#yaml);
     const { plan } = injected;
     const issues = located(injected.problems, plan?.issues ?? NONE, injected, lines);
     const warnings = located(injected.warnings, plan?.warnings ?? NONE, injected, lines);

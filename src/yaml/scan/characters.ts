@@ -10,26 +10,95 @@ export const COMMA = 44;
 export const DASH = 45;
 export const COLON = 58;
 export const GREATER = 62;
-export const LETTER_A = 65;
 export const OPEN_BRACKET = 91;
 export const BACKSLASH = 92;
 export const CLOSE_BRACKET = 93;
 export const OPEN_BRACE = 123;
 export const PIPE = 124;
 export const CLOSE_BRACE = 125;
-export const TILDE = 126;
+const TILDE = 126;
+const LETTER_A = 65;
+
+/** What stands for a character that is odd, for a letter beyond ASCII, and for the end. */
+export const ODD = 1;
+export const LETTER = 192;
+export const END = 255;
+
+/** One for each byte that passes, 0 for others: a look-up where comparisons would be several. */
+function byteTable(passes: (byte: number) => boolean): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, byte) => (passes(byte) ? 1 : 0));
+}
 
 /** What a plain scalar cannot begin with, or what the scanner leaves to the `yaml` package there. */
 const SPECIAL_STARTS = "?:,[]{}#&*!|>'\"%@`=";
 
-const IS_SPECIAL_START: readonly boolean[] = /* @__PURE__ */ Array.from(
-  { length: 128 },
-  (_, code) => SPECIAL_STARTS.includes(String.fromCharCode(code)),
+/** What a plain scalar that begins so is beyond the scanner for; a dash is the caller's business. */
+export const IS_SPECIAL_START: Uint8Array = /* @__PURE__ */ byteTable((byte) =>
+  SPECIAL_STARTS.includes(String.fromCharCode(byte)),
 );
 
-/** Whether a plain scalar that begins so is beyond the scanner; a dash is the caller's business. */
-export function isSpecialStart(code: number): boolean {
-  return code < 128 && IS_SPECIAL_START[code] === true;
+/** What may stand within a line, whatever it means there: tabs too. */
+export const IS_TEXT: Uint8Array = /* @__PURE__ */ byteTable(
+  (byte) => byte === TAB || (byte !== END && !isOdd(byte)),
+);
+
+/** What a key and a plain scalar may hold and neither end with nor begin anything else at. */
+export const IS_PLAIN: Uint8Array = /* @__PURE__ */ textWithout(TAB, COLON, HASH);
+
+/** The same within brackets. */
+export const IS_FLOW_PLAIN: Uint8Array = /* @__PURE__ */ textWithout(
+  TAB,
+  COLON,
+  HASH,
+  COMMA,
+  OPEN_BRACKET,
+  CLOSE_BRACKET,
+  OPEN_BRACE,
+  CLOSE_BRACE,
+);
+
+export const IS_DOUBLE_QUOTED: Uint8Array = /* @__PURE__ */ textWithout(
+  TAB,
+  DOUBLE_QUOTE,
+  BACKSLASH,
+);
+
+export const IS_SINGLE_QUOTED: Uint8Array = /* @__PURE__ */ textWithout(TAB, SINGLE_QUOTE);
+
+function textWithout(...others: readonly number[]): Uint8Array {
+  return byteTable((byte) => IS_TEXT[byte] === 1 && !others.includes(byte));
+}
+
+/** What begins a number, a word that is no string (YAML 1.1's booleans, null), or a merge. */
+export const MAY_BEGIN_WORD: Uint8Array = /* @__PURE__ */ byteTable((byte) =>
+  "+-.0123456789<~nNtTfFyYoO".includes(String.fromCharCode(byte)),
+);
+
+/** How the words begin that are no strings, in small letters. */
+const WORD_STARTS = ["no", "nu", "ye", "tr", "fa", "on", "of"];
+
+const LETTERS = 32;
+
+const IS_WORD_START: Uint8Array = /* @__PURE__ */ wordStarts();
+
+function wordStarts(): Uint8Array {
+  const table = new Uint8Array(LETTERS * LETTERS);
+  for (const start of WORD_STARTS) table[pair(start.charCodeAt(0), start.charCodeAt(1))] = 1;
+  return table;
+}
+
+/** Two letters as one number, large or small. */
+function pair(first: number, second: number): number {
+  return (first % LETTERS) * LETTERS + (second % LETTERS);
+}
+
+/** Whether what begins with two letters may be a word that is no string. */
+export function isWordStart(first: number, second: number): boolean {
+  return IS_WORD_START[pair(first, second)] === 1;
+}
+
+export function isLetter(byte: number): boolean {
+  return byte >= LETTER_A && byte !== TILDE;
 }
 
 /**
@@ -44,12 +113,4 @@ function isOddBeyondAscii(code: number): boolean {
   if (code <= 0x9f || code === 0x2028 || code === 0x2029) return true;
   // Surrogates, which may be halves of no pair, the byte order mark, and what is no character.
   return code >= 0xd800 && (code <= 0xdfff || code === 0xfeff || code >= 0xfffe);
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
-const ODD = /[\0-\x08\v\f\x0E-\x1F\x7F-\x9F\u2028\u2029\uFEFF\uFFFE\uFFFF]|\r(?!\n)|\p{Surrogate}/u;
-
-/** Whether whole lines, which may be long, hold an odd character; tabs are none there. */
-export function holdsOdd(lines: string): boolean {
-  return ODD.test(lines);
 }

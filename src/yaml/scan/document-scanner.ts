@@ -1,75 +1,73 @@
 import { NONE } from "../../core/none.ts";
-import type { CarrierIndex } from "../../workload/carrier-index.ts";
+import type { Settings } from "../../inject/compiled-options.ts";
 import { isJsonObject } from "../text/documents.ts";
 import type { LocatedNode } from "../tree/located.ts";
-import { TreeBuilder } from "./build-tree.ts";
+import { toValue } from "../tree/to-value.ts";
+import { ValueBuilder } from "./build-value.ts";
+import { DocumentText } from "./document-text.ts";
 import { KeyStack } from "./key-stack.ts";
+import { locateRows } from "./locate-rows.ts";
 import { FlowReader } from "./read-flow.ts";
 import { type DuplicateKey, RowReader } from "./read-rows.ts";
 import { KEY, Rows } from "./rows.ts";
-import { OBJECT } from "./shape.ts";
+import { OBJECT, Shapes } from "./shape.ts";
 import { UNCERTAIN } from "./uncertain.ts";
 
 /** What the scanner makes of a document. */
 export interface ScannedDocument {
-  /** `undefined` for one without content. */
+  /** What it comes to, as far as a plan can depend on it. */
+  readonly value: unknown;
+  /** `undefined` for one without content. Holds until the next document is scanned. */
   readonly tree: LocatedNode | undefined;
   readonly duplicates: readonly DuplicateKey[];
 }
 
-const BYTE_ORDER_MARK = 0xfeff;
+const BYTE_ORDER_MARK = "\uFEFF";
 
 /**
- * Reads the documents of a text that are written in plain block style, or JSON, many times faster
- * than a YAML parser can. Of what no plan depends on there is no node, or one without content.
+ * Reads documents that are written in plain block style, or JSON, many times faster than a YAML
+ * parser can.
  */
 export class DocumentScanner {
-  readonly #text: string;
+  readonly #document = new DocumentText();
   readonly #rows = new Rows();
   readonly #reader: RowReader;
-  readonly #builder: TreeBuilder;
+  readonly #builder: ValueBuilder;
 
-  constructor(text: string, carriers: CarrierIndex) {
-    this.#text = text;
-    this.#reader = new RowReader(text, this.#rows);
-    this.#builder = new TreeBuilder(text, this.#rows, carriers);
+  constructor(settings: Settings) {
+    this.#reader = new RowReader(this.#document, this.#rows);
+    this.#builder = new ValueBuilder(this.#document, this.#rows, new Shapes(settings));
   }
 
-  /** The document from `start` to `end`; `undefined` where not every line of it is certain. */
-  scan(start: number, end: number): ScannedDocument | undefined {
+  /** `undefined` where not every line is certain. */
+  scan(text: string): ScannedDocument | undefined {
     // A byte order mark at the very start is no content.
-    const first = this.#text.charCodeAt(start) === BYTE_ORDER_MARK ? start + 1 : start;
+    const first = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
+    this.#document.load(text);
     try {
-      return isJsonObject(this.#text, first) ? this.#json(first, end) : this.#block(first, end);
+      return isJsonObject(text, first) ? this.#json(first) : this.#block(first);
     } catch (problem) {
       if (problem === UNCERTAIN) return undefined;
       throw problem;
     }
   }
 
-  #block(start: number, end: number): ScannedDocument | undefined {
-    this.#reader.read(start, end);
+  #block(start: number): ScannedDocument | undefined {
+    this.#reader.read(start);
     const { duplicates } = this.#reader;
-    const { length } = this.#rows;
-    if (length === 0) return { tree: undefined, duplicates };
+    const rows = this.#rows;
+    if (rows.length === 0) return { value: null, tree: undefined, duplicates };
     // A list is no manifest.
-    if (this.#rows.kind(0) !== KEY) return undefined;
-    return { tree: this.#builder.collection(0, length, OBJECT), duplicates };
+    if (rows.kind(0) !== KEY) return undefined;
+    const value = this.#builder.collection(0, rows.length, OBJECT);
+    return { value, tree: locateRows({ document: this.#document, rows }), duplicates };
   }
 
   /** JSON is flow style throughout; nothing of it is left out. */
-  #json(start: number, end: number): ScannedDocument {
-    const reader = new FlowReader(this.#text, end, new KeyStack(this.#text), true);
-    return { tree: reader.readWhole(start), duplicates: NONE };
+  #json(start: number): ScannedDocument | undefined {
+    const reader = new FlowReader(this.#document, new KeyStack(this.#document), true);
+    const tree = reader.readWhole(start);
+    const evaluated = toValue(tree);
+    return evaluated.ok ? { value: evaluated.value, tree, duplicates: NONE } : undefined;
   }
-}
-
-/** Reads one document; `DocumentScanner` reads many of one text. */
-export function scanDocument(
-  text: string,
-  start: number,
-  end: number,
-  carriers: CarrierIndex,
-): ScannedDocument | undefined {
-  return new DocumentScanner(text, carriers).scan(start, end);
 }

@@ -1,3 +1,5 @@
+import type { DocumentText } from "./document-text.ts";
+
 /** Maps longer than this are held against a set; shorter ones key by key, without allocation. */
 const FEW = 12;
 
@@ -6,14 +8,14 @@ const FEW = 12;
  * map. Linear however long a map is.
  */
 export class KeyStack {
-  readonly #text: string;
+  readonly #document: DocumentText;
   readonly #starts: number[] = [];
   readonly #ends: number[] = [];
   readonly #sets = new Map<number, Set<string>>();
   #size = 0;
 
-  constructor(text: string) {
-    this.#text = text;
+  constructor(document: DocumentText) {
+    this.#document = document;
   }
 
   clear(): void {
@@ -53,11 +55,12 @@ export class KeyStack {
   }
 
   #same(other: number, start: number, end: number): boolean {
+    const { bytes, text } = this.#document;
     for (let offset = end - start - 1; offset >= 0; offset--) {
-      if (this.#text.charCodeAt(other + offset) !== this.#text.charCodeAt(start + offset))
-        return false;
+      if (bytes[other + offset] !== bytes[start + offset]) return false;
     }
-    return true;
+    // Bytes do not tell letters beyond ASCII apart.
+    return text.startsWith(text.slice(start, end), other);
   }
 
   #isNewAmongMany(map: number, start: number, end: number): boolean {
@@ -65,11 +68,11 @@ export class KeyStack {
     if (keys === undefined) {
       keys = new Set();
       for (let index = map; index < this.#size; index++) {
-        keys.add(this.#text.slice(this.#starts[index], this.#ends[index]));
+        keys.add(this.#document.slice(this.#starts[index] as number, this.#ends[index] as number));
       }
       this.#sets.set(map, keys);
     }
     const before = keys.size;
-    return keys.add(this.#text.slice(start, end)).size > before;
+    return keys.add(this.#document.slice(start, end)).size > before;
   }
 }

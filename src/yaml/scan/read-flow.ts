@@ -7,9 +7,11 @@ import {
   COMMA,
   DASH,
   DOUBLE_QUOTE,
+  END,
   HASH,
-  isOdd,
-  isSpecialStart,
+  IS_FLOW_PLAIN,
+  IS_PLAIN,
+  IS_SPECIAL_START,
   NEWLINE,
   OPEN_BRACE,
   OPEN_BRACKET,
@@ -18,6 +20,7 @@ import {
   SPACE,
   TAB,
 } from "./characters.ts";
+import type { DocumentText } from "./document-text.ts";
 import type { KeyStack } from "./key-stack.ts";
 import { endOfQuoted, quotedValue } from "./read-quoted.ts";
 import { UNCERTAIN } from "./uncertain.ts";
@@ -32,17 +35,17 @@ const DEEPEST = 50;
 export class FlowReader {
   /** Where the last node read ends. */
   at = 0;
-  readonly #text: string;
-  readonly #end: number;
+  readonly #document: DocumentText;
+  readonly #bytes: Uint8Array;
   readonly #keys: KeyStack;
   /** Whether tabs are blanks: in JSON they are. */
   readonly #isJson: boolean;
   /** Lines within a flow collection must be indented by at least this. */
   #column = 0;
 
-  constructor(text: string, end: number, keys: KeyStack, isJson = false) {
-    this.#text = text;
-    this.#end = end;
+  constructor(document: DocumentText, keys: KeyStack, isJson = false) {
+    this.#document = document;
+    this.#bytes = document.bytes;
     this.#keys = keys;
     this.#isJson = isJson;
   }
@@ -50,7 +53,7 @@ export class FlowReader {
   /** The one collection from `start` to the end of the text. */
   readWhole(start: number): LocatedNode {
     const node = this.read(this.#skipBlanks(start), 0);
-    for (let at = this.at; at < this.#end; at++) {
+    for (let at = this.at; this.#bytes[at] !== END; at++) {
       if (!this.#isBlank(at)) throw UNCERTAIN;
     }
     return node;
@@ -64,25 +67,25 @@ export class FlowReader {
 
   #node(start: number, depth: number): LocatedNode {
     if (depth > DEEPEST) throw UNCERTAIN;
-    const code = this.#text.charCodeAt(start);
-    if (code === OPEN_BRACE) return this.#map(start, depth);
-    if (code === OPEN_BRACKET) return this.#list(start, depth);
-    if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return this.#quoted(start);
+    const byte = this.#bytes[start];
+    if (byte === OPEN_BRACE) return this.#map(start, depth);
+    if (byte === OPEN_BRACKET) return this.#list(start, depth);
+    if (byte === DOUBLE_QUOTE || byte === SINGLE_QUOTE) return this.#quoted(start);
     const end = this.#endOfPlain(start);
     this.at = end;
-    return { type: "scalar", start, end, value: resolvePlain(this.#text.slice(start, end)) };
+    return { type: "scalar", start, end, value: resolvePlain(this.#document.slice(start, end)) };
   }
 
   #quoted(start: number): LocatedNode {
-    const end = endOfQuoted(this.#text, start, this.#end);
+    const end = endOfQuoted(this.#document, start);
     this.at = end;
-    return { type: "scalar", start, end, value: quotedValue(this.#text, start, end) };
+    return { type: "scalar", start, end, value: quotedValue(this.#document, start, end) };
   }
 
   #list(start: number, depth: number): LocatedNode {
     const items: LocatedItem[] = [];
     let at = this.#skipBlanks(start + 1);
-    while (this.#text.charCodeAt(at) !== CLOSE_BRACKET) {
+    while (this.#bytes[at] !== CLOSE_BRACKET) {
       const value = this.#node(at, depth + 1);
       items.push({ start: at, value });
       at = this.#behindComma(CLOSE_BRACKET);
@@ -95,7 +98,7 @@ export class FlowReader {
     const entries: LocatedEntry[] = [];
     const map = this.#keys.open();
     let at = this.#skipBlanks(start + 1);
-    while (this.#text.charCodeAt(at) !== CLOSE_BRACE) {
+    while (this.#bytes[at] !== CLOSE_BRACE) {
       entries.push(this.#entry(at, map, depth));
       at = this.#behindComma(CLOSE_BRACE);
     }
@@ -108,11 +111,11 @@ export class FlowReader {
     const key = this.#node(keyStart, depth + 1);
     if (key.type !== "scalar" || typeof key.value !== "string" || key.value === "<<")
       throw UNCERTAIN;
-    const quoted = this.#text.charCodeAt(keyStart) === DOUBLE_QUOTE;
+    const quoted = this.#bytes[keyStart] === DOUBLE_QUOTE;
     const { at } = this;
     if (!this.#keys.add(map, quoted ? keyStart + 1 : keyStart, quoted ? at - 1 : at))
       throw UNCERTAIN;
-    if (this.#text.charCodeAt(at) !== COLON) throw UNCERTAIN;
+    if (this.#bytes[at] !== COLON) throw UNCERTAIN;
     // `{a:b}` is the key `a:b`; only a quoted key may touch its value.
     if (!quoted && !this.#isBlank(at + 1)) throw UNCERTAIN;
     const value = this.#node(this.#skipBlanks(at + 1), depth + 1);
@@ -122,51 +125,52 @@ export class FlowReader {
   /** Behind the comma that follows a node, or at the closing bracket. */
   #behindComma(closing: number): number {
     const at = this.#skipBlanks(this.at);
-    const code = this.#text.charCodeAt(at);
-    if (code === closing) return at;
-    if (code !== COMMA) throw UNCERTAIN;
+    const byte = this.#bytes[at];
+    if (byte === closing) return at;
+    if (byte !== COMMA) throw UNCERTAIN;
     return this.#skipBlanks(at + 1);
   }
 
   #endOfPlain(start: number): number {
-    const text = this.#text;
-    const first = text.charCodeAt(start);
-    if (isSpecialStart(first) || first === DASH || start >= this.#end) throw UNCERTAIN;
-    let end = start;
-    for (let at = start; at < this.#end; at++) {
-      const code = text.charCodeAt(at);
-      if (code === COMMA || code === CLOSE_BRACKET || code === CLOSE_BRACE) return end;
-      if (code === COLON) {
-        if (this.#isBlank(at + 1)) return end;
+    const bytes = this.#bytes;
+    const first = bytes[start] as number;
+    if (IS_SPECIAL_START[first] === 1 || first === DASH || IS_PLAIN[first] !== 1) throw UNCERTAIN;
+    for (let at = start; ; at++) {
+      while (IS_FLOW_PLAIN[bytes[at] as number] === 1) at++;
+      const byte = bytes[at];
+      if (byte === COLON && !this.#isBlank(at + 1)) {
         // YAML 1.1 and 1.2 differ on a colon that touches a bracket or a comma.
-        if (isFlowIndicator(text.charCodeAt(at + 1))) throw UNCERTAIN;
+        if (isFlowIndicator(bytes[at + 1])) throw UNCERTAIN;
+        continue;
       }
-      if (code === HASH || code === OPEN_BRACE || code === OPEN_BRACKET) throw UNCERTAIN;
-      if (code === NEWLINE || code === RETURN || code === TAB) return this.#endBefore(end);
-      if (isOdd(code)) throw UNCERTAIN;
-      if (code !== SPACE) end = at + 1;
+      let end = at;
+      while (bytes[end - 1] === SPACE) end--;
+      if (byte === COMMA || byte === CLOSE_BRACKET || byte === CLOSE_BRACE || byte === COLON) {
+        return end;
+      }
+      if (byte !== NEWLINE && byte !== RETURN && byte !== TAB) throw UNCERTAIN;
+      return this.#endBefore(end);
     }
-    throw UNCERTAIN;
   }
 
   /** A plain scalar ends with its line; it must not go on on the next. */
   #endBefore(end: number): number {
-    const code = this.#text.charCodeAt(this.#skipBlanks(end));
-    if (code !== COMMA && code !== CLOSE_BRACKET && code !== CLOSE_BRACE) throw UNCERTAIN;
+    const byte = this.#bytes[this.#skipBlanks(end)];
+    if (byte !== COMMA && byte !== CLOSE_BRACKET && byte !== CLOSE_BRACE) throw UNCERTAIN;
     return end;
   }
 
   #isBlank(at: number): boolean {
-    const code = this.#text.charCodeAt(at);
-    return code === SPACE || code === NEWLINE || code === RETURN || (code === TAB && this.#isJson);
+    const byte = this.#bytes[at];
+    return byte === SPACE || byte === NEWLINE || byte === RETURN || (byte === TAB && this.#isJson);
   }
 
   #skipBlanks(from: number): number {
     let at = from;
     for (;;) {
-      if (at >= this.#end) throw UNCERTAIN;
-      const code = this.#text.charCodeAt(at);
-      if (code === NEWLINE && !this.#isJson) at = this.#lineStart(at + 1);
+      const byte = this.#bytes[at];
+      if (byte === END) throw UNCERTAIN;
+      if (byte === NEWLINE && !this.#isJson) at = this.#lineStart(at + 1);
       else if (this.#isBlank(at)) at++;
       else return at;
     }
@@ -175,19 +179,19 @@ export class FlowReader {
   /** The content of the next line; blank lines and comments in between are not for us. */
   #lineStart(line: number): number {
     let at = line;
-    while (this.#text.charCodeAt(at) === SPACE) at++;
-    const code = this.#text.charCodeAt(at);
-    if (at - line < this.#column || code === TAB || code === HASH) throw UNCERTAIN;
+    while (this.#bytes[at] === SPACE) at++;
+    const byte = this.#bytes[at];
+    if (at - line < this.#column || byte === TAB || byte === HASH) throw UNCERTAIN;
     return at;
   }
 }
 
-function isFlowIndicator(code: number): boolean {
+function isFlowIndicator(byte: number | undefined): boolean {
   return (
-    code === COMMA ||
-    code === OPEN_BRACKET ||
-    code === CLOSE_BRACKET ||
-    code === OPEN_BRACE ||
-    code === CLOSE_BRACE
+    byte === COMMA ||
+    byte === OPEN_BRACKET ||
+    byte === CLOSE_BRACKET ||
+    byte === OPEN_BRACE ||
+    byte === CLOSE_BRACE
   );
 }

@@ -4,12 +4,14 @@ import {
   COLON,
   DASH,
   DOUBLE_QUOTE,
+  END,
   GREATER,
   HASH,
-  holdsOdd,
-  isOdd,
-  isSpecialStart,
-  LETTER_A,
+  IS_PLAIN,
+  IS_SPECIAL_START,
+  isLetter,
+  isWordStart,
+  MAY_BEGIN_WORD,
   NEWLINE,
   OPEN_BRACE,
   OPEN_BRACKET,
@@ -17,9 +19,10 @@ import {
   RETURN,
   SINGLE_QUOTE,
   SPACE,
-  TILDE,
 } from "./characters.ts";
+import type { DocumentText } from "./document-text.ts";
 import { KeyStack } from "./key-stack.ts";
+import { behindLine, endOfLine, skipSpaces } from "./lines.ts";
 import { OpenCollections } from "./open-collections.ts";
 import { FlowReader } from "./read-flow.ts";
 import { endOfQuoted } from "./read-quoted.ts";
@@ -31,8 +34,6 @@ const LONGEST_KEY = 1000;
 
 /** `false` and `Null` are the longest words that are no strings. */
 const LONGEST_WORD = 5;
-const WORD_INITIALS = "nNtTfFyYoO";
-const WORD_ENDS = "lLeEyYsSnNoOfF";
 
 /** A key that stands a second time in its map. */
 export interface DuplicateKey {
@@ -42,46 +43,46 @@ export interface DuplicateKey {
 
 /**
  * Reads the block style that nearly every manifest is written in: line by line, by indentation
- * alone, each character once. Whatever is not certain throws.
+ * alone. Whatever is not certain throws.
  */
 export class RowReader {
   duplicates: DuplicateKey[] = [];
-  readonly #text: string;
+  readonly #document: DocumentText;
   readonly #rows: Rows;
   readonly #keys: KeyStack;
   readonly #open: OpenCollections;
-  #end = 0;
+  #bytes: Uint8Array;
   /** Whether the last row has no value yet, so that deeper lines may be one. */
   #isOpen = false;
   /** Where a plain scalar ended its line, and may go on on the next; else -1. */
   #plainEnd = -1;
 
-  constructor(text: string, rows: Rows) {
-    this.#text = text;
+  constructor(document: DocumentText, rows: Rows) {
+    this.#document = document;
+    this.#bytes = document.bytes;
     this.#rows = rows;
-    this.#keys = new KeyStack(text);
+    this.#keys = new KeyStack(document);
     this.#open = new OpenCollections(rows, this.#keys);
   }
 
-  read(start: number, end: number): void {
-    const text = this.#text;
+  read(start: number): void {
+    const { bytes } = this.#document;
+    this.#bytes = bytes;
     this.duplicates = [];
-    this.#end = end;
     this.#isOpen = true;
     this.#plainEnd = -1;
     this.#rows.clear();
     this.#keys.clear();
     this.#open.clear();
-    for (let line = start; line < end; ) {
-      let at = line;
-      while (text.charCodeAt(at) === SPACE) at++;
-      if (at >= end) break;
-      const code = text.charCodeAt(at);
-      if (code === NEWLINE || code === RETURN || code === HASH) {
+    for (let line = start; ; ) {
+      const at = skipSpaces(bytes, line);
+      const byte = bytes[at] as number;
+      if (byte === END) break;
+      if (byte === NEWLINE || byte === RETURN || byte === HASH) {
         this.#plainEnd = -1;
         line = this.#lineOver(at);
       } else {
-        line = this.#line(line, at, code);
+        line = this.#line(line, at, byte);
       }
     }
     this.#open.closeAll();
@@ -93,44 +94,43 @@ export class RowReader {
     this.#plainEnd = -1;
     if (plainEnd !== -1 && start - line > this.#open.column) return this.#foldPlain(start);
     let at = start;
-    let code = first;
+    let byte = first;
     let isFirst = true;
-    while (code === DASH && this.#isBlank(at + 1)) {
+    while (byte === DASH && this.#isBlank(at + 1)) {
       this.#begin(ITEM, at - line, isFirst);
       this.#rows.add(ITEM, at - line, at, at + 1, at + 1);
       this.#isOpen = true;
       isFirst = false;
-      at = this.#skipSpaces(at + 1);
-      code = this.#text.charCodeAt(at);
-      if (this.#isLineOver(at, code)) return this.#lineOver(at);
+      at = skipSpaces(this.#bytes, at + 1);
+      byte = this.#bytes[at] as number;
+      if (this.#isLineOver(at, byte)) return this.#lineOver(at);
     }
-    return this.#content(line, at, code, isFirst);
+    return this.#content(line, at, byte, isFirst);
   }
 
   /** What stands on a line, behind its dashes: a key with or without a value, or a value. */
-  #content(line: number, at: number, code: number, isFirst: boolean): number {
-    const quoted = code === DOUBLE_QUOTE || code === SINGLE_QUOTE;
-    if (quoted) {
-      const end = endOfQuoted(this.#text, at, this.#end);
-      if (this.#text.charCodeAt(end) === COLON) return this.#quotedKey(line, at, end, isFirst);
-      return this.#value(at, code, isFirst, line);
+  #content(line: number, at: number, byte: number, isFirst: boolean): number {
+    if (byte === DOUBLE_QUOTE || byte === SINGLE_QUOTE) {
+      const end = endOfQuoted(this.#document, at);
+      if (this.#bytes[end] === COLON) return this.#quotedKey(line, at, end, isFirst);
+      return this.#value(at, byte, isFirst, line);
     }
-    if (code === OPEN_BRACE || code === OPEN_BRACKET || code === PIPE || code === GREATER) {
-      return this.#value(at, code, isFirst, line);
+    if (byte === OPEN_BRACE || byte === OPEN_BRACKET || byte === PIPE || byte === GREATER) {
+      return this.#value(at, byte, isFirst, line);
     }
     const colon = this.#findColon(at);
-    if (colon === -1) return this.#value(at, code, isFirst, line);
+    if (colon === -1) return this.#value(at, byte, isFirst, line);
     let stop = colon;
-    while (this.#text.charCodeAt(stop - 1) === SPACE) stop--;
-    if (isSpecialStart(code) || code === DASH || stop === at) throw UNCERTAIN;
-    if (stop - at > LONGEST_KEY || this.#isNoString(code, at, stop)) throw UNCERTAIN;
+    while (this.#bytes[stop - 1] === SPACE) stop--;
+    if (IS_SPECIAL_START[byte] === 1 || byte === DASH || stop <= at) throw UNCERTAIN;
+    if (stop - at > LONGEST_KEY || this.#isNoString(byte, at, stop)) throw UNCERTAIN;
     return this.#key(line, at, at, stop, colon, isFirst);
   }
 
   #quotedKey(line: number, at: number, end: number, isFirst: boolean): number {
     if (!this.#isBlank(end + 1) || end - at > LONGEST_KEY) throw UNCERTAIN;
     // Escapes and doubled quotes would have to be undone before keys can be compared.
-    if (/[\\']/.test(this.#text.slice(at + 1, end - 1))) throw UNCERTAIN;
+    if (/[\\']/.test(this.#document.slice(at + 1, end - 1))) throw UNCERTAIN;
     return this.#key(line, at, at + 1, end - 1, end, isFirst);
   }
 
@@ -144,14 +144,14 @@ export class RowReader {
   ): number {
     this.#begin(KEY, at - line, isFirst);
     if (!this.#keys.add(this.#open.map, start, stop)) {
-      this.duplicates.push({ key: this.#text.slice(start, stop), start: at });
+      this.duplicates.push({ key: this.#document.slice(start, stop), start: at });
     }
     this.#rows.add(KEY, at - line, start, stop, colon + 1);
     this.#isOpen = true;
-    const value = this.#skipSpaces(colon + 1);
-    const code = this.#text.charCodeAt(value);
-    if (this.#isLineOver(value, code)) return this.#lineOver(value);
-    return this.#value(value, code, false, line);
+    const value = skipSpaces(this.#bytes, colon + 1);
+    const byte = this.#bytes[value] as number;
+    if (this.#isLineOver(value, byte)) return this.#lineOver(value);
+    return this.#value(value, byte, false, line);
   }
 
   /** Finds, or opens, the collection that the next row belongs to. */
@@ -161,37 +161,35 @@ export class RowReader {
   }
 
   /** A value behind a key or dash, or on a line of its own below one. */
-  #value(at: number, code: number, isFirst: boolean, line: number): number {
+  #value(at: number, byte: number, isFirst: boolean, line: number): number {
     if (isFirst) {
       // Scalars on a line of their own are left to the `yaml` package.
-      const isFlow = code === OPEN_BRACE || code === OPEN_BRACKET;
+      const isFlow = byte === OPEN_BRACE || byte === OPEN_BRACKET;
       if (!isFlow || !this.#isOpen || this.#rows.length === 0) throw UNCERTAIN;
       if (at - line <= this.#open.column) throw UNCERTAIN;
     }
     this.#isOpen = false;
-    if (code === PIPE || code === GREATER) return this.#blockScalar(at);
-    if (code === OPEN_BRACE || code === OPEN_BRACKET) return this.#flow(at);
-    if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
-      const end = endOfQuoted(this.#text, at, this.#end);
+    if (byte === PIPE || byte === GREATER) return this.#blockScalar(at);
+    if (byte === OPEN_BRACE || byte === OPEN_BRACKET) return this.#flow(at);
+    if (byte === DOUBLE_QUOTE || byte === SINGLE_QUOTE) {
+      const end = endOfQuoted(this.#document, at);
       this.#rows.setValue(QUOTED, at, end);
       return this.#lineOver(end);
     }
-    if (isSpecialStart(code) || (code === DASH && this.#isBlank(at + 1))) throw UNCERTAIN;
+    if (IS_SPECIAL_START[byte] === 1 || (byte === DASH && this.#isBlank(at + 1))) throw UNCERTAIN;
     const end = this.#endOfPlain(at);
     this.#rows.setValue(PLAIN, at, end);
-    const rest = this.#skipSpaces(end);
-    if (this.#text.charCodeAt(rest) !== HASH) this.#plainEnd = end;
-    return this.#lineOver(rest);
+    return this.#plainOver(end);
   }
 
   #blockScalar(at: number): number {
-    const { contentEnd, next } = skipBlockScalar(this.#text, at, this.#open.column, this.#end);
+    const { contentEnd, next } = skipBlockScalar(this.#bytes, at, this.#open.column);
     this.#rows.setValue(BLOCK_SCALAR, at, contentEnd);
     return next;
   }
 
   #flow(at: number): number {
-    const reader = new FlowReader(this.#text, this.#end, this.#keys);
+    const reader = new FlowReader(this.#document, this.#keys);
     reader.read(at, this.#open.column);
     this.#rows.setValue(FLOW, at, reader.at);
     return this.#lineOver(reader.at);
@@ -202,93 +200,85 @@ export class RowReader {
     const end = this.#endOfPlain(at);
     const row = this.#rows.length - 1;
     this.#rows.setValue(FOLDED_PLAIN, this.#rows.valueStart(row), end);
-    const rest = this.#skipSpaces(end);
-    if (this.#text.charCodeAt(rest) !== HASH) this.#plainEnd = end;
+    return this.#plainOver(end);
+  }
+
+  /** Behind a line of a plain scalar; one that ends with a comment does not go on below it. */
+  #plainOver(end: number): number {
+    const rest = skipSpaces(this.#bytes, end);
+    if (this.#bytes[rest] !== HASH) this.#plainEnd = end;
     return this.#lineOver(rest);
   }
 
-  /** Where the colon is that makes a key of what begins at `at`; -1 where there is none. */
+  /** Where the colon is that makes a key of what begins at `start`; -1 where there is none. */
   #findColon(start: number): number {
-    const text = this.#text;
-    for (let at = start; at < this.#end; at++) {
-      const code = text.charCodeAt(at);
-      if (code > COLON && code < TILDE) continue;
-      if (code === COLON) {
+    const bytes = this.#bytes;
+    for (let at = start; ; at++) {
+      while (IS_PLAIN[bytes[at] as number] === 1) at++;
+      const byte = bytes[at];
+      if (byte === COLON) {
         if (this.#isBlank(at + 1)) return at;
-      } else if (code === NEWLINE || code === RETURN) {
+      } else if (byte === NEWLINE || byte === RETURN || byte === END) {
         return -1;
-      } else if (code === HASH) {
-        if (text.charCodeAt(at - 1) === SPACE) return -1;
-      } else if (isOdd(code)) {
+      } else if (byte !== HASH) {
         throw UNCERTAIN;
+      } else if (bytes[at - 1] === SPACE) {
+        return -1;
       }
     }
-    return -1;
   }
 
   /** Where a line of a plain scalar ends: before its comment, blanks and line break. */
   #endOfPlain(start: number): number {
-    const text = this.#text;
-    let end = start;
-    for (let at = start; at < this.#end; at++) {
-      const code = text.charCodeAt(at);
-      if (code === SPACE) continue;
-      if (code <= COLON || code > TILDE) {
-        if (code === NEWLINE || code === RETURN) break;
-        if (code === HASH && at > start && text.charCodeAt(at - 1) === SPACE) break;
-        if (code === COLON && this.#isBlank(at + 1)) throw UNCERTAIN;
-        if (isOdd(code)) throw UNCERTAIN;
-      }
-      end = at + 1;
+    const bytes = this.#bytes;
+    for (let at = start; ; at++) {
+      while (IS_PLAIN[bytes[at] as number] === 1) at++;
+      const byte = bytes[at];
+      const isInside =
+        (byte === HASH && (at === start || bytes[at - 1] !== SPACE)) ||
+        (byte === COLON && !this.#isBlank(at + 1));
+      if (isInside) continue;
+      if (byte !== NEWLINE && byte !== RETURN && byte !== HASH && byte !== END) throw UNCERTAIN;
+      while (at > start && bytes[at - 1] === SPACE) at--;
+      return at;
     }
-    return end;
   }
 
   /** Whether a plain key is a number, a boolean, null or a merge. */
   #isNoString(first: number, start: number, stop: number): boolean {
-    if (first >= LETTER_A && first !== TILDE) {
+    if (MAY_BEGIN_WORD[first] !== 1) return false;
+    if (isLetter(first)) {
       if (stop - start > LONGEST_WORD) return false;
-      // `n` to `null`, `off`, `true`, `yes`: what these begin and end with tells most keys apart.
-      const last = this.#text.charAt(stop - 1);
-      if (!WORD_INITIALS.includes(this.#text.charAt(start)) || !WORD_ENDS.includes(last))
-        return false;
+      // The second letter tells `name` and `type` from the words.
+      if (stop - start > 1 && !isWordStart(first, this.#bytes[start + 1] as number)) return false;
     }
-    const key = this.#text.slice(start, stop);
+    const key = this.#document.slice(start, stop);
     return key === "<<" || resolvePlain(key) !== key;
   }
 
-  #skipSpaces(from: number): number {
-    let at = from;
-    while (this.#text.charCodeAt(at) === SPACE) at++;
-    return at;
-  }
-
   #isBlank(at: number): boolean {
-    if (at >= this.#end) return true;
-    const code = this.#text.charCodeAt(at);
-    return code === SPACE || code === NEWLINE || code === RETURN;
+    const byte = this.#bytes[at];
+    return byte === SPACE || byte === NEWLINE || byte === RETURN || byte === END;
   }
 
-  #isLineOver(at: number, code: number): boolean {
-    if (at >= this.#end || code === NEWLINE || code === RETURN) return true;
-    return code === HASH && this.#text.charCodeAt(at - 1) === SPACE;
+  #isLineOver(at: number, byte: number): boolean {
+    if (byte === NEWLINE || byte === RETURN || byte === END) return true;
+    return byte === HASH && this.#bytes[at - 1] === SPACE;
   }
 
   /** Where the next line begins, nothing but blanks and a comment being left of this one. */
   #lineOver(from: number): number {
-    const at = this.#skipSpaces(from);
-    if (at >= this.#end) return this.#end;
-    const code = this.#text.charCodeAt(at);
-    if (code === NEWLINE) return at + 1;
-    if (code === RETURN) {
-      if (this.#text.charCodeAt(at + 1) !== NEWLINE) throw UNCERTAIN;
-      return at + 2;
+    const bytes = this.#bytes;
+    const at = skipSpaces(bytes, from);
+    const byte = bytes[at];
+    if (byte === NEWLINE) return at + 1;
+    if (byte === HASH) {
+      const before = bytes[at - 1];
+      if (at > 0 && before !== SPACE && before !== NEWLINE) throw UNCERTAIN;
+      return behindLine(bytes, endOfLine(bytes, at));
     }
-    const before = this.#text.charCodeAt(at - 1);
-    if (code !== HASH || (before !== SPACE && before !== NEWLINE && at > 0)) throw UNCERTAIN;
-    const newline = this.#text.indexOf("\n", at);
-    const next = newline === -1 || newline >= this.#end ? this.#end : newline + 1;
-    if (holdsOdd(this.#text.slice(at, next))) throw UNCERTAIN;
-    return next;
+    if (byte === END) return at;
+    if (byte !== RETURN || bytes[at + 1] !== NEWLINE) throw UNCERTAIN;
+    return at + 2;
   }
 }

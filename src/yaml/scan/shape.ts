@@ -1,4 +1,5 @@
 import { NONE } from "../../core/none.ts";
+import type { Settings } from "../../inject/compiled-options.ts";
 import { EACH_ITEM, EACH_VALUE, type Step } from "../../workload/carrier-path.ts";
 import {
   CONTAINER_SHAPE,
@@ -17,8 +18,6 @@ export interface Shape {
   readonly all: boolean;
   /** A whole object of its own kind, which decides what is needed of it. */
   readonly object: boolean;
-  /** A container: its other fields are noted too, since a new one has to look like them. */
-  readonly container: boolean;
   /** An item of `env`: needed if it is an MPS variable. */
   readonly variable: boolean;
   /** A handful at most, so that a walk over them beats hashing. */
@@ -38,7 +37,6 @@ interface KeyShape {
 interface Draft extends Shape {
   all: boolean;
   object: boolean;
-  container: boolean;
   readonly keys: { readonly key: string; readonly shape: Draft }[];
   items: Draft | undefined;
   values: Draft | undefined;
@@ -48,7 +46,6 @@ interface Draft extends Shape {
 export const NOTHING: Shape = {
   all: false,
   object: false,
-  container: false,
   variable: false,
   keys: NONE,
   items: undefined,
@@ -60,12 +57,6 @@ export const ALL: Shape = { ...NOTHING, all: true };
 /** A list of variables; what is no list is needed whole, to say what is wrong with it. */
 const ENV: Shape = { ...NOTHING, items: { ...NOTHING, variable: true } };
 
-/** How to name an object, and what may opt it out. */
-export const METADATA: Shape = {
-  ...NOTHING,
-  keys: ["name", "labels", "annotations"].map((key) => ({ key, shape: ALL })),
-};
-
 export const OBJECT: Shape = { ...NOTHING, object: true };
 
 /** What a list has beside its `items` is searched like an object of an unknown kind. */
@@ -75,51 +66,75 @@ export const OBJECT_LIST: Shape = {
   values: ALL,
 };
 
-const SHAPES: WeakMap<CompiledCarrier, Shape> = /* @__PURE__ */ new WeakMap();
+/** The shapes of objects, each made when an object of its kind is first met. */
+export class Shapes {
+  readonly #settings: Settings;
+  readonly #known = new Map<CompiledCarrier, Shape>();
+  /** How an object is called, and what may opt it out where something may. */
+  readonly #metadata: Shape;
+  /** The same as a field. */
+  readonly withMetadata: Shape;
 
-/** What is needed of an object of a known kind: the table's own paths, once more as a tree. */
-export function shapeOf(carrier: CompiledCarrier): Shape {
-  let shape = SHAPES.get(carrier);
-  if (shape === undefined) SHAPES.set(carrier, (shape = draftOf(carrier)));
-  return shape;
-}
-
-function draftOf(carrier: CompiledCarrier): Draft {
-  const root = draft();
-  for (const { steps } of carrier.pods) addPodSpec(at(root, steps));
-  for (const target of carrier.containers) addContainer(at(root, target.steps), target.shape);
-  for (const { steps } of carrier.objects) at(root, steps).object = true;
-  return root;
-}
-
-/** Metadata anywhere on the way to a pod may opt it out. */
-function draft(): Draft {
-  const keys = [{ key: "metadata", shape: METADATA as Draft }];
-  return { ...NOTHING, keys, items: undefined, values: undefined };
-}
-
-function at(root: Draft, steps: Target["steps"]): Draft {
-  return steps.reduce<Draft>(child, root);
-}
-
-function child(parent: Draft, step: Step): Draft {
-  if (step === EACH_ITEM) return (parent.items ??= draft());
-  if (step === EACH_VALUE) return (parent.values ??= draft());
-  let entry = parent.keys.find(({ key }) => key === step);
-  if (entry === undefined) parent.keys.push((entry = { key: step, shape: draft() }));
-  return entry.shape;
-}
-
-function addPodSpec(spec: Draft): void {
-  for (const list of [...CONTAINER_LISTS, EPHEMERAL_CONTAINERS]) {
-    addContainer(child(child(spec, list), EACH_ITEM), CONTAINER_SHAPE);
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    const needed = settings.optsOut ? ["name", "labels", "annotations"] : ["name"];
+    this.#metadata = { ...NOTHING, keys: needed.map((key) => ({ key, shape: ALL })) };
+    this.withMetadata = { ...NOTHING, keys: [{ key: "metadata", shape: this.#metadata }] };
   }
-}
 
-function addContainer(container: Draft, shape: ContainerShape): void {
-  container.container = true;
-  for (const key of ["name", shape.resources, shape.gpu]) {
-    if (key !== undefined) child(container, key).all = true;
+  /** What is needed of an object of some kind. */
+  of(apiVersion: unknown, kind: unknown): Shape {
+    const carrier = this.#settings.carriers.find(apiVersion, kind);
+    if (carrier !== undefined) return this.#ofKnown(carrier);
+    return typeof kind === "string" && kind.endsWith("List") ? OBJECT_LIST : ALL;
   }
-  child(container, shape.env).items = ENV.items as Draft;
+
+  /** The table's own paths, once more as a tree. */
+  #ofKnown(carrier: CompiledCarrier): Shape {
+    let shape = this.#known.get(carrier);
+    if (shape === undefined) this.#known.set(carrier, (shape = this.#draftOf(carrier)));
+    return shape;
+  }
+
+  #draftOf(carrier: CompiledCarrier): Draft {
+    const root = this.#draft();
+    for (const { steps } of carrier.pods) this.#addPodSpec(this.#at(root, steps));
+    for (const target of carrier.containers) {
+      this.#addContainer(this.#at(root, target.steps), target.shape);
+    }
+    for (const { steps } of carrier.objects) this.#at(root, steps).object = true;
+    return root;
+  }
+
+  /** Metadata anywhere on the way to a pod may opt it out. */
+  #draft(): Draft {
+    const metadata = { key: "metadata", shape: this.#metadata as Draft };
+    const keys = this.#settings.optsOut ? [metadata] : [];
+    return { ...NOTHING, keys, items: undefined, values: undefined };
+  }
+
+  #at(root: Draft, steps: Target["steps"]): Draft {
+    return steps.reduce<Draft>((parent, step) => this.#child(parent, step), root);
+  }
+
+  #child(parent: Draft, step: Step): Draft {
+    if (step === EACH_ITEM) return (parent.items ??= this.#draft());
+    if (step === EACH_VALUE) return (parent.values ??= this.#draft());
+    let entry = parent.keys.find(({ key }) => key === step);
+    if (entry === undefined) parent.keys.push((entry = { key: step, shape: this.#draft() }));
+    return entry.shape;
+  }
+
+  #addPodSpec(spec: Draft): void {
+    for (const list of [...CONTAINER_LISTS, EPHEMERAL_CONTAINERS]) {
+      this.#addContainer(this.#child(this.#child(spec, list), EACH_ITEM), CONTAINER_SHAPE);
+    }
+  }
+
+  #addContainer(container: Draft, shape: ContainerShape): void {
+    for (const key of ["name", shape.resources, shape.gpu]) {
+      if (key !== undefined) this.#child(container, key).all = true;
+    }
+    this.#child(container, shape.env).items = ENV.items as Draft;
+  }
 }

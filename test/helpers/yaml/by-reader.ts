@@ -1,12 +1,10 @@
 import type { ContainerReport, Issue } from "kube-mps";
 import type { Settings } from "../../../src/inject/compiled-options.ts";
-import { injectTree, type TreeInjection } from "../../../src/yaml/inject-tree.ts";
-import { readAndInject } from "../../../src/yaml/read-and-inject.ts";
-import { scanDocument } from "../../../src/yaml/scan/document-scanner.ts";
+import { readAndInject, type TextInjection } from "../../../src/yaml/read-and-inject.ts";
+import { DocumentScanner } from "../../../src/yaml/scan/document-scanner.ts";
+import { scanAndInject } from "../../../src/yaml/scan-and-inject.ts";
 import { applySplices } from "../../../src/yaml/text/apply-splices.ts";
-import { duplicateKey } from "../../../src/yaml/tree/duplicate-keys.ts";
 import { offsetOf } from "../../../src/yaml/tree/find-node.ts";
-import type { LocatedNode } from "../../../src/yaml/tree/located.ts";
 import type { YamlProblem } from "../../../src/yaml/tree/yaml-problem.ts";
 
 /** What a reader makes of a document, as far as anybody can see it from outside. */
@@ -21,25 +19,20 @@ export interface Seen {
 
 /** By the scanner; nothing where that is not certain. */
 export function seenByScanner(text: string, config: unknown, settings: Settings): Seen | undefined {
-  const scanned = scanDocument(text, 0, text.length, settings.carriers);
-  if (scanned === undefined) return undefined;
-  const { tree, duplicates } = scanned;
-  const warnings = duplicates.map(({ key, start }) => duplicateKey(key, start));
-  return seen(text, tree, injectTree(text, tree, config, settings), warnings);
+  const injected = scanAndInject(text, new DocumentScanner(settings), config, settings);
+  return injected && seen(text, injected);
 }
 
 /** By the `yaml` package. */
 export function seenByPackage(text: string, config: unknown, settings: Settings): Seen {
   const injected = readAndInject(text, config, settings);
-  const inOrder = [...injected.warnings].sort((a, b) => a.offset - b.offset);
-  return seen(text, injected.tree, injected, inOrder);
+  const warnings = [...injected.warnings].sort((a, b) => a.offset - b.offset);
+  return seen(text, { ...injected, warnings });
 }
 
 function seen(
   text: string,
-  tree: LocatedNode | undefined,
-  { value, plan, splices, problems }: TreeInjection,
-  duplicates: readonly YamlProblem[],
+  { tree, value, plan, splices, problems, warnings: duplicates }: TextInjection,
 ): Seen {
   const { apiVersion, kind, metadata } = (value ?? {}) as Record<string, unknown>;
   const place = (issue: Issue): string =>

@@ -138,7 +138,12 @@ it("takes time in proportion to JSON on one line", () => {
   const read = readDocument(text);
   if (!read.ok) throw new Error("JSON must be readable");
   const start = performance.now();
-  const { splices } = injectTree(text, read.tree, CONFIG, defaultSettings());
+  const { splices } = injectTree(
+    text,
+    { tree: read.tree, value: JSON.parse(text) },
+    CONFIG,
+    defaultSettings(),
+  );
   expect(splices).toHaveLength(8000);
   // A look back over the line for each container would take half a minute.
   expect(performance.now() - start).toBeLessThan(5000);

@@ -1,0 +1,200 @@
+import type {
+  LocatedEntry,
+  LocatedItem,
+  LocatedList,
+  LocatedMap,
+  LocatedNode,
+  LocatedScalar,
+} from "../tree/located.ts";
+import { DOUBLE_QUOTE, SINGLE_QUOTE } from "./characters.ts";
+import type { DocumentText } from "./document-text.ts";
+import { KeyStack } from "./key-stack.ts";
+import { FlowReader } from "./read-flow.ts";
+import { scalarOf } from "./row-value.ts";
+import { FLOW, ITEM, NO_VALUE, type Rows } from "./rows.ts";
+
+/** A document that has been read into rows. */
+export interface RowSource {
+  readonly document: DocumentText;
+  readonly rows: Rows;
+}
+
+/**
+ * The tree of a document whose nodes are made when somebody asks for them: those on the way to an
+ * edit, and those beside them. Holds until the next document is read.
+ */
+export function locateRows(source: RowSource): LocatedNode {
+  return collection(source, 0, source.rows.length);
+}
+
+function collection(source: RowSource, first: number, limit: number): LocatedMap | LocatedList {
+  return source.rows.kind(first) === ITEM
+    ? new RowList(source, first, limit)
+    : new RowMap(source, first, limit);
+}
+
+/** What stands behind a row, or below it; `undefined` for null. */
+function valueBehind(source: RowSource, row: number): LocatedNode | undefined {
+  const { document, rows } = source;
+  const start = rows.valueStart(row);
+  switch (rows.valueKind(row)) {
+    case NO_VALUE: {
+      const limit = rows.next(row);
+      return limit === row + 1 ? undefined : collection(source, row + 1, limit);
+    }
+    case FLOW:
+      return new FlowReader(document, new KeyStack(document)).read(start, 0);
+    default:
+      return new RowScalar(source, row);
+  }
+}
+
+class RowScalar implements LocatedScalar {
+  readonly type = "scalar";
+  readonly #source: RowSource;
+  readonly #row: number;
+
+  constructor(source: RowSource, row: number) {
+    this.#source = source;
+    this.#row = row;
+  }
+
+  get start(): number {
+    return this.#source.rows.valueStart(this.#row);
+  }
+
+  get end(): number {
+    return this.#source.rows.valueEnd(this.#row);
+  }
+
+  get value(): LocatedScalar["value"] {
+    return scalarOf(this.#source.document, this.#source.rows, this.#row);
+  }
+}
+
+class RowMap implements LocatedMap {
+  readonly type = "map";
+  readonly flow = false;
+  readonly #source: RowSource;
+  readonly #first: number;
+  readonly #limit: number;
+  #entries: readonly LocatedEntry[] | undefined;
+
+  constructor(source: RowSource, first: number, limit: number) {
+    this.#source = source;
+    this.#first = first;
+    this.#limit = limit;
+  }
+
+  get column(): number {
+    return this.#source.rows.column(this.#first);
+  }
+
+  get start(): number {
+    return keyStart(this.#source, this.#first);
+  }
+
+  get end(): number {
+    return this.#source.rows.valueEnd(this.#limit - 1);
+  }
+
+  get entries(): readonly LocatedEntry[] {
+    return (this.#entries ??= rowsFrom(this.#source, this.#first, this.#limit).map(
+      (row) => new RowEntry(this.#source, row),
+    ));
+  }
+}
+
+class RowEntry implements LocatedEntry {
+  readonly #source: RowSource;
+  readonly #row: number;
+  #value: LocatedNode | undefined;
+
+  constructor(source: RowSource, row: number) {
+    this.#source = source;
+    this.#row = row;
+  }
+
+  get key(): string {
+    const { document, rows } = this.#source;
+    return document.slice(rows.start(this.#row), rows.stop(this.#row));
+  }
+
+  get keyStart(): number {
+    return keyStart(this.#source, this.#row);
+  }
+
+  get keyEnd(): number {
+    return this.#source.rows.behind(this.#row);
+  }
+
+  get value(): LocatedNode | undefined {
+    return (this.#value ??= valueBehind(this.#source, this.#row));
+  }
+}
+
+class RowList implements LocatedList {
+  readonly type = "list";
+  readonly flow = false;
+  readonly #source: RowSource;
+  readonly #first: number;
+  readonly #limit: number;
+  #items: readonly LocatedItem[] | undefined;
+
+  constructor(source: RowSource, first: number, limit: number) {
+    this.#source = source;
+    this.#first = first;
+    this.#limit = limit;
+  }
+
+  get column(): number {
+    return this.#source.rows.column(this.#first);
+  }
+
+  get start(): number {
+    return this.#source.rows.start(this.#first);
+  }
+
+  get end(): number {
+    return this.#source.rows.valueEnd(this.#limit - 1);
+  }
+
+  get items(): readonly LocatedItem[] {
+    return (this.#items ??= rowsFrom(this.#source, this.#first, this.#limit).map(
+      (row) => new RowItem(this.#source, row),
+    ));
+  }
+}
+
+class RowItem implements LocatedItem {
+  readonly #source: RowSource;
+  readonly #row: number;
+
+  constructor(source: RowSource, row: number) {
+    this.#source = source;
+    this.#row = row;
+  }
+
+  get start(): number {
+    return this.#source.rows.start(this.#row);
+  }
+
+  /** Made anew each time: the items of a long list would all be kept otherwise. */
+  get value(): LocatedNode | undefined {
+    return valueBehind(this.#source, this.#row);
+  }
+}
+
+/** The rows of one collection. */
+function rowsFrom({ rows }: RowSource, first: number, limit: number): number[] {
+  const found: number[] = [];
+  for (let row = first; row < limit; row = rows.next(row)) found.push(row);
+  return found;
+}
+
+/** Where a key begins, the quote before it included. */
+function keyStart({ document, rows }: RowSource, row: number): number {
+  const start = rows.start(row);
+  const before = document.bytes[start - 1];
+  return before === DOUBLE_QUOTE || before === SINGLE_QUOTE ? start - 1 : start;
+}
