@@ -4,9 +4,10 @@ import type { DocumentScanner } from "./scan/document-scanner.ts";
 import { scanAndInject } from "./scan-and-inject.ts";
 import type { DocumentSpan } from "./text/documents.ts";
 
-/** What is to become of one document of a text; its splices count from the start of that. */
-export interface SpanInjection extends TextInjection {
-  /** What the offsets of the tree, the problems and the warnings count from. */
+/** What is to become of one document of a text. */
+export interface SpanInjection {
+  readonly injection: TextInjection;
+  /** What all of its offsets count from. */
   readonly base: number;
 }
 
@@ -25,11 +26,5 @@ export function injectSpan(
   const document = text.slice(base, end);
   const scanned = scanAndInject(document, scanner, config, settings);
   onRead?.(scanned === undefined ? "yaml" : "scanner");
-  const injected = scanned ?? readAndInject(document, config, settings);
-  return {
-    ...injected,
-    splices: injected.splices.map((splice) => ({ ...splice, offset: splice.offset + base })),
-    warnings: [...injected.warnings].sort((a, b) => a.offset - b.offset),
-    base,
-  };
+  return { injection: scanned ?? readAndInject(document, config, settings), base };
 }

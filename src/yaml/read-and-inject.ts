@@ -19,7 +19,8 @@ export interface TextInjection extends TreeInjection {
 export function readAndInject(text: string, config: unknown, settings: Settings): TextInjection {
   const read = readDocument(text);
   if (!read.ok) return refused(undefined, read.problems, NONE);
-  const { tree, warnings } = read;
+  const { tree } = read;
+  const warnings = [...read.warnings].sort((a, b) => a.offset - b.offset);
   const evaluated = toValue(tree);
   if (!evaluated.ok) return refused(tree, [evaluated.problem], warnings);
   const { value } = evaluated;

@@ -7,7 +7,7 @@ import { injectSpan, type SpanInjection } from "./inject-span.ts";
 import type { YamlSettings } from "./read-yaml-options.ts";
 import { DocumentScanner } from "./scan/document-scanner.ts";
 import { applySplices } from "./text/apply-splices.ts";
-import { type DocumentSpan, splitDocuments } from "./text/documents.ts";
+import { type DocumentSpan, DocumentSplitter } from "./text/documents.ts";
 import { GpuMentions, gpuNeedles, type Needle } from "./text/gpu-mentions.ts";
 import { LineCounter } from "./text/line-counter.ts";
 import { readSeparator } from "./text/read-separator.ts";
@@ -66,8 +66,9 @@ export class TextInjector {
     const lines = new LineCounter(text, this.#line, this.#offset);
     const documents: DocumentReport[] = [];
     const splices: Splice[] = [];
-    for (const span of splitDocuments(text)) {
-      const line = lines.lineAt(span.content);
+    const splitter = new DocumentSplitter(text);
+    for (const span of splitter.split()) {
+      const line = this.#line + span.line;
       if (mentions.between(span.start, span.end)) {
         documents.push(this.#document(text, span, line, lines, splices));
       } else {
@@ -76,7 +77,7 @@ export class TextInjector {
       }
       this.#index++;
     }
-    this.#line = lines.lineAt(text.length);
+    this.#line += splitter.lines;
     this.#offset += text.length;
     return {
       text: splices.length === 0 ? text : applySplices(text, splices),
@@ -96,20 +97,22 @@ export class TextInjector {
   ): DocumentReport {
     const problem = readSeparator(text, span) ?? this.#lengthProblem(span);
     if (problem !== undefined) {
+      lines.lineAt(span.start);
       this.#collect([issueOf(problem, 0, lines)], NONE);
       return unchanged(this.#index, line, "invalid");
     }
-    const injected = injectSpan(text, this.#scanner, span, this.#checkedConfig(), this.#yaml);
-    const { plan } = injected;
-    const issues = located(injected.problems, plan?.issues ?? NONE, injected, lines);
-    const warnings = located(injected.warnings, plan?.warnings ?? NONE, injected, lines);
-    this.#collect(issues, warnings);
+    const found = injectSpan(text, this.#scanner, span, this.#checkedConfig(), this.#yaml);
+    const { plan, problems, warnings, value } = found.injection;
+    const issues = located(problems, plan?.issues ?? NONE, found, lines);
+    this.#collect(issues, located(warnings, plan?.warnings ?? NONE, found, lines));
     const isInvalid = issues.length > 0;
-    for (const splice of isInvalid ? NONE : injected.splices) splices.push(splice);
-    const changed = !isInvalid && injected.splices.length > 0;
+    const own = isInvalid ? NONE : found.injection.splices;
+    for (const { offset, remove, insert } of own) {
+      splices.push({ offset: offset + found.base, remove, insert });
+    }
     const containers = plan?.containers ?? NONE;
     const reason = isInvalid ? "invalid" : plan?.reason;
-    return reportOf(this.#index, line, injected.value, changed, containers, reason);
+    return reportOf(this.#index, line, value, own.length > 0, containers, reason);
   }
 
   /**
@@ -130,9 +133,9 @@ export class TextInjector {
 
   /** A document that must stay as it is fails the call, or is warned of. */
   #collect(issues: readonly Issue[], warnings: readonly Issue[]): void {
-    this.#warnings.push(
-      ...warnings.filter(({ code }) => !SAID_ONCE.has(code) || this.#sayOnce(code)),
-    );
+    for (const warning of warnings) {
+      if (!SAID_ONCE.has(warning.code) || this.#sayOnce(warning.code)) this.#warnings.push(warning);
+    }
     const list = this.#yaml.keepsInvalid ? this.#warnings : this.#issues;
     for (const issue of issues) {
       if (!isAboutConfig(issue) || this.#sayOnce(keyOf(issue))) list.push(issue);
@@ -186,16 +189,17 @@ function issueOf(problem: YamlProblem, base: number, lines: LineCounter): Issue 
 function located(
   problems: readonly YamlProblem[],
   issues: readonly Issue[],
-  { tree, base }: SpanInjection,
+  { injection, base }: SpanInjection,
   lines: LineCounter,
 ): readonly Issue[] {
   if (problems.length === 0 && issues.length === 0) return NONE;
+  lines.lineAt(base);
   return [
     ...problems.map((problem) => issueOf(problem, base, lines)),
     ...issues.map((issue) =>
       isAboutConfig(issue)
         ? issue
-        : { ...issue, position: lines.positionAt(base + offsetOf(tree, issue.path)) },
+        : { ...issue, position: lines.positionAt(base + offsetOf(injection.tree, issue.path)) },
     ),
   ];
 }

@@ -48,7 +48,7 @@ export function readValue(text: string): Result<ReadValue> {
   });
 }
 
-const EMPTY: DocumentSpan = { start: 0, content: 0, end: 0 };
+const EMPTY: DocumentSpan = { start: 0, content: 0, end: 0, line: 0 };
 
 function hasContent(text: string, { content, end }: DocumentSpan): boolean {
   return /^[^\S\n]*[^\s#]/m.test(text.slice(content, end));

@@ -8,6 +8,7 @@ export const SINGLE_QUOTE = 39;
 export const PLUS = 43;
 export const COMMA = 44;
 export const DASH = 45;
+export const DOT = 46;
 export const COLON = 58;
 export const GREATER = 62;
 export const OPEN_BRACKET = 91;

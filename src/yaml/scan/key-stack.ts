@@ -20,7 +20,7 @@ export class KeyStack {
 
   clear(): void {
     this.#size = 0;
-    this.#sets.clear();
+    if (this.#sets.size > 0) this.#sets.clear();
   }
 
   /** Begins a map; what is answered ends it. */

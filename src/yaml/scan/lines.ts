@@ -1,4 +1,4 @@
-import { END, IS_TEXT, NEWLINE, RETURN, SPACE } from "./characters.ts";
+import { DOT, END, IS_PLAIN, IS_TEXT, NEWLINE, RETURN, SPACE } from "./characters.ts";
 import { UNCERTAIN } from "./uncertain.ts";
 
 /** Where the blanks that begin at an offset end. */
@@ -6,6 +6,12 @@ export function skipSpaces(bytes: Uint8Array, from: number): number {
   let at = from;
   while (bytes[at] === SPACE) at++;
   return at;
+}
+
+/** Refuses a line that ends the document: `...`, alone or with a blank behind it. */
+export function refuseEndMarker(bytes: Uint8Array, line: number): void {
+  for (let at = line; at < line + 3; at++) if (bytes[at] !== DOT) return;
+  if (IS_PLAIN[bytes[line + 3] as number] !== 1 || bytes[line + 3] === SPACE) throw UNCERTAIN;
 }
 
 /** Where the line ends that an offset lies in, before its line break. Refuses odd characters. */

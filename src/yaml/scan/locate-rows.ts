@@ -6,7 +6,7 @@ import type {
   LocatedNode,
   LocatedScalar,
 } from "../tree/located.ts";
-import { DOUBLE_QUOTE, SINGLE_QUOTE } from "./characters.ts";
+import { COLON, DOUBLE_QUOTE, NEWLINE, SINGLE_QUOTE } from "./characters.ts";
 import type { DocumentText } from "./document-text.ts";
 import { KeyStack } from "./key-stack.ts";
 import { FlowReader } from "./read-flow.ts";
@@ -87,7 +87,7 @@ class RowMap implements LocatedMap {
   }
 
   get column(): number {
-    return this.#source.rows.column(this.#first);
+    return columnOf(this.#source, this.start);
   }
 
   get start(): number {
@@ -125,7 +125,10 @@ class RowEntry implements LocatedEntry {
   }
 
   get keyEnd(): number {
-    return this.#source.rows.behind(this.#row);
+    const { bytes } = this.#source.document;
+    let colon = this.#source.rows.stop(this.#row);
+    while (bytes[colon] !== COLON) colon++;
+    return colon + 1;
   }
 
   get value(): LocatedNode | undefined {
@@ -148,7 +151,7 @@ class RowList implements LocatedList {
   }
 
   get column(): number {
-    return this.#source.rows.column(this.#first);
+    return columnOf(this.#source, this.start);
   }
 
   get start(): number {
@@ -190,6 +193,13 @@ function rowsFrom({ rows }: RowSource, first: number, limit: number): number[] {
   const found: number[] = [];
   for (let row = first; row < limit; row = rows.next(row)) found.push(row);
   return found;
+}
+
+function columnOf({ document }: RowSource, offset: number): number {
+  const { bytes } = document;
+  let line = offset;
+  while (line > 0 && bytes[line - 1] !== NEWLINE) line--;
+  return offset - line;
 }
 
 /** Where a key begins, the quote before it included. */

@@ -22,6 +22,7 @@ import {
 } from "./characters.ts";
 import type { DocumentText } from "./document-text.ts";
 import type { KeyStack } from "./key-stack.ts";
+import { refuseEndMarker } from "./lines.ts";
 import { endOfQuoted, quotedValue } from "./read-quoted.ts";
 import { UNCERTAIN } from "./uncertain.ts";
 
@@ -182,6 +183,7 @@ export class FlowReader {
     while (this.#bytes[at] === SPACE) at++;
     const byte = this.#bytes[at];
     if (at - line < this.#column || byte === TAB || byte === HASH) throw UNCERTAIN;
+    if (at === line) refuseEndMarker(this.#bytes, line);
     return at;
   }
 }

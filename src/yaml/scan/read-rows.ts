@@ -3,6 +3,7 @@ import { skipBlockScalar } from "./block-scalar.ts";
 import {
   COLON,
   DASH,
+  DOT,
   DOUBLE_QUOTE,
   END,
   GREATER,
@@ -22,7 +23,7 @@ import {
 } from "./characters.ts";
 import type { DocumentText } from "./document-text.ts";
 import { KeyStack } from "./key-stack.ts";
-import { behindLine, endOfLine, skipSpaces } from "./lines.ts";
+import { behindLine, endOfLine, refuseEndMarker, skipSpaces } from "./lines.ts";
 import { OpenCollections } from "./open-collections.ts";
 import { FlowReader } from "./read-flow.ts";
 import { endOfQuoted } from "./read-quoted.ts";
@@ -93,12 +94,13 @@ export class RowReader {
     const plainEnd = this.#plainEnd;
     this.#plainEnd = -1;
     if (plainEnd !== -1 && start - line > this.#open.column) return this.#foldPlain(start);
+    if (first === DOT && start === line) refuseEndMarker(this.#bytes, line);
     let at = start;
     let byte = first;
     let isFirst = true;
     while (byte === DASH && this.#isBlank(at + 1)) {
       this.#begin(ITEM, at - line, isFirst);
-      this.#rows.add(ITEM, at - line, at, at + 1, at + 1);
+      this.#rows.add(ITEM, at, at + 1, at + 1);
       this.#isOpen = true;
       isFirst = false;
       at = skipSpaces(this.#bytes, at + 1);
@@ -146,7 +148,7 @@ export class RowReader {
     if (!this.#keys.add(this.#open.map, start, stop)) {
       this.duplicates.push({ key: this.#document.slice(start, stop), start: at });
     }
-    this.#rows.add(KEY, at - line, start, stop, colon + 1);
+    this.#rows.add(KEY, start, stop, colon + 1);
     this.#isOpen = true;
     const value = skipSpaces(this.#bytes, colon + 1);
     const byte = this.#bytes[value] as number;

@@ -15,7 +15,7 @@ export const FOLDED_PLAIN = 5;
 export type RowKind = typeof KEY | typeof ITEM;
 
 /** Numbers to a row, side by side. */
-const WIDTH = 9;
+const WIDTH = 6;
 
 /** Enough for most documents. */
 const FIRST_CAPACITY = 256;
@@ -32,73 +32,64 @@ export class Rows {
     this.length = 0;
   }
 
-  add(kind: RowKind, column: number, start: number, stop: number, behind: number): void {
+  /** @param behind - just behind the colon, or the dash */
+  add(kind: RowKind, start: number, stop: number, behind: number): void {
     const row = this.length++;
     const at = row * WIDTH;
     if (at === this.#cells.length) this.#grow();
     const cells = this.#cells;
-    cells[at] = kind;
-    cells[at + 1] = column;
-    cells[at + 2] = start;
-    cells[at + 3] = stop;
-    cells[at + 4] = behind;
-    cells[at + 5] = NO_VALUE;
-    cells[at + 6] = behind;
-    cells[at + 7] = behind;
-    cells[at + 8] = row + 1;
+    cells[at] = start;
+    cells[at + 1] = stop;
+    cells[at + 2] = behind;
+    cells[at + 3] = behind;
+    cells[at + 4] = row + 1;
+    // The kind of the row, and above it that of its value.
+    cells[at + 5] = kind;
   }
 
   /** Gives the last row the value that stands behind it. */
   setValue(kind: number, start: number, end: number): void {
     const at = (this.length - 1) * WIDTH;
-    this.#cells[at + 5] = kind;
-    this.#cells[at + 6] = start;
-    this.#cells[at + 7] = end;
+    const cells = this.#cells;
+    cells[at + 2] = start;
+    cells[at + 3] = end;
+    cells[at + 5] = ((cells[at + 5] as number) & 1) | (kind << 1);
   }
 
   setNext(row: number, next: number): void {
-    this.#cells[row * WIDTH + 8] = next;
-  }
-
-  kind(row: number): number {
-    return this.#cells[row * WIDTH] as number;
-  }
-
-  column(row: number): number {
-    return this.#cells[row * WIDTH + 1] as number;
+    this.#cells[row * WIDTH + 4] = next;
   }
 
   /** Where the key, or the dash, begins; a quoted key inside its quotes. */
   start(row: number): number {
-    return this.#cells[row * WIDTH + 2] as number;
+    return this.#cells[row * WIDTH] as number;
   }
 
-  /** Where the key ends. */
+  /** Where the key, or the dash, ends. */
   stop(row: number): number {
-    return this.#cells[row * WIDTH + 3] as number;
-  }
-
-  /** Just behind the colon, or the dash. */
-  behind(row: number): number {
-    return this.#cells[row * WIDTH + 4] as number;
-  }
-
-  valueKind(row: number): number {
-    return this.#cells[row * WIDTH + 5] as number;
+    return this.#cells[row * WIDTH + 1] as number;
   }
 
   valueStart(row: number): number {
-    return this.#cells[row * WIDTH + 6] as number;
+    return this.#cells[row * WIDTH + 2] as number;
   }
 
   /** Where the value ends; where there is none, behind the colon or dash. */
   valueEnd(row: number): number {
-    return this.#cells[row * WIDTH + 7] as number;
+    return this.#cells[row * WIDTH + 3] as number;
   }
 
   /** The first row that is not below this one. */
   next(row: number): number {
-    return this.#cells[row * WIDTH + 8] as number;
+    return this.#cells[row * WIDTH + 4] as number;
+  }
+
+  kind(row: number): number {
+    return (this.#cells[row * WIDTH + 5] as number) & 1;
+  }
+
+  valueKind(row: number): number {
+    return (this.#cells[row * WIDTH + 5] as number) >> 1;
   }
 
   #grow(): void {

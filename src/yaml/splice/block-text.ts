@@ -35,22 +35,30 @@ export function itemsText(
 
 function itemText(value: Json, column: number, style: BlockStyle, newline: string): string {
   const within = column + style.dashWidth;
-  const dash = `${" ".repeat(column)}-`.padEnd(within);
+  const dash = `${" ".repeat(column)}-${" ".repeat(style.dashWidth - 1)}`;
   if (!isFilled(value)) return `${dash}${emptyOrScalarText(value)}`;
-  const text = Array.isArray(value)
-    ? itemsText(value, within, style, newline)
-    : entriesText(Object.entries(value), within, style, newline);
-  return dash + text.slice(within);
+  if (Array.isArray(value)) return dash + itemsText(value, within, style, newline).slice(within);
+  return entriesText(Object.entries(value), within, style, newline, dash);
 }
 
-/** Entries of a block map whose keys begin at `column`. */
+/**
+ * Entries of a block map whose keys begin at `column`.
+ *
+ * @param lead - what the first of them stands behind on its line
+ */
 export function entriesText(
   entries: readonly (readonly [key: string, value: Json])[],
   column: number,
   style: BlockStyle,
   newline: string,
+  lead: string = " ".repeat(column),
 ): string {
-  return entries.map(([key, value]) => entryText(key, value, column, style, newline)).join(newline);
+  return entries
+    .map(([key, value], index) => {
+      const start = index === 0 ? lead : " ".repeat(column);
+      return start + entryText(key, value, column, style, newline);
+    })
+    .join(newline);
 }
 
 function entryText(
@@ -60,7 +68,7 @@ function entryText(
   style: BlockStyle,
   newline: string,
 ): string {
-  const start = `${" ".repeat(column)}${nameText(key)}:`;
+  const start = `${nameText(key)}:`;
   if (isFilled(value)) return `${start}${newline}${blockText(value, column, style, newline)}`;
   const isName = key === "name" && typeof value === "string";
   return `${start} ${isName ? nameText(value) : emptyOrScalarText(value)}`;

@@ -2,7 +2,7 @@ import type { FieldPath } from "../../core/field-path.ts";
 import type { Json } from "../../core/json.ts";
 import { applyEdits } from "../../inject/apply-edits.ts";
 import type { Edit } from "../../inject/edit.ts";
-import { findNode, type Way } from "../tree/find-node.ts";
+import { NodeFinder, type Way } from "../tree/find-node.ts";
 import type { LocatedNode } from "../tree/located.ts";
 import { dereference } from "../tree/merge-sources.ts";
 import { type YamlProblem, yamlProblem } from "../tree/yaml-problem.ts";
@@ -64,6 +64,7 @@ class Splicer {
   problem: YamlProblem | undefined;
   readonly #text: string;
   readonly #tree: LocatedNode | undefined;
+  readonly #nodes: NodeFinder;
   readonly #value: unknown;
   readonly #edits: readonly Edit[];
   /** The value behind all edits, made when it is first asked for. */
@@ -72,13 +73,14 @@ class Splicer {
   constructor(text: string, tree: LocatedNode | undefined, value: unknown, edits: readonly Edit[]) {
     this.#text = text;
     this.#tree = tree;
+    this.#nodes = new NodeFinder(tree);
     this.#value = value;
     this.#edits = edits;
   }
 
   render(run: readonly [Edit, ...Edit[]]): void {
     const [edit] = run;
-    const way = findNode(this.#tree, edit.path);
+    const way = this.#nodes.find(edit.path);
     const merged = way.places.findIndex((place) => "merge" in place && place.merge !== undefined);
     if (merged !== -1) this.#writeOwn(way, merged, edit.path);
     else if (edit.op === "remove") this.#remove(way, edit.path);

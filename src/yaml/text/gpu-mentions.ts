@@ -6,7 +6,7 @@ const HIDING_ESCAPES = new Set(["/", "x", "u", "U", "\n", "\r", "\u0085", "\u202
 /** What a tag that hides a name in base64 may be written with. */
 const TAGS = ["!!b", "!!%", "!<", "%TAG"];
 
-/** A text without which there is no GPU, and a shorter one that several of them have in common. */
+/** A text without which there is no GPU, and a part of it that is searched for first. */
 export interface Needle {
   readonly stem: string;
   readonly whole: string;
@@ -40,12 +40,13 @@ export class GpuMentions {
         next = orEnd(this.#text.indexOf(stem, start));
         this.#next[index] = next;
       }
-      if (next < end && this.#holdsNeedle(stem, this.#text.slice(start, end))) return true;
+      if (next < end && this.#holdsNeedle(stem, start, end)) return true;
     }
     return this.#escapeBetween(start, end);
   }
 
-  #holdsNeedle(stem: string, part: string): boolean {
+  #holdsNeedle(stem: string, start: number, end: number): boolean {
+    const part = this.#text.slice(start, end);
     return this.#needles.some((needle) => needle.stem === stem && part.includes(needle.whole));
   }
 
@@ -71,20 +72,24 @@ function orEnd(offset: number): number {
 export function gpuNeedles(settings: Settings): readonly Needle[] {
   const names = settings.gpuNames.patterns.map((pattern) => pattern.replace(/\*$/, ""));
   const kinds = settings.carriers.kindsWithOwnGpuNames();
-  return [
-    ...names.map((whole) => ({ stem: domainOf(whole), whole })),
+  const needles = [
+    ...names.map((whole) => ({ stem: behindDomain(whole), whole })),
     ...kinds.map(({ group, kind }) => needleOfKind(group, kind)),
     ...TAGS.map((tag) => ({ stem: tag, whole: tag })),
   ];
+  // `nvidia.com/gpu.shared` is found with `nvidia.com/gpu`.
+  return needles.filter(
+    ({ whole }) => !needles.some((other) => other.whole !== whole && whole.includes(other.whole)),
+  );
 }
 
-/** `nvidia.com/` of `nvidia.com/gpu`. */
-function domainOf(name: string): string {
-  return name.slice(0, name.indexOf("/") + 1) || name;
+/** `/gpu` of `nvidia.com/gpu`: found many times faster, since slashes are rare. */
+function behindDomain(name: string): string {
+  return name.slice(Math.max(0, name.indexOf("/")));
 }
 
 /** An object of the group has that in its apiVersion, before its kind or behind it. */
 function needleOfKind(group: string, kind: string): Needle {
-  const stem = group === "" ? kind : `${group}/`;
-  return { stem, whole: kind === "*" ? stem : kind };
+  const whole = kind === "*" ? `${group}/` : kind;
+  return { stem: whole, whole };
 }

@@ -1,9 +1,17 @@
 const BOM = "\uFEFF";
+const NEWLINE = 10;
 
 /** Where the line begins that an offset lies in; a byte order mark is no part of it. */
 export function lineStart(text: string, offset: number): number {
-  const start = offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+  const start = lastNewline(text, offset) + 1;
   return start === 0 && text.startsWith(BOM) && offset > 0 ? 1 : start;
+}
+
+/** The line feed before an offset, or -1: `lastIndexOf` takes far longer to look back over a line. */
+function lastNewline(text: string, offset: number): number {
+  let at = offset - 1;
+  while (at >= 0 && text.charCodeAt(at) !== NEWLINE) at--;
+  return at;
 }
 
 /** The column of an offset, from 0. */
@@ -20,7 +28,7 @@ export function lineEnd(text: string, offset: number): number {
 
 /** The sort of line break in use: that of the line before an offset, else of the one behind. */
 export function newlineBefore(text: string, offset: number): string {
-  const before = offset === 0 ? -1 : text.lastIndexOf("\n", offset - 1);
+  const before = lastNewline(text, offset);
   const newline = before === -1 ? text.indexOf("\n", offset) : before;
   return newline > 0 && text[newline - 1] === "\r" ? "\r\n" : "\n";
 }

@@ -1,4 +1,5 @@
 import type { FieldPath } from "../../core/field-path.ts";
+import { NONE } from "../../core/none.ts";
 import type { LocatedEntry, LocatedItem, LocatedList, LocatedMap, LocatedNode } from "./located.ts";
 import { dereference, mergeSources } from "./merge-sources.ts";
 
@@ -27,15 +28,42 @@ export interface Way {
  * aliases, and through merges where they win.
  */
 export function findNode(tree: LocatedNode | undefined, path: FieldPath): Way {
-  const places: Place[] = [];
-  let node = tree;
-  for (const step of path) {
-    const place = placeIn(dereference(node), step);
-    if (place === undefined) return { complete: false, places, node };
-    places.push(place);
-    node = valueAt(place);
+  return new NodeFinder(tree).find(path);
+}
+
+/** Follows many paths through one tree, each from where it leaves the one before. */
+export class NodeFinder {
+  readonly #tree: LocatedNode | undefined;
+  #path: FieldPath = NONE;
+  #places: readonly Place[] = NONE;
+
+  constructor(tree: LocatedNode | undefined) {
+    this.#tree = tree;
   }
-  return { complete: true, places, node };
+
+  find(path: FieldPath): Way {
+    const places = this.#placesShared(path);
+    const next = this.#places[places.length];
+    const last = places.at(-1);
+    let node = next !== undefined ? next.parent : last === undefined ? this.#tree : valueAt(last);
+    this.#path = path;
+    this.#places = places;
+    for (let depth = places.length; depth < path.length; depth++) {
+      const place = placeIn(dereference(node), path[depth] as string | number);
+      if (place === undefined) return { complete: false, places, node };
+      places.push(place);
+      node = valueAt(place);
+    }
+    return { complete: true, places, node };
+  }
+
+  /** The places on the way to where a path leaves the last one. */
+  #placesShared(path: FieldPath): Place[] {
+    const most = Math.min(this.#places.length, path.length);
+    let shared = 0;
+    while (shared < most && path[shared] === this.#path[shared]) shared++;
+    return this.#places.slice(0, shared);
+  }
 }
 
 /** What stands at a place. */
