@@ -54,11 +54,14 @@ async function run(flags: ParsedFlags, io: Io): Promise<number> {
     throw new UsageError("no limits are given", "add --memory 4Gi, --threads 50 or --config FILE");
   }
   await reporter.report(warnings);
-  const job = { config, options, texts: new InjectedTexts(), signal: io.signal };
+  // A diff needs what a text was beside what it becomes.
+  const texts = new InjectedTexts(mode !== "diff");
+  const job = { config, options, texts, signal: io.signal };
   const opened = await openSources(flags, io);
   try {
     return await injectAll(opened, job, mode, flags.has("quiet"), io, reporter);
   } finally {
+    await texts.remove();
     await opened.close();
   }
 }

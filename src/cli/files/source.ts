@@ -14,7 +14,7 @@ export interface Source {
   chunks(): AsyncIterable<string>;
 }
 
-const CHUNK = 256 * 1024;
+const CHUNK = 64 * 1024;
 
 /** A file as a source. Its text is read each time it is asked for, and never held. */
 export async function openSource(path: string, name: string): Promise<Source> {

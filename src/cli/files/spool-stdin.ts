@@ -1,8 +1,6 @@
-import { mkdtemp, open, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Io } from "../io.ts";
-import { openSource, type Source } from "./source.ts";
+import type { Source } from "./source.ts";
+import { Spool } from "./spool.ts";
 
 /** Standard input as a source, and how to be rid of its copy. */
 export interface Spooled {
@@ -11,27 +9,20 @@ export interface Spooled {
 }
 
 /**
- * Copies standard input to a temporary file that only its owner can read: every document is looked
- * at before the first is written, and what comes through a pipe can be read only once.
+ * Copies standard input to a temporary file: every document is looked at before the first is
+ * written, and what comes through a pipe can be read only once.
  */
 export async function spoolStdin(io: Io): Promise<Spooled> {
-  const folder = await mkdtemp(join(tmpdir(), "kube-mps-"));
-  const remove = () => rm(folder, { recursive: true, force: true });
+  const spool = await Spool.open();
   try {
-    const path = join(folder, "stdin");
-    const file = await open(path, "wx", 0o600);
-    try {
-      for await (const bytes of io.stdin) {
-        io.signal.throwIfAborted();
-        await file.writeFile(bytes);
-      }
-    } finally {
-      await file.close();
+    for await (const bytes of io.stdin) {
+      io.signal.throwIfAborted();
+      await spool.write(bytes);
     }
     io.signal.throwIfAborted();
-    return { source: await openSource(path, "<stdin>"), remove };
+    return { source: await spool.source("<stdin>"), remove: () => spool.remove() };
   } catch (error) {
-    await remove();
+    await spool.remove();
     throw error;
   }
 }

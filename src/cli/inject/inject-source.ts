@@ -11,7 +11,10 @@ const WHOLE = 8 * 1024 * 1024;
 
 /** What hears of a source while it is being injected. */
 export interface SourceListener {
-  /** A piece of the text as it was, and one of the text as it becomes; not of equal extent. */
+  /**
+   * A piece of the text as it was, and one of the text as it becomes; not of equal extent. Where
+   * only what it becomes is remembered, that stands for both.
+   */
   piece?(input: string, output: string): Promise<void>;
   document?(report: DocumentReport): void;
 }
@@ -64,6 +67,15 @@ async function streamed(
   job: InjectionJob,
   listener: SourceListener,
 ): Promise<Verdict> {
+  const known = await job.texts.spooled(source);
+  if (known !== undefined) {
+    for await (const output of known.chunks()) {
+      job.signal.throwIfAborted();
+      await listener.piece?.(output, output);
+    }
+    return CLEAN;
+  }
+  const spool = await job.texts.spool(source.path);
   const injector = createYamlInjector(job.config, {
     ...job.options,
     onDocument: (report) => listener.document?.(report),
@@ -80,11 +92,13 @@ async function streamed(
     const result = injector.push(input);
     keep(result.warnings);
     if (!result.ok) return { issues: result.issues, warnings, unkept };
+    await spool?.write(result.value);
     await listener.piece?.(input, result.value);
   }
   const result = injector.end();
   keep(result.warnings);
   if (!result.ok) return { issues: result.issues, warnings, unkept };
+  await spool?.write(result.value);
   await listener.piece?.("", result.value);
   return { issues: [], warnings, unkept };
 }
