@@ -1,0 +1,11 @@
+import { part } from "./part.mjs";
+
+/** Everything that decides: grammars, config, workloads, the planner. */
+export default part(
+  "core",
+  ["src/{core,quantity,mps,config,workload,gpu,inject}/**/*.ts", "!src/workload/carriers/**"],
+  [
+    "test/unit/{core,quantity,mps,config,workload,gpu,inject,order,conformance}/**/*.test.ts",
+    "test/properties/*.test.ts",
+  ],
+);

@@ -1,0 +1,29 @@
+/**
+ * The settings of Stryker for one part of the library. Its tests are told to `vitest.config.ts` by the
+ * environment, which the processes of Stryker inherit.
+ *
+ * @param {string} name
+ * @param {string[]} mutate what is mutated, as patterns
+ * @param {string[]} tests what the mutants are held against, as patterns
+ * @returns {import("@stryker-mutator/api/core").PartialStrykerOptions}
+ */
+export function part(name, mutate, tests) {
+  process.env["KUBE_MPS_MUTATION_TESTS"] = tests.join(" ");
+  return {
+    plugins: ["@stryker-mutator/vitest-runner"],
+    testRunner: "vitest",
+    vitest: { configFile: "test/mutation/vitest.config.ts" },
+    mutate,
+    ignoreStatic: true,
+    ignorePatterns: ["/bench", "/coverage", "/dist", "/docs/api", "/reports"],
+    incremental: true,
+    incrementalFile: `reports/mutation/${name}.json`,
+    concurrency: 2,
+    timeoutMS: 10_000,
+    tempDirName: "reports/mutation/sandboxes",
+    reporters: ["clear-text", "html", "progress-append-only"],
+    clearTextReporter: { allowEmojis: false, logTests: false, reportTests: false },
+    htmlReporter: { fileName: `reports/mutation/${name}.html` },
+    thresholds: { high: 90, low: 85, break: null },
+  };
+}
