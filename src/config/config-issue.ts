@@ -95,7 +95,7 @@ function hintFor(code: ConfigCode, input: unknown): string | undefined {
 
 /** `512M` is 489 MiB: who wrote it most likely meant `512Mi`. A bare small number lacks its unit. */
 function smallHint(input: unknown, minMemory: number): string {
-  const decimal = typeof input === "string" ? /^(\d+)([MG])$/.exec(input) : null;
+  const decimal = /^(\d+)([MG])$/.exec(String(input));
   const binary = decimal ? Number(decimal[1]) * (decimal[2] === "G" ? 1024 : 1) * MIB : 0;
   if (decimal && binary >= minMemory) {
     return `${input} is decimal, a little less than ${input}i: write ${input}i`;

@@ -73,9 +73,7 @@ function perDevice(minMemory: number): v.GenericSchema<unknown, ReadonlyMap<stri
         addIssue({ message: "device/type" satisfies ConfigCode });
         return NEVER;
       }
-      let failed = false;
       const refuse = (key: string, value: unknown, message: ConfigCode) => {
-        failed = true;
         addIssue({
           message,
           input: value,
@@ -91,7 +89,7 @@ function perDevice(minMemory: number): v.GenericSchema<unknown, ReadonlyMap<stri
         if (typeof bytes === "bigint") limits.set(key, bytes);
         else refuse(key, input[key], bytes);
       }
-      return failed ? NEVER : limits;
+      return limits;
     }),
   );
 }

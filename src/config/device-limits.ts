@@ -18,7 +18,7 @@ export interface MpsEntry {
 /**
  * What a config comes to on a number of devices, in the order in which it is written. An ordinal
  * from `devices` on is left out: naming a GPU that is not visible makes CUDA drop every limit, so
- * the caller reports those ({@link invisibleOrdinals}).
+ * the caller reports those ({@link invisibleLimits}).
  */
 export function mpsEntries(config: MpsConfig, devices: number): readonly MpsEntry[] {
   const entries: MpsEntry[] = [];
@@ -46,10 +46,10 @@ function memoryByDevice(config: MpsConfig, devices: number): MemoryLimitMap {
   return limits;
 }
 
-/** The ordinals a config names beyond the devices there are. */
-export function invisibleOrdinals(config: MpsConfig, devices: number): readonly string[] {
-  return Object.keys(config.perDevicePinnedMemoryLimit ?? {}).filter(
-    (ordinal) => Number(ordinal) >= devices,
+/** The limits, by ordinal, that a config sets beyond the devices there are. */
+export function invisibleLimits(config: MpsConfig, devices: number): [string, number][] {
+  return Object.entries(config.perDevicePinnedMemoryLimit ?? {}).filter(
+    ([ordinal]) => Number(ordinal) >= devices,
   );
 }
 

@@ -12,8 +12,10 @@ const DEFAULT_MIN_MEMORY: number = 512 * MIB;
  */
 export function readMinMemory(option: unknown): number | Issue {
   if (option === undefined) return DEFAULT_MIN_MEMORY;
-  const bytes = typeof option === "bigint" ? "memory/type" : parseMemory(option);
-  if (typeof bytes === "bigint" && bytes >= BigInt(MIB)) return floorToMebibytes(bytes);
+  const bytes = parseMemory(option);
+  if (typeof option !== "bigint" && typeof bytes === "bigint" && bytes >= BigInt(MIB)) {
+    return floorToMebibytes(bytes);
+  }
   return newIssue(
     "options/value",
     ["minMemory"],

@@ -19,7 +19,7 @@ export interface ValidatedConfig {
 const VALIDATED: WeakMap<object, ValidatedConfig> = /* @__PURE__ */ new WeakMap();
 
 export function findValidated(input: unknown): ValidatedConfig | undefined {
-  return typeof input === "object" && input !== null ? VALIDATED.get(input) : undefined;
+  return VALIDATED.get(input as object);
 }
 
 export function rememberValidated(config: MpsConfig): ValidatedConfig {

@@ -11,7 +11,6 @@ const LONGEST = 64;
 export function didYouMean(written: string, known: readonly string[]): string | undefined {
   if (written.length > LONGEST) return undefined;
   const word = normalize(written);
-  if (word === "") return undefined;
   let best: string | undefined;
   let fewest = Number.POSITIVE_INFINITY;
   for (const name of known) {

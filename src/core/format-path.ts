@@ -16,11 +16,9 @@ const PLAIN_KEY = /^[A-Za-z_][\w-]*$/;
 export function formatPath(path: FieldPath): string {
   let text = "";
   for (const step of path) {
-    if (typeof step === "string" && PLAIN_KEY.test(step)) {
-      text += text === "" ? step : `.${step}`;
-    } else {
-      text += `[${printable(String(step))}]`;
-    }
+    const key = String(step);
+    if (!PLAIN_KEY.test(key)) text += `[${printable(key)}]`;
+    else text += text === "" ? key : `.${key}`;
   }
   return text;
 }

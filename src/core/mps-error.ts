@@ -12,7 +12,7 @@ export class MpsError extends Error {
   /** @internal */
   readonly [BRAND] = true;
 
-  constructor(issues: readonly [Issue, ...Issue[]], warnings: readonly Issue[] = []) {
+  constructor(issues: readonly [Issue, ...Issue[]], warnings: readonly Issue[]) {
     super(issues.map(formatIssue).join("\n"));
     this.issues = issues;
     this.warnings = warnings;
@@ -34,7 +34,7 @@ export class MpsError extends Error {
  */
 export function isMpsError(error: unknown): error is MpsError {
   try {
-    return typeof error === "object" && error !== null && BRAND in error;
+    return (error as { readonly [BRAND]?: unknown } | null | undefined)?.[BRAND] === true;
   } catch {
     // A Proxy, of somebody else's making: no error of ours is one.
     return false;

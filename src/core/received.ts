@@ -29,7 +29,7 @@ export function received(value: unknown): string {
 function show(value: unknown, depth: number): string {
   switch (typeof value) {
     case "string":
-      return JSON.stringify(value.length > LONGEST ? value.slice(0, LONGEST) : value);
+      return JSON.stringify(value.slice(0, LONGEST));
     case "bigint":
       return value < LARGEST_BIGINT && value > -LARGEST_BIGINT ? `${value}n` : "(huge bigint)";
     case "function":

@@ -18,7 +18,7 @@ export class GpuResourceNames {
 
   constructor(patterns: readonly string[]) {
     this.patterns = patterns;
-    this.#exact = new Set(patterns.filter((pattern) => !pattern.endsWith("*")));
+    this.#exact = new Set(patterns);
     this.#prefixes = patterns
       .filter((pattern) => pattern.endsWith("*"))
       .map((pattern) => pattern.slice(0, -1));

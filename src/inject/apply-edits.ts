@@ -30,7 +30,7 @@ function edited(
       while (++next < to && leadsOn((edits[next] as Edit).path, depth, step));
       setOwn(copy, step, edited(copy[step] as object, edits, first, next, depth + 1));
     } else if (edit.op === "remove") {
-      next += removeItems(copy as unknown as unknown[], edits, first);
+      next += removeItems(copy as unknown as unknown[], edits, first, to, depth);
     } else {
       setOwn(copy, step, edit.value);
       next++;
@@ -45,16 +45,21 @@ function leadsOn(path: FieldPath, depth: number, step: string | number): boolean
 }
 
 /**
- * Removes the items of one array that a run of edits removes, and answers how many those are. All
- * at once: one by one would move the rest of a long list each time.
+ * Removes the items of one array that a run of edits begins with removing, and answers how many
+ * those are. All at once: one by one would move the rest of a long list each time.
  */
-function removeItems(list: unknown[], edits: readonly Edit[], from: number): number {
-  const { path } = edits[from] as Edit;
-  const removed = new Set<number>();
-  for (let next = from; next < edits.length; next++) {
-    const edit = edits[next] as Edit;
-    if (edit.op !== "remove" || !isSibling(edit.path, path)) break;
-    removed.add(edit.path.at(-1) as number);
+function removeItems(
+  list: unknown[],
+  edits: readonly Edit[],
+  from: number,
+  to: number,
+  depth: number,
+): number {
+  const removed = new Set<unknown>();
+  for (let next = from; next < to; next++) {
+    const { op, path } = edits[next] as Edit;
+    if (op !== "remove" || path.length > depth + 1) break;
+    removed.add(path[depth]);
   }
   let kept = 0;
   for (let index = 0; index < list.length; index++) {
@@ -62,12 +67,6 @@ function removeItems(list: unknown[], edits: readonly Edit[], from: number): num
   }
   list.length = kept;
   return removed.size;
-}
-
-function isSibling(a: FieldPath, b: FieldPath): boolean {
-  if (a.length !== b.length) return false;
-  for (let depth = 0; depth < a.length - 1; depth++) if (a[depth] !== b[depth]) return false;
-  return true;
 }
 
 type Copy = (value: object) => object;
@@ -92,12 +91,12 @@ function shallowCopy(value: object, depth: number): object {
   if (prototype === Object.prototype) return (COPIES[depth] ?? copyDeeper)(value);
   const copy: object = Object.create(prototype as object | null);
   for (const key of Reflect.ownKeys(value)) {
-    const own = Object.getOwnPropertyDescriptor(value, key) as PropertyDescriptor;
+    const own = Object.getOwnPropertyDescriptor(value, key) as { readonly enumerable: boolean };
     // A frozen input must not give a frozen copy, nor a setter a way back into the original.
     Object.defineProperty(copy, key, {
       value: (value as Record<PropertyKey, unknown>)[key],
       writable: true,
-      enumerable: own.enumerable ?? false,
+      enumerable: own.enumerable,
       configurable: true,
     });
   }

@@ -42,7 +42,7 @@ export function settingsFor(
   others: readonly string[] = NONE,
 ): Result<Settings> {
   if (options === undefined) return (defaults ??= remember(readOptions({}, NONE)));
-  const known = typeof options === "object" && options !== null ? COMPILED.get(options) : undefined;
+  const known = COMPILED.get(options);
   return known === undefined ? remember(readOptions(options, others)) : success(known);
 }
 

@@ -176,10 +176,9 @@ class ResourcePlan {
   }
 }
 
-function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  const [x, y] = [exact(a), exact(b)];
-  return typeof x === "bigint" && x === y;
+/** Whether a quantity, whatever it is, means the same as one that is known to be whole. */
+function same(quantity: unknown, whole: Quantity): boolean {
+  return exact(quantity) === exact(whole);
 }
 
 function exact(value: unknown): unknown {

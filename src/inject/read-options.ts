@@ -66,7 +66,7 @@ export function readOptions(input: unknown, others: readonly string[]): Result<S
     countMeans: choice("countMeans"),
     resourceLimits,
     optOut,
-    minMemory: typeof minMemory === "number" ? minMemory : 0,
+    minMemory: minMemory as number,
   };
   if (isNonEmpty(issues)) return failure(issues);
   return success({

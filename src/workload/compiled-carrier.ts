@@ -49,9 +49,9 @@ export interface CompiledCarrier {
 
 /** The row, compiled; its paths have been found good before, or are our own. */
 export function compileCarrier(row: Carrier): CompiledCarrier {
-  const pods = (row.pods ?? []).map(target);
-  const containers = (row.containers ?? []).map(containerTarget);
-  const objects = (row.objects ?? []).map(target);
+  const pods = (row.pods ?? NONE).map(target);
+  const containers = (row.containers ?? NONE).map(containerTarget);
+  const objects = (row.objects ?? NONE).map(target);
   const roots = new Set([...pods, ...containers, ...objects].map(({ steps }) => steps[0]));
   const [root] = roots;
   return {

@@ -1,3 +1,4 @@
+import { NONE } from "../core/none.ts";
 import type { Carrier } from "./carrier.ts";
 import { EACH_ITEM, EACH_VALUE, parseCarrierPath, type Step } from "./carrier-path.ts";
 import { CONTAINER_LISTS } from "./container-lists.ts";
@@ -13,13 +14,13 @@ interface Place {
  */
 export function overlappingPaths(row: Carrier): readonly [string, string] | undefined {
   const places = [
-    ...(row.pods ?? []).flatMap((path): Place[] =>
+    ...(row.pods ?? NONE).flatMap((path): Place[] =>
       CONTAINER_LISTS.map((list) => ({
         written: path,
         steps: [...parseCarrierPath(path), list, EACH_ITEM],
       })),
     ),
-    ...(row.containers ?? []).map((place): Place => {
+    ...(row.containers ?? NONE).map((place): Place => {
       const path = typeof place === "string" ? place : place.path;
       return { written: path, steps: parseCarrierPath(path) };
     }),

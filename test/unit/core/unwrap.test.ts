@@ -33,7 +33,9 @@ it("throws every issue and warning of a failure", () => {
 it("knows the errors of another copy of this package, and no others", () => {
   const other = Object.assign(new Error("x"), { [Symbol.for("kube-mps.MpsError")]: true });
   expect(isMpsError(other)).toBe(true);
-  for (const not of [undefined, null, "MpsError", new Error("MpsError"), {}, () => 1]) {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  for (const not of [undefined, null, "MpsError", new Error("MpsError"), {}, () => 1, proxy]) {
     expect(isMpsError(not)).toBe(false);
   }
 });
