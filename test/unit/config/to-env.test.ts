@@ -48,7 +48,14 @@ describe("toEnv", () => {
     expect(toEnv(valid({ activeThreadPercentage: 0, clientPriority: 0 }))).toMatchObject({
       ok: true,
       value: [{ name: PRIORITY, value: "0" }],
-      warnings: [{ code: "config/limits-nothing", path: [] }],
+      warnings: [
+        {
+          code: "config/limits-nothing",
+          path: [],
+          message: "the MPS config limits neither memory nor threads",
+          hint: "add pinnedDeviceMemoryLimit, or an activeThreadPercentage of 1 to 100",
+        },
+      ],
     });
   });
 
@@ -70,16 +77,28 @@ describe("toEnv", () => {
     expect(toEnv(config)).toMatchObject({
       ok: false,
       issues: [
-        { path: ["perDevicePinnedMemoryLimit", "1"], hint: /^name device "0" alone/ },
+        { path: ["perDevicePinnedMemoryLimit", "1"] },
         { path: ["perDevicePinnedMemoryLimit", "4"] },
-      ].map(({ path }) => ({ code: "device/out-of-range", path })),
+      ].map(({ path }) => ({
+        code: "device/out-of-range",
+        path,
+        hint: 'name device "0" alone: where one invisible device is named, CUDA drops every limit',
+      })),
     });
     for (const devices of [0, -1, 1.5, 1025, Number.NaN, "2"]) {
       expect(toEnv(config, { devices: devices as number })).toMatchObject({
         ok: false,
-        issues: [{ code: "options/value", path: ["devices"] }],
+        issues: [
+          {
+            code: "options/value",
+            path: ["devices"],
+            message: "the number of devices must be whole, from 1 to 1024",
+            hint: "leave it out for one",
+          },
+        ],
       });
     }
+    expect(toEnv(config, { devices: 1024 }).ok).toBe(true);
   });
 
   it("collects what is wrong with the config and with the count", () => {

@@ -205,14 +205,24 @@ describe("refuses", () => {
     [{ pinnedDeviceMemoryLimit: "1GB" }, /^write 1Gi or 1G$/],
     [{ pinnedDeviceMemoryLimit: "4 Gi" }, /^write 4Gi$/],
     [{ pinnedDeviceMemoryLimit: "512M" }, /write 512Mi$/],
+    // With a binary suffix these would be too small as well.
+    [{ pinnedDeviceMemoryLimit: "4M" }, /^write "512Mi" or more$/],
+    [{ pinnedDeviceMemoryLimit: "0.2G" }, /^write "512Mi" or more$/],
     [{ pinnedDeviceMemoryLimit: 4096 }, /write "4096Mi" or "4096Gi"/],
     [{ pinnedDeviceMemoryLimit: 4096n }, /write "4096Mi" or "4096Gi"/],
     [{ pinnedDeviceMemoryLimit: "8" }, /write "8Mi" or "8Gi"/],
     [{ pinnedDeviceMemoryLimit: 2 ** 53 }, /string or a bigint/],
     [{ activeThreadPercentage: "50" }, /write 50 without quotes/],
-    [{ activeThreadPercentage: true }, /without quotes/],
+    [{ activeThreadPercentage: true }, /^write a whole number/],
+    [{ activeThreadPercentage: [50] }, /^write a whole number/],
+    [{ activeThreadPercentage: "50%" }, /^write a whole number/],
+    [{ activeThreadPercentage: "~50" }, /^write a whole number/],
+    [{ activeThreadPercentage: "half" }, /^write a whole number/],
+    [{ activeThreadPercentage: "GPU-3f2a" }, /^write a whole number/],
+    [{ clientPriority: "1" }, /^0 is normal/],
     [{ perDevicePinnedMemoryLimit: { "GPU-3f2a": "1Gi" } }, /UUIDs differ from node to node/],
     [{ perDevicePinnedMemoryLimit: { first: "1Gi" } }, /^write "0" for the first visible GPU$/],
+    [{ perDevicePinnedMemoryLimit: { "my-GPU-0": "1Gi" } }, /^write "0" for the first/],
     [{ wholly: 1 }, /^the keys are activeThreadPercentage, /],
   ])("%o with a hint like %s", (input, hint) => {
     expect(issues(input)[0]?.hint).toMatch(hint);
@@ -308,9 +318,20 @@ describe("minMemory", () => {
   });
 
   it("is compared again for a config that was validated with a lower one", () => {
-    const stored = outcome({ pinnedDeviceMemoryLimit: "512Mi" });
-    expect(outcome(stored, "1Gi")).toEqual(["memory/too-small pinnedDeviceMemoryLimit"]);
-    expect(outcome(stored, "256Mi")).toBe(stored);
+    const stored = outcome({
+      pinnedDeviceMemoryLimit: "2Gi",
+      perDevicePinnedMemoryLimit: { "1": "512Mi", "2": "1Gi" },
+    });
+    expect(outcome(stored, "1Gi")).toEqual(["memory/too-small perDevicePinnedMemoryLimit/1"]);
+    for (const floor of ["256Mi", "512Mi"]) expect(outcome(stored, floor)).toBe(stored);
+  });
+
+  it("of 1Gi against 1G says what was meant", () => {
+    const result = validateMpsConfig({ pinnedDeviceMemoryLimit: "1G" }, { minMemory: "1Gi" });
+    expect(result).toMatchObject({
+      ok: false,
+      issues: [{ hint: "1G is decimal, a little less than 1Gi: write 1Gi" }],
+    });
   });
 
   it.each(["1023Ki", 0, -1, "much", "1GB", null, {}, Number.NaN, "1e99"])(
@@ -324,6 +345,7 @@ describe("minMemory", () => {
           {
             code: "options/value",
             path: ["minMemory"],
+            message: "minMemory must be bytes or a Kubernetes quantity, 1Mi or more",
             hint: 'write "512Mi", or leave it out for that default',
           },
         ],
@@ -338,7 +360,7 @@ it("minMemory cannot be a bigint, which JSON does not have", () => {
 });
 
 it("suggests a key for the first hundred unknown ones only", () => {
-  const keys = Array.from({ length: 101 }, (_, index) => `clientPriority${index % 10}${index}`);
+  const keys = Array.from({ length: 101 }, (_, index) => `clientPriority${index.toString(36)}`);
   const found = issues(Object.fromEntries(keys.map((key) => [key, 1])));
   expect([found[99]?.hint, found[100]?.hint].map((hint) => hint?.slice(0, 12))).toEqual([
     "did you mean",

@@ -12,6 +12,9 @@ const CASES: [value: unknown, shown: string][] = [
   [-0.5, "-0.5"],
   [Number.NaN, "NaN"],
   [12n, "12n"],
+  [1n - 10n ** 80n, `-${"9".repeat(78)}…`],
+  [10n ** 80n, "(huge bigint)"],
+  [-(10n ** 80n), "(huge bigint)"],
   [10n ** 100_000n, "(huge bigint)"],
   [-(10n ** 100_000n), "(huge bigint)"],
   ['a "b"', '"a \\"b\\""'],
@@ -23,7 +26,9 @@ const CASES: [value: unknown, shown: string][] = [
   [{}, "{}"],
   [[1, [2, [3, [4]]]], "[1,[2,[…]]]"],
   [{ a: { b: { c: 1 } } }, '{"a":{"b":{…}}}'],
+  [[1, 2, 3, 4, 5], "[1,2,3,4,5]"],
   [[1, 2, 3, 4, 5, 6], "[1,2,3,4,5,…]"],
+  [{ a: 1, b: 2, c: 3, d: 4, e: 5 }, '{"a":1,"b":2,"c":3,"d":4,"e":5}'],
   [{ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 }, '{"a":1,"b":2,"c":3,"d":4,"e":5,…}'],
   [new Point(), '{"x":1}'],
   [Object.create(null), "{}"],
@@ -42,6 +47,7 @@ describe("received", () => {
       expect(shown.endsWith("…")).toBe(true);
       expect(shown).not.toMatch(/\p{Cs}/u);
     }
+    expect(received("x".repeat(78))).toBe(`"${"x".repeat(78)}"`);
     expect(received(Array(1e6).fill("x".repeat(1000))).length).toBe(80);
   });
 

@@ -29,7 +29,7 @@ it("names each unknown key, with the one that was meant or all there are", () =>
 
 it("suggests no more than a hundred times", () => {
   const object = Object.fromEntries(
-    Array.from({ length: 101 }, (_, index) => [`lable${index}`, 1]),
+    Array.from({ length: 101 }, (_, index) => [`label${index.toString(36)}`, 1]),
   );
   const hints = unknownKeys(object, KNOWN, "config/unknown-key", [], "key").map(({ hint }) => hint);
   expect(hints[99]).toBe("did you mean label?");
