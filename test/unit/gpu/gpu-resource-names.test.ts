@@ -24,6 +24,14 @@ it("knows the default names, MIG slices by their prefix", () => {
   ]);
 });
 
+it("knows names by one of several prefixes, or by none", () => {
+  const candidates = ["nvidia.com/gpu", "nvidia.com/mig-1g.5gb", "nvidia.com/vgpu-a", "cpu"];
+  const prefixes = new GpuResourceNames(["nvidia.com/mig-*", "nvidia.com/vgpu-*"]);
+  expect(candidates.filter((name) => prefixes.has(name))).toEqual(candidates.slice(1, 3));
+  const exact = new GpuResourceNames(["nvidia.com/gpu"]);
+  expect(candidates.filter((name) => exact.has(name))).toEqual(["nvidia.com/gpu"]);
+});
+
 it("knows names that begin with different letters", () => {
   const names = new GpuResourceNames(["nvidia.com/gpu", "amd.com/*"]);
   const candidates = ["nvidia.com/gpu", "amd.com/gpu", "cpu", "memory", ""];

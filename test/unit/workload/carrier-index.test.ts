@@ -40,6 +40,7 @@ describe("the row for an object", () => {
     ["example.com/v1", "Pod"],
     ["apps/v1", "*"],
     ["v1", "constructor"],
+    ["kyverno.io/v1", 1],
     [undefined, "Pod"],
     ["v1", undefined],
     [1, "Pod"],
@@ -77,9 +78,10 @@ describe("of two rows for one kind the first wins", () => {
 it("names the kinds and groups that call a GPU by a name of their own", () => {
   const containers = [{ path: "spec", gpuResources: ["gpu"] }];
   const index = new CarrierIndex([
-    { group: "a.example.com", kind: ["A", "B"], containers },
+    { group: "a.example.com", kind: ["A", "B"], containers: ["main", ...containers] },
     { group: "b.example.com", kind: "*", containers },
     { group: "c.example.com", kind: "C", containers: ["spec"] },
+    { group: "d.example.com", kind: "*", containers: ["spec"] },
   ]);
   expect(index.kindsWithOwnGpuNames()).toEqual([
     { group: "a.example.com", kind: "A" },

@@ -1,4 +1,4 @@
-import { injectGpuConfig } from "kube-mps";
+import { formatPath, injectGpuConfig } from "kube-mps";
 import { expect, it } from "vitest";
 import { carrierIssues } from "../../../src/workload/carrier-issues.ts";
 import { at } from "../../helpers/outcome.ts";
@@ -12,6 +12,7 @@ function issuesOf(row: unknown): string[] {
 it.each<[string, object]>([
   ["pods", GOOD],
   ["several kinds of the core group", { group: "", kind: ["A", "B"], pods: ["spec"] }],
+  ["nothing to run", { group: "example.com", kind: "A", leaveAlone: "not-a-workload" }],
   ["every kind of a group", { group: "example.com", kind: "*", leaveAlone: "managed" }],
   ["whole objects", { group: "example.com", kind: "A", objects: ["spec.items[*]"] }],
   [
@@ -53,13 +54,72 @@ it.each<[unknown, string[]]>([
     { ...GOOD, containers: [{ path: "spec", gpuResource: "gpu", gpuResources: "gpu" }] },
     ["/containers/0/gpuResource", "/containers/0/gpuResources"],
   ],
+  [
+    { ...GOOD, containers: [{ path: "spec", gpuResources: ["gpu", 1] }] },
+    ["/containers/0/gpuResources"],
+  ],
   [{ ...GOOD, leaveAlone: true }, ["/leaveAlone"]],
   [{ group: "example.com", kind: "A" }, [""]],
 ])("%j", (row, paths) => {
   expect(issuesOf(row)).toEqual(paths.map((path) => `options/carrier carriers/0${path}`));
 });
 
-it("says what to write instead, whole", () => {
+const PATH_HINT = 'write it like "spec.tasks[*].template.spec"';
+
+it.each<[row: unknown, path: string, message: string, hint: string]>([
+  [
+    "spec",
+    "",
+    "a carrier must be an object",
+    'write { group, kind, pods: ["spec.template.spec"] }',
+  ],
+  [
+    { ...GOOD, group: "example.com/v1" },
+    ".group",
+    "group must be an API group",
+    'write "batch.example.com", without a version; "" is the core group',
+  ],
+  [{ ...GOOD, kind: 1 }, ".kind", "kind must be a kind or a list of kinds", 'write "TrainingJob"'],
+  [{ ...GOOD, pod: "spec" }, ".pod", 'unknown key "pod"', "did you mean pods?"],
+  [{ ...GOOD, pods: "spec" }, ".pods", "pods must be a list of paths", PATH_HINT],
+  [
+    { ...GOOD, containers: [{ path: "spec.a", gpus: 1 }] },
+    ".containers[0].gpus",
+    'unknown key "gpus"',
+    "did you mean gpu?",
+  ],
+  [
+    { ...GOOD, containers: [{ path: "spec.a", env: 1 }] },
+    ".containers[0].env",
+    "env must be the name of a field",
+    'leave it out for "env"',
+  ],
+  [
+    { ...GOOD, containers: [{ path: "spec.a", gpuResources: "gpu" }] },
+    ".containers[0].gpuResources",
+    "gpuResources must be a list of names",
+    'write ["gpu"]',
+  ],
+  [
+    { ...GOOD, leaveAlone: true },
+    ".leaveAlone",
+    "leaveAlone must be a reason",
+    'write "managed" or "not-a-workload", or leave it out',
+  ],
+  [
+    { group: "example.com", kind: "A" },
+    "",
+    "a carrier must say where its containers are",
+    "give pods, containers or objects",
+  ],
+])("%j says what is wrong, and what to write instead", (row, path, message, hint) => {
+  const issues = carrierIssues(row, ["carriers", 0]);
+  expect(issues.map((issue) => [formatPath(issue.path), issue.message, issue.hint])).toEqual([
+    [`carriers[0]${path}`, message, hint],
+  ]);
+});
+
+it("says it with the whole issue", () => {
   const row = { ...GOOD, pods: ["spec.tasks[0]"] };
   expect(injectGpuConfig({}, undefined, { carriers: [GOOD, row] })).toEqual({
     ok: false,

@@ -31,6 +31,9 @@ it.each<[paths: Paths, one: string, other: string]>([
 it.each<Paths>([
   { pods: ["spec", "spec.workerSpec"] },
   { pods: ["spec.*", "spec.tasks[*]"] },
+  // A value is a map or an array.
+  { pods: ["spec.*", "spec[*]"] },
+  { pods: ["spec[*]", "spec.*"] },
   { pods: ["spec"], containers: ["spec.model", "spec.sidecars[*]"] },
 ])("%j cannot", (paths) => {
   expect(compileOptions({ carriers: [row(paths)] }).ok).toBe(true);

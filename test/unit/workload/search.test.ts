@@ -29,6 +29,7 @@ describe("what looks like a pod spec", () => {
   it.each<[string, object, string[]]>([
     ["the object itself", POD, [""]],
     ["in objects and lists", { spec: { a: [{ b: POD }, [POD]] } }, ["spec.a[0].b", "spec.a[1][0]"]],
+    ["behind what is none", { a: null, b: [{}, null], c: { d: 1 }, spec: POD }, ["spec"]],
     ["with initContainers only", { spec: { initContainers: [{ name: "a" }] } }, ["spec"]],
     ["with an image and no name", { spec: { containers: [{ image: "a" }] } }, ["spec"]],
     ["with something else in its list", { spec: { containers: [null, "a", CONTAINER] } }, ["spec"]],
@@ -66,20 +67,28 @@ describe("what does not", () => {
 
 it("ends where the visitor says so", () => {
   let visits = 0;
-  const podSpec = () => ++visits === 1;
-  expect(searchPodSpecs({ a: POD, b: POD }, { podSpec, tooDeep: () => false })).toBe(true);
-  expect(visits).toBe(1);
+  const podSpec = () => ++visits % 2 === 0;
+  for (const object of [
+    { a: POD, b: POD, c: POD },
+    { a: [POD, [POD, POD]], b: POD },
+  ]) {
+    visits = 0;
+    expect(searchPodSpecs(object, { podSpec, tooDeep: () => false })).toBe(true);
+    expect(visits).toBe(2);
+  }
 });
 
 it("ends 200 levels down, and says so once", () => {
   const deepest = ".a".repeat(200).slice(1);
   expect(found(nested(200, { containers: [{ image: "a" }] }))).toEqual([deepest]);
-  expect(found(nested(200, { a: POD, b: [POD] }))).toEqual(["too deep: 200"]);
+  const deeper = nested(199, { a: POD, b: [POD] });
+  expect(found({ deeper, spec: POD })).toEqual(["too deep: 200", "spec"]);
 });
 
 it("does not look into the containers it has handed over", () => {
-  const inner = { spec: { containers: [{ name: "a", nested: POD }] } };
-  expect(found(inner)).toEqual(["spec"]);
+  const containers = [{ name: "a", nested: POD }];
+  const spec = { containers, initContainers: containers, ephemeralContainers: containers };
+  expect(found({ spec })).toEqual(["spec"]);
 });
 
 describe("hostile shapes end", () => {
@@ -91,9 +100,14 @@ describe("hostile shapes end", () => {
     expect(found(object)).toContain("too deep: 200");
   });
 
-  it("more sharing than any walk survives", () => {
-    let object: object = POD;
-    for (let depth = 0; depth < 100; depth++) object = { a: object, b: object };
-    expect(found(object).length).toBeLessThan(20_000);
+  it.each<[name: string, share: (object: object) => object]>([
+    ["objects", (object) => ({ a: object, b: object })],
+    ["lists", (object) => [object, object]],
+  ])("more sharing of %s than any walk survives", (_name, share) => {
+    let shared: object = POD;
+    for (let depth = 0; depth < 100; depth++) shared = share(shared);
+    const paths = found({ shared, last: POD, more: { spec: { ...POD } } });
+    expect(paths.length).toBeLessThan(20_000);
+    expect(paths.at(-1)).toBe("more.spec");
   });
 });

@@ -1,16 +1,18 @@
 import { formatPath } from "kube-mps";
 import { describe, expect, it } from "vitest";
+import type { Carrier } from "../../../src/workload/carrier.ts";
 import { CarrierIndex } from "../../../src/workload/carrier-index.ts";
 import { type Fields, type Visitor, walkObject } from "../../../src/workload/walk.ts";
 
-const INDEX = new CarrierIndex([
+const ROWS: Carrier[] = [
   { group: "", kind: "Pod", pods: ["spec"] },
   { group: "apps", kind: "Deployment", pods: ["spec.template.spec"] },
   { group: "example.com", kind: "Farm", pods: ["spec.barns[*].pod", "spec.silos.*.pod"] },
   { group: "example.com", kind: "Tool", containers: [{ path: "spec.tool", env: "envs" }, "main"] },
   { group: "example.com", kind: "Box", objects: ["spec.inside", "spec.more[*]"] },
+  { group: "example.com", kind: "Any", pods: ["*.pod"] },
   { group: "example.com", kind: "Copy", leaveAlone: "managed" },
-]);
+];
 
 /** Everything a walk meets, a line each. */
 function walk(object: Fields): string[] {
@@ -27,7 +29,7 @@ function walk(object: Fields): string[] {
     unknownKind: (object, path) => meet(`unknown ${object["kind"]}:`, path),
     tooDeep: (path) => meet("too deep:", path),
   };
-  expect(walkObject(object, INDEX, visitor, [])).toBe(false);
+  expect(walkObject(object, new CarrierIndex(ROWS), visitor, [])).toBe(false);
   return met;
 }
 
@@ -54,6 +56,12 @@ describe("a walk follows the paths of its kind", () => {
       ["pod of -: spec.barns[0].pod", "pod of b: spec.barns[2].pod", "pod of -: spec.silos.a.pod"],
     ],
     ["of which some are not there", of("Farm", { spec: { barns: null } }), []],
+    [
+      "below any field",
+      of("Any", { spec: { pod: {} } }),
+      ["no object: apiVersion", "no object: kind", "pod of -: spec.pod"],
+    ],
+    ["of which none are below one field, and none there", of("Tool", {}), []],
     [
       "to what is like a container",
       of("Tool", { spec: { tool: {} }, main: {} }),
@@ -100,6 +108,7 @@ describe("lists", () => {
       { apiVersion: "v1", kind: "AllowList" },
       ["unknown AllowList:"],
     ],
+    ["by another name are objects like any other", of("Wild", { items: [POD] }), ["unknown Wild:"]],
     [
       "by name that hold more are searched beside their items",
       of("AllowList", { metadata: {}, items: [POD, {}], spec: {} }),
@@ -125,12 +134,25 @@ describe("lists", () => {
     list.items.push(list);
     expect(walk(list)).toEqual(["too deep: items[0]"]);
   });
+
+  it("and objects that hold themselves", () => {
+    const spec: { inside?: object } = {};
+    const box = of("Box", { spec });
+    spec.inside = box;
+    expect(walk(box)).toEqual([`too deep: ${Array(9).fill("spec.inside").join(".")}`]);
+  });
 });
 
 describe("what is not as its place wants it", () => {
   it.each<[string, Fields, string[]]>([
     ["no spec", { apiVersion: "v1", kind: "Pod" }, ["no object: spec"]],
     ["a spec of null", { apiVersion: "v1", kind: "Pod", spec: null }, ["no object: spec"]],
+    ["no template", { apiVersion: "apps/v1", kind: "Deployment", spec: {} }, []],
+    [
+      "a template of null",
+      { apiVersion: "apps/v1", kind: "Deployment", spec: { template: null } },
+      [],
+    ],
     [
       "text on the way",
       { apiVersion: "apps/v1", kind: "Deployment", spec: { template: "a" } },
