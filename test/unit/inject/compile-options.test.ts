@@ -50,6 +50,8 @@ describe("compileOptions", () => {
     const options = compiled.ok ? compiled.value : {};
     expect(injectGpuConfig(pod(gpuContainer()), null, options).ok).toBe(true);
     expect(isGpuWorkload(pod(gpuContainer()), options)).toBe(true);
+    const again = compileOptions(options);
+    expect(again.ok && again.value).toBe(options);
     expect(compileOptions({ ...options, onConflict: "keep" })).toEqual({
       ok: true,
       value: { ...DEFAULTS, missingConfig: "skip", onConflict: "keep" },
@@ -143,6 +145,42 @@ describe("bad options", () => {
       }
     },
   );
+
+  const NAME = 'write "example.com/gpu-memory"';
+
+  it.each<[options: object, message: string, hint?: string]>([
+    [{ onConflict: 1 }, "onConflict must be one of override, keep, error, tighten"],
+    [
+      { gpuResources: 1 },
+      "gpuResources must be a list of resource names",
+      'write ["nvidia.com/gpu"]',
+    ],
+    [
+      { gpuResources: ["*"] },
+      "a resource name may hold one *, at its end",
+      'write "nvidia.com/mig-*"',
+    ],
+    [{ carriers: 1 }, "carriers must be a list of rows"],
+    [{ resourceLimits: 1 }, "resourceLimits must be an object from resource name to quantity"],
+    [{ resourceLimits: { cpu: 1 } }, "an extended resource is named domain/name", NAME],
+    [
+      { resourceLimits: { "nvidia.com/gpu": 1 } },
+      "a GPU resource cannot be added to a container",
+      "the workload says how many GPUs it wants",
+    ],
+    [
+      { resourceLimits: { "a.b/c": 1.5 } },
+      "the quantity must be a whole number",
+      "Kubernetes takes extended resources in whole numbers only",
+    ],
+    [{ optOut: 1 }, "optOut must be an object", 'write { label: "example.com/no-mps" }'],
+    [{ optOut: { lable: "a" } }, 'unknown option "lable"', "did you mean label?"],
+    [{ optOut: { label: 1 } }, "label must be the name of one"],
+  ])("%j say what is wrong, and what to write instead", (options, message, hint) => {
+    const result = compileOptions(options);
+    const issues = result.ok ? [] : result.issues;
+    expect(issues.map((issue) => [issue.message, issue.hint])).toEqual([[message, hint]]);
+  });
 
   it("are an issue of every function that takes them, even where there is no GPU", () => {
     const options = { onConflict: "overwrite" } as unknown as InjectOptions;

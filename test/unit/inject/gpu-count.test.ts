@@ -27,6 +27,7 @@ describe("quantities", () => {
     [-1, 'write "1"'],
     ["", 'write "1"'],
     [true, 'write "1"'],
+    [["$N"], 'write "1"'],
   ])("%j is an issue", (quantity, hint) => {
     expect(inject({ limits: { [GPU]: quantity } })).toEqual({
       ok: false,
@@ -81,6 +82,12 @@ describe("quantities", () => {
       "gpu/count-is-shares spec/containers/0",
       "gpu/mig-unverified spec/containers/0",
     ]);
+    expect(result.warnings[1]).toEqual({
+      code: "gpu/mig-unverified",
+      path: ["spec", "containers", 0],
+      message: "whether MPS limits reach a MIG slice (nvidia.com/mig-1g.5gb) is unproven",
+      hint: "try it on your cluster, or leave nvidia.com/mig-* out of gpuResources",
+    });
   });
 });
 
@@ -125,14 +132,17 @@ describe("limits and requests", () => {
           code: "gpu/limit-mismatch",
           path: ["spec", "containers", 0, "resources", "requests", GPU],
           message: `the request for ${GPU} must equal its limit, ${JSON.stringify(limit)}`,
+          hint: "Kubernetes refuses it as it is: leave the request out, the limit is enough",
           received: JSON.stringify(request),
         },
       ],
     });
   });
 
-  it("of equal meaning match, however they are written", () => {
-    const resources = { limits: { [GPU]: "1" }, requests: { [GPU]: "1000m" } };
+  it.each([
+    { limits: { [GPU]: "1" }, requests: { [GPU]: "1000m" } },
+    { limits: { [GPU]: "1" }, requests: { [GPU]: null } },
+  ])("%j match, however they are written", (resources) => {
     const result = inject(resources);
     expect(result.ok && result.value.edits).toHaveLength(1);
     expect(envOf(result)).toEqual(memory("0=1024M"));
@@ -164,7 +174,20 @@ describe("a count of several", () => {
   it("of devices is bounded", () => {
     const options = { countMeans: "devices" } as const;
     const result = injectGpuConfig(pod(gpuContainer({}, 1025)), CONFIG, options);
-    expect(result.ok ? [] : result.issues.map(at)).toEqual(["gpu/quantity spec/containers/0"]);
+    expect(result).toEqual({
+      ok: false,
+      issues: [
+        {
+          code: "gpu/quantity",
+          path: ["spec", "containers", 0],
+          message: "no node has 1025 GPUs: more than 1024 devices cannot be named",
+          hint: 'leave countMeans at "shares" if the count is shares of a GPU',
+          received: "1025",
+        },
+      ],
+      warnings: [],
+    });
+    expect(injectGpuConfig(pod(gpuContainer({}, 1024)), CONFIG, options).ok).toBe(true);
     expect(injectGpuConfig(pod(gpuContainer({}, 2 ** 40)), CONFIG).ok).toBe(true);
   });
 

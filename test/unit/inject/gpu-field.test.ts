@@ -1,4 +1,4 @@
-// Spark's driver and executor ask for GPUs by a field of their own.
+// Spark's driver and executor ask for GPUs by a field of their own, others by names of their own.
 import { injectGpuConfig } from "kube-mps";
 import { describe, expect, it } from "vitest";
 import { THREADS } from "../../helpers/manifests.ts";
@@ -26,7 +26,10 @@ describe("a gpu field", () => {
         ],
         containers: [{ path: ["spec", "driver"], name: undefined, count: 1, action: "injected" }],
       },
+      warnings: [],
     });
+    const again = injectGpuConfig(result.ok ? result.value.object : {}, CONFIG);
+    expect(again).toMatchObject({ ok: true, value: { containers: [{ action: "already" }] } });
   });
 
   it("has no place for other resources, and says so", () => {
@@ -66,5 +69,40 @@ describe("a gpu field", () => {
     expect(result.ok ? [] : result.issues.map(at)).toEqual([
       "gpu/quantity spec/driver/gpu/quantity",
     ]);
+  });
+});
+
+describe("names of their own", () => {
+  const container = { path: "spec.tool", env: "vars", resources: "needs", gpuResources: ["gpu"] };
+  const carriers = [{ group: "example.com", kind: "Tool", containers: [container] }];
+  const tool = (fields: object) => ({
+    apiVersion: "example.com/v1",
+    kind: "Tool",
+    spec: { tool: fields },
+  });
+
+  it("are read, and written to", () => {
+    const object = tool({ needs: { requests: { gpu: "2" } }, vars: [] });
+    expect(injectGpuConfig(object, CONFIG, { carriers })).toMatchObject({
+      ok: true,
+      value: {
+        edits: [
+          { op: "add", path: ["spec", "tool", "vars", 0], value: { name: THREADS, value: "50" } },
+          { op: "add", path: ["spec", "tool", "needs", "limits"], value: { gpu: "2" } },
+        ],
+        containers: [{ path: ["spec", "tool"], resource: "gpu", count: 2 }],
+      },
+    });
+  });
+
+  it("stand instead of those of Kubernetes, and beside its names for GPUs", () => {
+    const limits = { gpu: 1 };
+    const other = injectGpuConfig(tool({ resources: { limits } }), CONFIG, { carriers });
+    expect(other).toMatchObject({ ok: true, value: { reason: "no-gpu" } });
+    const common = tool({ needs: { limits: { "nvidia.com/gpu": 1, cpu: 1 } } });
+    expect(injectGpuConfig(common, CONFIG, { carriers })).toMatchObject({
+      ok: true,
+      value: { containers: [{ resource: "nvidia.com/gpu", count: 1 }] },
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { injectGpuConfig, validateMpsConfig } from "kube-mps";
+import { formatPath, injectGpuConfig, isGpuWorkload, validateMpsConfig } from "kube-mps";
 import { describe, expect, it } from "vitest";
 import {
   deployment,
@@ -19,7 +19,7 @@ const ENV = [
 
 describe("a whole result", () => {
   it("for a Deployment", () => {
-    expect(injectGpuConfig(deployment(plainContainer(), gpuContainer()), CONFIG)).toEqual({
+    expect(injectGpuConfig(deployment(plainContainer(), gpuContainer()), CONFIG)).toStrictEqual({
       ok: true,
       value: {
         object: deployment(plainContainer(), gpuContainer({ env: ENV })),
@@ -252,6 +252,9 @@ describe("the config", () => {
       warnings: [{ code: "config/limits-nothing", path: [] }],
     });
     expect(result.ok && result.value.object).toBe(object);
+    const claim = { name: "claim", resources: { claims: [{ name: "gpu" }] } };
+    const besideAClaim = injectGpuConfig(pod(gpuContainer(), claim), { activeThreadPercentage: 0 });
+    expect(besideAClaim).toMatchObject({ ok: true, value: { reason: "limits-nothing" } });
   });
 
   it("that sets a priority alone is written, and warns that it limits nothing", () => {
@@ -344,8 +347,18 @@ describe("malformed manifests", () => {
   it.each([null, undefined, 5, "v1", true, [], [pod(gpuContainer())], () => 1])(
     "%o is no object",
     (object) => {
-      const result = injectGpuConfig(object as object, CONFIG);
-      expect(result.ok ? [] : result.issues.map(at)).toEqual(["input/type"]);
+      expect(injectGpuConfig(object as object, CONFIG)).toMatchObject({
+        ok: false,
+        issues: [
+          {
+            code: "input/type",
+            path: [],
+            message: "a Kubernetes object must be an object",
+            hint: "hand in one object with apiVersion and kind; a list of them is a List",
+          },
+        ],
+      });
+      expect(isGpuWorkload(object)).toBe(false);
     },
   );
 
@@ -381,5 +394,37 @@ describe("malformed manifests", () => {
       reason: "no-gpu",
     });
     expect(result.warnings.map(at)).toEqual(warned.map((path) => `workload/malformed ${path}`));
+  });
+
+  it.each<[spec: unknown, at: string, message: string]>([
+    [undefined, "spec", "this is missing"],
+    [[], "spec", "this must be an object"],
+    [{ containers: {} }, "spec.containers", "this must be a list"],
+    [{ containers: [5] }, "spec.containers[0]", "this must be an object"],
+    [{ containers: [{ resources: 5 }] }, "spec.containers[0].resources", "this must be an object"],
+  ])("the warning for a spec of %j is whole", (spec, where, message) => {
+    const { warnings } = injectGpuConfig({ apiVersion: "v1", kind: "Pod", spec }, null);
+    const hint = "Kubernetes refuses it as it is; no GPU was looked for below it";
+    expect(warnings.map((one) => [formatPath(one.path), one.message, one.hint])).toEqual([
+      [where, message, hint],
+    ]);
+  });
+});
+
+describe("an object that is to be left alone", () => {
+  const copy = { apiVersion: "kueue.x-k8s.io/v1beta2", kind: "Workload", spec: {} };
+  const policy = { apiVersion: "kyverno.io/v1", kind: "Policy", spec: {} };
+
+  it.each<[object: object, reason: string]>([
+    [copy, "managed"],
+    [policy, "not-a-workload"],
+    [list(policy, copy), "not-a-workload"],
+    [list(pod(), copy, policy), "managed"],
+  ])("%j is: %s", (object, reason) => {
+    expect(injectGpuConfig(object, null)).toEqual({
+      ok: true,
+      value: { object, changed: false, edits: [], containers: [], reason },
+      warnings: [],
+    });
   });
 });

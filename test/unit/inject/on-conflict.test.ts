@@ -1,5 +1,6 @@
 import {
   type ConflictPolicy,
+  formatIssue,
   type InjectOptions,
   injectGpuConfig,
   type MpsConfigInput,
@@ -61,6 +62,11 @@ const CASES: [name: string, env: unknown[], row: Row][] = [
     unknown([{ name: MEMORY, valueFrom: FIELD_REF }]),
   ],
   ["from another variable", item("$(LIMIT)"), unknown(item("$(LIMIT)"))],
+  [
+    "text, with a source that is null",
+    [{ ...WRITTEN, valueFrom: null }],
+    same([{ ...WRITTEN, valueFrom: null }]),
+  ],
   ["for a device that is not there", item("0=512M,1=512M"), looser(item("0=512M,1=512M"))],
 ];
 
@@ -151,7 +157,7 @@ describe("an entry is replaced", () => {
   it("with the old value in the warning, whole", () => {
     const env = [{ name: MEMORY, valueFrom: FIELD_REF }];
     const result = injectGpuConfig(pod(gpuContainer({ env })), CONFIG);
-    expect(result.warnings).toEqual([
+    expect(result.warnings).toStrictEqual([
       {
         code: "env/overridden",
         path: ["spec", "containers", 0, "env", 0],
@@ -162,6 +168,29 @@ describe("an entry is replaced", () => {
   });
 });
 
+it.each<[policy: ConflictPolicy, env: unknown[], line: string]>([
+  ["override", item("0=2G"), 'was set already: it is now "0=1024M" (got "0=2G") [env/overridden]'],
+  [
+    "tighten",
+    item("$(LIMIT)"),
+    'is set to what cannot be compared from here: it is now "0=1024M" (got "$(LIMIT)") [env/incomparable]',
+  ],
+  [
+    "keep",
+    item("1073741824"),
+    'is kept, but CUDA ignores it as it is written: write "0=1024M" (got "1073741824") [env/ignored-by-cuda]',
+  ],
+  [
+    "error",
+    item("0=2G"),
+    'is set already, and not to what the config says ("0=1024M"); remove it, or set onConflict to "override", "keep" or "tighten" (got "0=2G") [env/conflict]',
+  ],
+])("what %s says of %j is whole", (onConflict, env, line) => {
+  const result = injectGpuConfig(pod(gpuContainer({ env })), CONFIG, { onConflict });
+  const found = result.ok ? result.warnings : result.issues;
+  expect(found.map(formatIssue)).toEqual([`spec.containers[0].env[0]: ${MEMORY} ${line}`]);
+});
+
 describe("tighten", () => {
   it.each<[there: string, wanted: number, written: string]>([
     ["30", 50, "30"],
@@ -170,7 +199,8 @@ describe("tighten", () => {
     ["0.0", 50, "50"],
     ["100", 50, "50"],
     ["101", 50, "50"],
-    ["30.9", 50, "30"],
+    ["30.95", 50, "30"],
+    ["100.0", 100, "100.0"],
     ["0.5", 50, "1"],
     ["50.0", 50, "50.0"],
     ["1e1", 50, "50"],
@@ -187,6 +217,8 @@ describe("tighten", () => {
     ["0", 1, "1"],
     ["1", 0, "1"],
     ["2", 0, "0"],
+    ["21", 0, "0"],
+    ["12", 0, "0"],
     ["", 1, "1"],
   ])("of priorities %j and %d is %s", (there, wanted, written) => {
     const [env] = inject([{ name: PRIORITY, value: there }], "tighten", {
@@ -225,7 +257,7 @@ describe("variables that the config does not set", () => {
 });
 
 it("a reason says that something was kept", () => {
-  const object = pod(gpuContainer({ env: item("0=2G") }));
+  const object = pod(gpuContainer({ env: [WRITTEN] }), gpuContainer({ env: item("0=2G") }));
   const result = injectGpuConfig(object, CONFIG, { onConflict: "keep" });
   expect(result).toMatchObject({ ok: true, value: { changed: false, reason: "kept-existing" } });
 });

@@ -13,6 +13,12 @@ function templateWith(metadata: unknown) {
   return object;
 }
 
+const SPARK = {
+  apiVersion: "sparkoperator.k8s.io/v1beta2",
+  kind: "SparkApplication",
+  spec: { driver: { name: "main", gpu: { name: "nvidia.com/gpu", quantity: 1 } } },
+};
+
 const OUT: [name: string, object: object][] = [
   ["a labelled Pod", { ...pod(gpuContainer()), metadata: LABELLED }],
   ["an annotated Pod", { ...pod(gpuContainer()), metadata: ANNOTATED }],
@@ -20,6 +26,7 @@ const OUT: [name: string, object: object][] = [
   ["a labelled pod template", templateWith(LABELLED)],
   ["a labelled item of a List", list({ ...deployment(gpuContainer()), metadata: LABELLED })],
   ["an annotated template in a List", list(templateWith(ANNOTATED))],
+  ["what is like a container, in a labelled object", { ...SPARK, metadata: LABELLED }],
 ];
 
 const IN: [name: string, object: object][] = [
@@ -72,4 +79,21 @@ describe("not opted out", () => {
     const result = injectGpuConfig(object, CONFIG, options);
     expect(result).toMatchObject({ ok: true, value: { changed: true } });
   });
+});
+
+it("is asked for by a label or by an annotation alone", () => {
+  const { label, annotation } = options.optOut;
+  const metadata = { ...LABELLED, annotations: { undefined: "true" } };
+  const labelled = { ...pod(gpuContainer()), metadata };
+  const annotated = { ...pod(gpuContainer()), metadata: ANNOTATED };
+  const changed = [{ label }, { annotation }].map((optOut) =>
+    [labelled, annotated].map((object) => {
+      const result = injectGpuConfig(object, CONFIG, { optOut });
+      return result.ok && result.value.changed;
+    }),
+  );
+  expect(changed).toEqual([
+    [false, true],
+    [true, false],
+  ]);
 });

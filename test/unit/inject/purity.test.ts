@@ -79,6 +79,21 @@ describe("an injected object", () => {
     expect(({} as { a?: unknown }).a).toBeUndefined();
   });
 
+  it("keeps keys named __proto__ as data on the way to an edit, free to be changed", () => {
+    const template = { spec: { containers: [gpuContainer()] } };
+    const replicas = JSON.parse(`{"__proto__":${JSON.stringify({ template })}}`) as object;
+    const spec = { pytorchReplicaSpecs: replicas };
+    const after = inject({ apiVersion: "kubeflow.org/v1", kind: "PyTorchJob", spec });
+    const copy = after.spec.pytorchReplicaSpecs;
+    expect(Object.getPrototypeOf(copy)).toBe(Object.prototype);
+    expect(Object.getOwnPropertyDescriptor(copy, "__proto__")).toEqual({
+      value: { template: { spec: { containers: [gpuContainer({ env: ENV })] } } },
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+  });
+
   it("keeps maps without a prototype without one", () => {
     const spec: object = Object.assign(Object.create(null), { containers: [gpuContainer()] });
     expect(Object.getPrototypeOf(inject({ ...pod(), spec }).spec)).toBeNull();
@@ -102,6 +117,10 @@ describe("an injected object", () => {
     for (const part of [after, after.spec, after.spec.containers, after.spec.containers[0]]) {
       expect(Object.isFrozen(part)).toBe(false);
     }
+    expect(Object.getOwnPropertyDescriptor(after.spec, "containers")).toMatchObject({
+      writable: true,
+      configurable: true,
+    });
   });
 
   it("is not the original that a setter of its own would write through to", () => {

@@ -71,8 +71,10 @@ describe("resourceLimits", () => {
     [{ limits: own(2) }, "error", { issues: [limitConflict] }],
     [{ limits: own(2) }, "tighten", { limits: own(2), warnings: [] }],
     [{ limits: own(8) }, "tighten", { limits: own(4), warnings: limitOverridden }],
+    [{ limits: own(["4"]) }, "override", { limits: own(4), warnings: limitOverridden }],
     [{ limits: own("much") }, "tighten", { limits: own(4), warnings: limitOverridden }],
     [{ requests: own(4) }, "override", { limits: own(4), requests: own(4), warnings: [] }],
+    [{ requests: own("4") }, "override", { limits: own("4"), requests: own("4"), warnings: [] }],
     [
       { requests: own(2) },
       "override",
@@ -99,6 +101,11 @@ describe("resourceLimits", () => {
       { limits: own(2), requests: own(2), warnings: limitOverridden },
     ],
     [
+      { limits: own(8), requests: own("4") },
+      "tighten",
+      { limits: own(4), requests: own("4"), warnings: limitOverridden },
+    ],
+    [
       { limits: own(8), requests: own(2) },
       "keep",
       { limits: own(8), requests: own(2), warnings: [] },
@@ -115,6 +122,35 @@ describe("resourceLimits", () => {
       ok: true,
       value: { changed: false, containers: [{ action: "kept" }], reason: "kept-existing" },
     });
+  });
+
+  it.each(["override", "keep", "error", "tighten"] as const)(
+    "that are there already are no reason to change anything under %s",
+    (onConflict) => {
+      const env = [{ name: "CUDA_MPS_ACTIVE_THREAD_PERCENTAGE", value: "50" }];
+      const object = pod({ env, resources: { limits: { [GPU]: 1, [NAME]: "4" } } });
+      const result = injectGpuConfig(object, CONFIG, { onConflict, resourceLimits: { [NAME]: 4 } });
+      expect(result).toMatchObject({
+        ok: true,
+        value: { changed: false, containers: [{ action: "already" }], reason: "already-injected" },
+        warnings: [],
+      });
+    },
+  );
+
+  it("are overridden with the whole warning", () => {
+    const object = pod({ resources: { limits: { [GPU]: 1, [NAME]: 2 } } });
+    const result = injectGpuConfig(object, CONFIG, { resourceLimits: { [NAME]: 4 } });
+    const path = ["spec", "containers", 0, "resources", "limits", NAME];
+    expect(result.ok && result.value.edits[1]).toEqual({ op: "replace", path, value: 4 });
+    expect(result.warnings).toEqual([
+      {
+        code: "resource/overridden",
+        path,
+        message: `${NAME} was set already: it is now 4`,
+        received: "2",
+      },
+    ]);
   });
 
   it("conflict with the whole issue", () => {

@@ -54,6 +54,16 @@ describe("a GPU container in an unknown kind", () => {
   });
 });
 
+it("is warned of once for each pod spec that has one, and for no other", () => {
+  const claim = { name: "a", image: "b", resources: { claims: [{ name: "gpu" }] } };
+  expect(outcome(list(unknown(claim, GPU), unknown(claim)), "warn")).toEqual({
+    changed: false,
+    reason: "unknown-kind",
+    reports: ["resource-claim", "unknown-kind", "resource-claim"],
+    warnings: [["workload/unknown-kind", "items/0/spec/pod"]],
+  });
+});
+
 it("a GPU beside the items of what is called a list is found once", () => {
   const object = { ...unknown(GPU), kind: "AllowList", items: [unknown(GPU)] };
   expect(outcome(object, "warn")).toEqual({
