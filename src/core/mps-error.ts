@@ -34,9 +34,9 @@ export class MpsError extends Error {
  */
 export function isMpsError(error: unknown): error is MpsError {
   try {
-    return (error as { readonly [BRAND]?: unknown } | null | undefined)?.[BRAND] === true;
+    return (error as { readonly [BRAND]?: unknown })[BRAND] === true;
   } catch {
-    // A Proxy, of somebody else's making: no error of ours is one.
+    // Nothing at all, or a Proxy of somebody else's making: no error of ours is one.
     return false;
   }
 }

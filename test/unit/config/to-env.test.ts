@@ -102,6 +102,10 @@ describe("toEnv", () => {
   });
 
   it("collects what is wrong with the config and with the count", () => {
+    expect(toEnv({ activeThreadPercentage: 101 })).toMatchObject({
+      ok: false,
+      issues: [{ code: "threads/range" }],
+    });
     expect(toEnv({ activeThreadPercentage: 101 }, { devices: 0 })).toMatchObject({
       ok: false,
       issues: [{ code: "threads/range" }, { code: "options/value" }],

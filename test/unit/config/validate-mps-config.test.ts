@@ -385,7 +385,12 @@ describe("options of the core", () => {
     expect(validateMpsConfig({ clientPriority: 1 }, options)).toMatchObject({
       ok: false,
       issues: [
-        { code: "options/unknown-key", path: ["minMemmory"], hint: "did you mean minMemory?" },
+        {
+          code: "options/unknown-key",
+          path: ["minMemmory"],
+          message: 'unknown option "minMemmory"',
+          hint: "did you mean minMemory?",
+        },
         { code: "options/unknown-key", path: ["floor"] },
         { code: "options/value", path: ["minMemory"] },
       ],
