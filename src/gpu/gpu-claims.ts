@@ -66,15 +66,21 @@ function readParts(
   const claims: GpuClaim[] = [];
   for (const resource in most) {
     if (!isGpu(resource, shape, names)) continue;
-    const claim = { resource, limit: most[resource], request: least?.[resource] };
+    const request = isIn(least, resource) ? least[resource] : undefined;
+    const claim = { resource, limit: most[resource], request };
     if (!isZero(claim.limit) || !isZero(claim.request)) claims.push(claim);
   }
   for (const resource in least) {
-    if (!isGpu(resource, shape, names) || (most !== undefined && resource in most)) continue;
+    if (!isGpu(resource, shape, names) || isIn(most, resource)) continue;
     const claim = { resource, limit: undefined, request: least[resource] };
     if (!isZero(claim.request)) claims.push(claim);
   }
   return { claims, malformed };
+}
+
+/** Not by what every object has, such as `constructor`: a pattern may be any word. */
+function isIn(part: Fields | undefined, resource: string): part is Fields {
+  return part !== undefined && Object.hasOwn(part, resource);
 }
 
 function readPart(

@@ -149,6 +149,18 @@ describe("limits and requests", () => {
   });
 });
 
+it.each<object>([
+  { limits: { constructor: 1 }, requests: { cpu: 1 } },
+  { limits: { cpu: 1 }, requests: { constructor: 1 } },
+  { limits: { constructor: 1 }, requests: { constructor: "1" } },
+])("%j is one of a GPU whose name every object has", (resources) => {
+  const result = inject(resources, { gpuResources: ["constructor"] });
+  expect(result).toMatchObject({
+    ok: true,
+    value: { containers: [{ resource: "constructor", count: 1, action: "injected" }] },
+  });
+});
+
 describe("a count of several", () => {
   it("is shares, of which device 0 is sure to be seen: warned of once a call", () => {
     const result = injectGpuConfig(pod(gpuContainer({}, 2), gpuContainer({}, 3)), CONFIG);
