@@ -40,7 +40,7 @@ function readValue(name: string, value: string): EnvMeaning {
 /** Whether what is there and what is to be written mean the same to CUDA. */
 export function meansTheSame(there: EnvMeaning, entry: MpsEntry): boolean {
   if (typeof there === "string") return false;
-  if ("number" in there) return entry.memory === undefined && there.number === Number(entry.value);
+  if ("number" in there) return there.number === Number(entry.value);
   const wanted = entry.memory;
   if (wanted === undefined || wanted.size !== there.memory.size) return false;
   return [...wanted].every(([device, mebibytes]) => there.memory.get(device) === mebibytes);

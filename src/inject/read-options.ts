@@ -4,6 +4,7 @@ import type { FieldPath } from "../core/field-path.ts";
 import { isObject } from "../core/is-object.ts";
 import type { Issue } from "../core/issue.ts";
 import { newIssue } from "../core/new-issue.ts";
+import { NONE } from "../core/none.ts";
 import { OPTION_NAMES } from "../core/option-names.ts";
 import type { Result } from "../core/result.ts";
 import { failure, isNonEmpty, success } from "../core/results.ts";
@@ -106,7 +107,7 @@ function readCarriers(input: unknown, issues: Issue[]): readonly Carrier[] {
     ? rows.flatMap((row, index) => carrierIssues(row, [...path, index]))
     : [newIssue("options/carrier", path, "carriers must be a list of rows", undefined, input)];
   issues.push(...found);
-  return found.length === 0 ? Object.freeze([...(rows as Carrier[])]) : [];
+  return found.length === 0 ? Object.freeze([...(rows as Carrier[])]) : NONE;
 }
 
 function readResourceLimits(

@@ -83,9 +83,9 @@ describe("not opted out", () => {
 
 it("is asked for by a label or by an annotation alone", () => {
   const { label, annotation } = options.optOut;
-  const metadata = { ...LABELLED, annotations: { undefined: "true" } };
-  const labelled = { ...pod(gpuContainer()), metadata };
-  const annotated = { ...pod(gpuContainer()), metadata: ANNOTATED };
+  const labelled = { ...pod(gpuContainer()), metadata: LABELLED };
+  const annotations = { ...ANNOTATED.annotations, undefined: "true" };
+  const annotated = { ...pod(gpuContainer()), metadata: { annotations } };
   const changed = [{ label }, { annotation }].map((optOut) =>
     [labelled, annotated].map((object) => {
       const result = injectGpuConfig(object, CONFIG, { optOut });
