@@ -43,7 +43,7 @@ interface Draft extends Shape {
 }
 
 /** Nothing is needed but the place. */
-export const NOTHING: Shape = {
+const NOTHING: Shape = {
   all: false,
   object: false,
   variable: false,
