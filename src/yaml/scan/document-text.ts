@@ -1,11 +1,13 @@
 import { END, isOdd, LETTER, ODD } from "./characters.ts";
 
-/** Of the WHATWG's Encoding standard: in every runtime there is, but not in ECMAScript itself. */
-declare const TextEncoder: new () => {
-  encodeInto(text: string, into: Uint8Array): { readonly read: number; readonly written: number };
-};
+/** What nearly every runtime has of its own, twenty times as fast as one by one. */
+interface Runtime {
+  readonly TextEncoder?: new () => Encoder;
+}
 
-const ENCODER = /* @__PURE__ */ new TextEncoder();
+interface Encoder {
+  encodeInto(text: string, into: Uint8Array): { readonly read: number; readonly written: number };
+}
 
 /** Enough for most documents. */
 const FIRST_CAPACITY = 8192;
@@ -23,13 +25,20 @@ export class DocumentText {
   text = "";
   /** ASCII as it is; whatever is beyond it as a letter, or as odd; `END` behind the last. */
   bytes: Uint8Array = new Uint8Array(FIRST_CAPACITY);
+  readonly #encoder: Encoder | undefined;
+
+  constructor() {
+    const { TextEncoder } = globalThis as Runtime;
+    this.#encoder = TextEncoder && new TextEncoder();
+  }
 
   load(text: string): void {
     this.text = text;
     const { length } = text;
-    if (this.bytes.length <= length) this.bytes = new Uint8Array(length * 2);
-    const { read, written } = ENCODER.encodeInto(text, this.bytes);
-    if (read !== length || written !== length) this.#loadBeyondAscii();
+    const { length: capacity } = this.bytes;
+    if (capacity <= length) this.bytes = new Uint8Array(Math.max(capacity * 2, length + 1));
+    const encoded = this.#encoder?.encodeInto(text, this.bytes);
+    if (encoded?.read !== length || encoded.written !== length) this.#loadOneByOne();
     this.bytes[length] = END;
   }
 
@@ -37,7 +46,7 @@ export class DocumentText {
     return this.text.slice(start, end);
   }
 
-  #loadBeyondAscii(): void {
+  #loadOneByOne(): void {
     const { text, bytes } = this;
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
