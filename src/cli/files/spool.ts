@@ -1,6 +1,7 @@
 import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { UsageError } from "../usage-error.ts";
 import { openSource, type Source } from "./source.ts";
 
 /** A temporary file that only its owner can read, for text that does not fit into memory. */
@@ -16,13 +17,13 @@ export class Spool {
   }
 
   static async open(): Promise<Spool> {
-    const folder = await mkdtemp(join(tmpdir(), "kube-mps-"));
+    const folder = await mkdtemp(join(tmpdir(), "kube-mps-")).catch(refuse);
     const path = join(folder, "text");
     return new Spool(folder, path, await open(path, "wx", 0o600));
   }
 
   async write(text: string | Uint8Array): Promise<void> {
-    await this.#file.writeFile(text);
+    await this.#file.writeFile(text).catch(refuse);
   }
 
   /** What has been written, to be read from its start. */
@@ -35,4 +36,12 @@ export class Spool {
     await this.#file.close();
     await rm(this.#folder, { recursive: true, force: true });
   }
+}
+
+function refuse(error: unknown): never {
+  const { message } = error as NodeJS.ErrnoException;
+  throw new UsageError(
+    `cannot write a temporary file: ${message}`,
+    "let TMPDIR name a folder with room",
+  );
 }

@@ -10,8 +10,8 @@ import {
 import { CONTAINER_LISTS, EPHEMERAL_CONTAINERS } from "../../workload/container-lists.ts";
 
 /**
- * Which part of a document a plan can depend on. What is outside is read for its syntax alone: no
- * node is made for it.
+ * Which part of a document a plan can depend on. What is outside is read for its syntax alone,
+ * and no value is made of it.
  */
 export interface Shape {
   /** Everything below is needed. */
@@ -42,7 +42,7 @@ interface Draft extends Shape {
   values: Draft | undefined;
 }
 
-/** Nothing is needed but the place. */
+/** Nothing is needed. */
 const NOTHING: Shape = {
   all: false,
   object: false,

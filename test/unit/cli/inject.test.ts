@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { cli } from "../../helpers/cli.ts";
 import { fileIn, folderWith } from "../../helpers/temporary-folder.ts";
 
@@ -409,6 +409,16 @@ ${ENV.replaceAll(/^/gm, "+").slice(0, -1)}       resources:
     expect(refused.stderr).toMatch(/--> bad.yaml:\d{6}:11\n/);
     expect(refused.stderr).toContain("|           nvidia.com/gpu: x\n");
     expect(readdirSync(cwd)).toEqual(["bad.yaml", "good.yaml"]);
+  });
+
+  it("says where it cannot keep what it is given", async () => {
+    vi.stubEnv("TMPDIR", "/nowhere");
+    const { code, stdout, stderr } = await cli(`inject - ${limits}`, { stdin: pod("a") });
+    vi.unstubAllEnvs();
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(
+      /^kube-mps: cannot write a temporary file: ENOENT.*\n {2}help: let TMPDIR name a folder with room\n$/,
+    );
   });
 
   it("leaves everything as it was after Ctrl-C", async () => {
