@@ -4,5 +4,5 @@ import { part } from "./part.mjs";
 export default part(
   "yaml",
   ["src/{yaml,admission}/**/*.ts", "!src/*/index.ts"],
-  ["test/unit/{yaml,admission,order}/**/*.test.ts"],
+  ["test/unit/{yaml,admission,order}/**/*.test.ts", "test/properties/**/*.test.ts"],
 );
