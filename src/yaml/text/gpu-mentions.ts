@@ -6,6 +6,9 @@ const HIDING_ESCAPES = new Set(["/", "x", "u", "U", "\n", "\r", "\u0085", "\u202
 /** What a tag that hides a name in base64 may be written with. */
 const TAGS = ["!!b", "!!%", "!<", "%TAG"];
 
+/** V8 looks for the first character of a shorter text alone, five times as fast. */
+const LONGEST_STEM = 6;
+
 /** A text without which there is no GPU, and a part of it that is searched for first. */
 export interface Needle {
   readonly stem: string;
@@ -73,9 +76,9 @@ export function gpuNeedles(settings: Settings): readonly Needle[] {
   const names = settings.gpuNames.patterns.map((pattern) => pattern.replace(/\*$/, ""));
   const kinds = settings.carriers.kindsWithOwnGpuNames();
   const needles = [
-    ...names.map((whole) => ({ stem: behindDomain(whole), whole })),
+    ...names.map((whole) => ({ stem: stemOf(whole, whole.indexOf("/")), whole })),
     ...kinds.map(({ group, kind }) => needleOfKind(group, kind)),
-    ...TAGS.map((tag) => ({ stem: tag, whole: tag })),
+    ...TAGS.map((tag) => ({ stem: stemOf(tag), whole: tag })),
   ];
   // `nvidia.com/gpu.shared` is found with `nvidia.com/gpu`.
   return needles.filter(
@@ -83,13 +86,14 @@ export function gpuNeedles(settings: Settings): readonly Needle[] {
   );
 }
 
-/** `/gpu` of `nvidia.com/gpu`: found many times faster, since slashes are rare. */
-function behindDomain(name: string): string {
-  return name.slice(Math.max(0, name.indexOf("/")));
+/** `/gpu` of `nvidia.com/gpu`, a slash being rare; of what has none, how it begins. */
+function stemOf(whole: string, slash = -1): string {
+  const from = Math.max(0, slash);
+  return whole.slice(from, from + LONGEST_STEM);
 }
 
 /** An object of the group has that in its apiVersion, before its kind or behind it. */
 function needleOfKind(group: string, kind: string): Needle {
   const whole = kind === "*" ? `${group}/` : kind;
-  return { stem: whole, whole };
+  return { stem: stemOf(whole), whole };
 }

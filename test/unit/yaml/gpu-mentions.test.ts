@@ -13,12 +13,12 @@ function mentions(text: string, options?: InjectOptions): boolean {
 }
 
 describe("gpuNeedles", () => {
-  it("searches for what is rare in each name, and for none that holds another", () => {
+  it("searches for six characters at most that are rare in each name, and for none that holds another", () => {
     expect(needles()).toEqual([
       { stem: "/gpu", whole: "nvidia.com/gpu" },
       { stem: "/mig-", whole: "nvidia.com/mig-" },
-      { stem: "DynamoGraphDeployment", whole: "DynamoGraphDeployment" },
-      { stem: "DynamoComponentDeployment", whole: "DynamoComponentDeployment" },
+      { stem: "Dynamo", whole: "DynamoGraphDeployment" },
+      { stem: "Dynamo", whole: "DynamoComponentDeployment" },
       { stem: "!!b", whole: "!!b" },
       { stem: "!!%", whole: "!!%" },
       { stem: "!<", whole: "!<" },
@@ -38,8 +38,8 @@ describe("gpuNeedles", () => {
     expect(needles(options)).toEqual(
       expect.arrayContaining([
         { stem: "gpus", whole: "gpus" },
-        { stem: "a.example.com/", whole: "a.example.com/" },
-        { stem: "Machine", whole: "Machine" },
+        { stem: "a.exam", whole: "a.example.com/" },
+        { stem: "Machin", whole: "Machine" },
       ]),
     );
   });
