@@ -72,7 +72,7 @@ export class RowReader {
     this.duplicates = [];
     this.#isOpen = true;
     this.#plainEnd = -1;
-    this.#rows.clear();
+    this.#rows.clear(this.#document.text.length);
     this.#keys.clear();
     this.#open.clear();
     for (let line = start; ; ) {

@@ -17,8 +17,8 @@ export type RowKind = typeof KEY | typeof ITEM;
 /** Numbers to a row, side by side. */
 const WIDTH = 6;
 
-/** Enough for most documents. */
-const FIRST_CAPACITY = 256;
+/** Characters of a text to a row: of most, fewer. */
+const MOST_TO_ROW = 16;
 
 /**
  * The keys and dashes of a document, a row each, in the order of the text: plain numbers, filled
@@ -26,10 +26,17 @@ const FIRST_CAPACITY = 256;
  */
 export class Rows {
   length = 0;
-  #cells = new Int32Array(FIRST_CAPACITY * WIDTH);
+  #cells = new Int32Array(0);
 
-  clear(): void {
+  /**
+   * Forgets all rows, and makes room for those of a text of some length: memory that nothing is
+   * written to costs nothing, to grow step by step costs a copy each.
+   */
+  clear(textLength: number): void {
     this.length = 0;
+    const room = Math.ceil(textLength / MOST_TO_ROW) * WIDTH;
+    const { length } = this.#cells;
+    if (length < room) this.#cells = new Int32Array(Math.max(length * 2, room));
   }
 
   /** @param behind - just behind the colon, or the dash */
