@@ -99,9 +99,18 @@ class RowMap implements LocatedMap {
   }
 
   get entries(): readonly LocatedEntry[] {
-    return (this.#entries ??= rowsFrom(this.#source, this.#first, this.#limit).map(
-      (row) => new RowEntry(this.#source, row),
-    ));
+    return (this.#entries ??= eachRow(this.#source, this.#first, this.#limit, RowEntry));
+  }
+
+  find(key: string): LocatedEntry | undefined {
+    const { document, rows } = this.#source;
+    let found = -1;
+    for (let row = this.#first; row < this.#limit; row = rows.next(row)) {
+      const start = rows.start(row);
+      const isFound = rows.stop(row) === start + key.length && document.text.startsWith(key, start);
+      if (isFound) found = row;
+    }
+    return found === -1 ? undefined : new RowEntry(this.#source, found);
   }
 }
 
@@ -163,9 +172,7 @@ class RowList implements LocatedList {
   }
 
   get items(): readonly LocatedItem[] {
-    return (this.#items ??= rowsFrom(this.#source, this.#first, this.#limit).map(
-      (row) => new RowItem(this.#source, row),
-    ));
+    return (this.#items ??= eachRow(this.#source, this.#first, this.#limit, RowItem));
   }
 }
 
@@ -188,11 +195,16 @@ class RowItem implements LocatedItem {
   }
 }
 
-/** The rows of one collection. */
-function rowsFrom({ rows }: RowSource, first: number, limit: number): number[] {
-  const found: number[] = [];
-  for (let row = first; row < limit; row = rows.next(row)) found.push(row);
-  return found;
+/** The rows of one collection, each as what it is there. */
+function eachRow<T>(
+  source: RowSource,
+  first: number,
+  limit: number,
+  Part: new (source: RowSource, row: number) => T,
+): T[] {
+  const parts: T[] = [];
+  for (let row = first; row < limit; row = source.rows.next(row)) parts.push(new Part(source, row));
+  return parts;
 }
 
 function columnOf({ document }: RowSource, offset: number): number {

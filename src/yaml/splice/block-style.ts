@@ -5,71 +5,84 @@ import type { BlockStyle } from "./block-text.ts";
 /** What most people write, for where nothing shows what the author would. */
 const USUAL: BlockStyle = { listIndent: 0, mapIndent: 2, dashWidth: 2 };
 
+/** One measure of a style, as far as a collection and something in it show it. */
+type Measure = (parent: Collection, value: LocatedNode | undefined) => number | undefined;
+
+type Collection = LocatedMap | LocatedList;
+
 /**
  * How the author of a block collection indents: as beside it, else as further up.
  *
  * @param places - the way to the collection, itself excluded
  */
-export function blockStyle(node: LocatedMap | LocatedList, places: readonly Place[]): BlockStyle {
-  const shown = new ShownStyle();
-  shown.learnIn(node);
-  for (let index = places.length - 1; index >= 0 && !shown.isComplete; index--) {
-    const place = places[index] as Place;
-    shown.learnFrom(place.parent, valueAt(place));
-    shown.learnIn(place.parent);
-  }
-  return shown.style;
+export function blockStyle(node: Collection, places: readonly Place[]): BlockStyle {
+  return new ShownStyle(node, places);
 }
 
-/** What the text shows, the nearest first: what is learnt later changes nothing. */
-class ShownStyle {
-  #listIndent: number | undefined;
-  #mapIndent: number | undefined;
-  #dashWidth: number | undefined;
+/** Looks at the text for a measure only when it is asked for: most lines need but one. */
+class ShownStyle implements BlockStyle {
+  readonly #node: Collection;
+  readonly #places: readonly Place[];
 
-  get isComplete(): boolean {
-    return (
-      this.#listIndent !== undefined &&
-      this.#mapIndent !== undefined &&
-      this.#dashWidth !== undefined
-    );
+  constructor(node: Collection, places: readonly Place[]) {
+    this.#node = node;
+    this.#places = places;
   }
 
-  get style(): BlockStyle {
-    return {
-      listIndent: this.#listIndent ?? USUAL.listIndent,
-      mapIndent: this.#mapIndent ?? USUAL.mapIndent,
-      dashWidth: this.#dashWidth ?? USUAL.dashWidth,
-    };
+  get listIndent(): number {
+    return this.#nearest(listIndentOf) ?? USUAL.listIndent;
   }
 
-  /** From the children of a collection. */
-  learnIn(node: LocatedMap | LocatedList): void {
-    if (node.type === "map") for (const { value } of node.entries) this.learnFrom(node, value);
-    // The last item of a list is the one that others go behind.
-    else this.learnFrom(node, node.items.at(-1)?.value);
+  get mapIndent(): number {
+    return this.#nearest(mapIndentOf) ?? USUAL.mapIndent;
   }
 
-  /** From the indentation of one value against its key or dash. */
-  learnFrom(parent: LocatedMap | LocatedList, value: LocatedNode | undefined): void {
-    if (parent.flow || value === undefined || value.type === "scalar" || value.type === "alias") {
-      return;
+  get dashWidth(): number {
+    // Below a dash on a line of its own a map may be indented by one; behind a dash goes a blank.
+    return Math.max(2, this.#nearest(dashWidthOf) ?? USUAL.dashWidth);
+  }
+
+  #nearest(measure: Measure): number | undefined {
+    let found = measureWithin(this.#node, measure);
+    for (let index = this.#places.length - 1; index >= 0 && found === undefined; index--) {
+      const place = this.#places[index] as Place;
+      found = measure(place.parent, valueAt(place)) ?? measureWithin(place.parent, measure);
     }
-    if (value.flow) return;
-    const indent = value.column - parent.column;
-    if (parent.type === "list") this.#learnDashWidth(indent);
-    else if (value.type === "map") this.#mapIndent ??= indent;
-    else this.#learnFromList(indent, value);
+    return found;
   }
+}
 
-  #learnFromList(indent: number, list: LocatedList): void {
-    this.#listIndent ??= indent;
-    const last = list.items.at(-1)?.value;
-    if (last?.type === "map" && !last.flow) this.#learnDashWidth(last.column - list.column);
+/** By the first that shows it of what a map holds; by the last item of a list, which others go behind. */
+function measureWithin(node: Collection, measure: Measure): number | undefined {
+  if (node.type === "list") return measure(node, node.items.at(-1)?.value);
+  for (const { value } of node.entries) {
+    const found = measure(node, value);
+    if (found !== undefined) return found;
   }
+  return undefined;
+}
 
-  /** Below a dash on a line of its own a map may be indented by one; behind a dash goes a blank. */
-  #learnDashWidth(width: number): void {
-    this.#dashWidth ??= Math.max(2, width);
-  }
+function listIndentOf(parent: Collection, value: LocatedNode | undefined): number | undefined {
+  return parent.type === "map" && value?.type === "list" ? indentOf(parent, value) : undefined;
+}
+
+function mapIndentOf(parent: Collection, value: LocatedNode | undefined): number | undefined {
+  return parent.type === "map" && value?.type === "map" ? indentOf(parent, value) : undefined;
+}
+
+function dashWidthOf(parent: Collection, value: LocatedNode | undefined): number | undefined {
+  if (parent.flow) return undefined;
+  if (parent.type === "list") return isCollection(value) ? indentOf(parent, value) : undefined;
+  // A list in a map shows it by its own last item.
+  const last = value?.type === "list" ? value.items.at(-1)?.value : undefined;
+  return value?.type === "list" && last?.type === "map" ? indentOf(value, last) : undefined;
+}
+
+function isCollection(value: LocatedNode | undefined): value is Collection {
+  return value?.type === "map" || value?.type === "list";
+}
+
+/** From the column of a block collection to that of one within it. */
+function indentOf(parent: Collection, value: Collection): number | undefined {
+  return parent.flow || value.flow ? undefined : value.column - parent.column;
 }

@@ -87,6 +87,10 @@ function placeIn(node: LocatedNode | undefined, step: string | number): Place | 
 }
 
 function winner(map: LocatedMap, key: string): Place | undefined {
+  if (map.find !== undefined) {
+    const entry = map.find(key);
+    return entry && { parent: map, entry, merge: undefined };
+  }
   for (let index = map.entries.length - 1; index >= 0; index--) {
     const entry = map.entries[index] as LocatedEntry;
     if (entry.merge) {

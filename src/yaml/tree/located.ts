@@ -18,6 +18,8 @@ export interface LocatedMap {
   readonly end: number;
   /** In the order of the text, duplicates and merges (`<<`) included. */
   readonly entries: readonly LocatedEntry[];
+  /** The last entry of a key, found without making the others; not where maps may merge. */
+  readonly find?: (key: string) => LocatedEntry | undefined;
   /** Whether it carries an anchor. */
   readonly anchored?: boolean;
 }
