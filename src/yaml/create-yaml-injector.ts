@@ -3,10 +3,10 @@ import { newIssue } from "../core/new-issue.ts";
 import type { Failure, Result } from "../core/result.ts";
 import { failure, isNonEmpty, success } from "../core/results.ts";
 import { unreadable } from "../core/unreadable.ts";
+import { TextInjector } from "./inject/text-injector.ts";
 import { notText } from "./inject-yaml.ts";
 import { readYamlOptions, type YamlSettings } from "./read-yaml-options.ts";
 import { BlockCutter } from "./text/block-cutter.ts";
-import { TextInjector } from "./text-injector.ts";
 import type { DocumentReport } from "./yaml-injection.ts";
 import type { YamlOptions } from "./yaml-options.ts";
 

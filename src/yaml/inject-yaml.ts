@@ -4,8 +4,8 @@ import { received } from "../core/received.ts";
 import type { Result } from "../core/result.ts";
 import { failure, isNonEmpty, success } from "../core/results.ts";
 import { unreadable } from "../core/unreadable.ts";
+import { TextInjector } from "./inject/text-injector.ts";
 import { readYamlOptions } from "./read-yaml-options.ts";
-import { TextInjector } from "./text-injector.ts";
 import type { YamlInjection } from "./yaml-injection.ts";
 import type { YamlOptions } from "./yaml-options.ts";
 

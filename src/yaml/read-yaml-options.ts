@@ -10,7 +10,7 @@ import type { DocumentReader, YamlOptions } from "./yaml-options.ts";
 
 /** The options of this entry, checked, beside the settings that the others come to. */
 export interface YamlSettings {
-  readonly settings: Settings;
+  readonly injection: Settings;
   readonly keepsInvalid: boolean;
   readonly maxDocumentLength: number;
   readonly onRead: ((reader: DocumentReader) => void) | undefined;
@@ -57,7 +57,7 @@ function withSettings(
   const all = settings.ok ? issues : [...issues, ...settings.issues];
   if (!settings.ok || isNonEmpty(all)) return failure(all as [Issue, ...Issue[]]);
   return success({
-    settings: settings.value,
+    injection: settings.value,
     keepsInvalid: options.onInvalidDocument === "keep",
     maxDocumentLength: options.maxDocumentLength ?? DEFAULT_MAX_LENGTH,
     onRead: options.onRead,

@@ -8,7 +8,7 @@ import { UsageError } from "../usage-error.ts";
 /** @throws UsageError where the library refuses the options: they came from the command line */
 export function checkOptions(options: YamlOptions): Settings {
   const result = readYamlOptions(options);
-  if (result.ok) return result.value.settings;
+  if (result.ok) return result.value.injection;
   const [{ path, message, hint, received }] = result.issues;
   const [option, ...rest] = path;
   const name = String(option);

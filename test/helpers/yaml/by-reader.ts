@@ -1,8 +1,9 @@
 import type { ContainerReport, Issue } from "kube-mps";
 import type { Settings } from "../../../src/inject/compiled-options.ts";
-import { readAndInject, type TextInjection } from "../../../src/yaml/read-and-inject.ts";
+import type { DocumentInjection } from "../../../src/yaml/inject/document-injection.ts";
+import { readAndInject } from "../../../src/yaml/inject/read-and-inject.ts";
+import { scanAndInject } from "../../../src/yaml/inject/scan-and-inject.ts";
 import { DocumentScanner } from "../../../src/yaml/scan/document-scanner.ts";
-import { scanAndInject } from "../../../src/yaml/scan-and-inject.ts";
 import { applySplices } from "../../../src/yaml/text/apply-splices.ts";
 import { offsetOf } from "../../../src/yaml/tree/find-node.ts";
 import type { YamlProblem } from "../../../src/yaml/tree/yaml-problem.ts";
@@ -32,7 +33,7 @@ export function seenByPackage(text: string, config: unknown, settings: Settings)
 
 function seen(
   text: string,
-  { tree, value, plan, splices, problems, warnings: duplicates }: TextInjection,
+  { tree, value, plan, splices, problems, warnings: duplicates }: DocumentInjection,
 ): Seen {
   const { apiVersion, kind, metadata } = (value ?? {}) as Record<string, unknown>;
   const place = (issue: Issue): string =>

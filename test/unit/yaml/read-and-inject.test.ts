@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { injectTree } from "../../../src/yaml/inject-tree.ts";
+import { injectTree } from "../../../src/yaml/inject/inject-tree.ts";
+import { readAndInject } from "../../../src/yaml/inject/read-and-inject.ts";
 import { readDocument } from "../../../src/yaml/parse/read-document.ts";
-import { readAndInject } from "../../../src/yaml/read-and-inject.ts";
 import { applySplices } from "../../../src/yaml/text/apply-splices.ts";
 import { defaultSettings, settingsOf } from "../../helpers/settings.ts";
 

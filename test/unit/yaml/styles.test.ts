@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { injectGpuConfig } from "../../../src/inject/inject-gpu-config.ts";
+import { readAndInject } from "../../../src/yaml/inject/read-and-inject.ts";
 import { readDocument } from "../../../src/yaml/parse/read-document.ts";
-import { readAndInject } from "../../../src/yaml/read-and-inject.ts";
 import { applySplices } from "../../../src/yaml/text/apply-splices.ts";
 import { toValue } from "../../../src/yaml/tree/to-value.ts";
 import { defaultSettings } from "../../helpers/settings.ts";

@@ -1,20 +1,20 @@
-import { checkConfig } from "../config/check-config.ts";
-import { isObject } from "../core/is-object.ts";
-import type { Issue } from "../core/issue.ts";
-import { NONE } from "../core/none.ts";
-import type { ContainerReport, SkipReason } from "../inject/injection.ts";
-import { injectSpan, type SpanInjection } from "./inject-span.ts";
-import type { YamlSettings } from "./read-yaml-options.ts";
-import { DocumentScanner } from "./scan/document-scanner.ts";
-import { applySplices } from "./text/apply-splices.ts";
-import { type DocumentSpan, DocumentSplitter } from "./text/documents.ts";
-import { GpuMentions, gpuNeedles, type Needle } from "./text/gpu-mentions.ts";
-import { LineCounter } from "./text/line-counter.ts";
-import { readSeparator } from "./text/read-separator.ts";
-import type { Splice } from "./text/splice.ts";
-import { offsetOf } from "./tree/find-node.ts";
-import type { YamlProblem } from "./tree/yaml-problem.ts";
-import type { DocumentReport } from "./yaml-injection.ts";
+import { checkConfig } from "../../config/check-config.ts";
+import { isObject } from "../../core/is-object.ts";
+import type { Issue } from "../../core/issue.ts";
+import { NONE } from "../../core/none.ts";
+import type { ContainerReport, SkipReason } from "../../inject/injection.ts";
+import type { YamlSettings } from "../read-yaml-options.ts";
+import { DocumentScanner } from "../scan/document-scanner.ts";
+import { applySplices } from "../text/apply-splices.ts";
+import { type DocumentSpan, DocumentSplitter } from "../text/documents.ts";
+import { GpuMentions, gpuNeedles, type Needle } from "../text/gpu-mentions.ts";
+import { LineCounter } from "../text/line-counter.ts";
+import { readSeparator } from "../text/read-separator.ts";
+import type { Splice } from "../text/splice.ts";
+import { offsetOf } from "../tree/find-node.ts";
+import type { YamlProblem } from "../tree/yaml-problem.ts";
+import type { DocumentReport } from "../yaml-injection.ts";
+import { injectDocument, type PlacedInjection } from "./inject-document.ts";
 
 /** What came of a block of whole documents. */
 export interface InjectedBlock {
@@ -58,8 +58,8 @@ export class TextInjector {
   constructor(config: unknown, yaml: YamlSettings) {
     this.#config = config;
     this.#yaml = yaml;
-    this.#needles = gpuNeedles(yaml.settings);
-    this.#scanner = new DocumentScanner(yaml.settings);
+    this.#needles = gpuNeedles(yaml.injection);
+    this.#scanner = new DocumentScanner(yaml.injection);
   }
 
   inject(text: string): InjectedBlock {
@@ -104,7 +104,7 @@ export class TextInjector {
       this.#collect([issueOf(problem, 0, lines)], NONE);
       return unchanged(this.#index, line, "invalid");
     }
-    const found = injectSpan(text, this.#scanner, span, this.#checkedConfig(), this.#yaml);
+    const found = injectDocument(text, this.#scanner, span, this.#checkedConfig(), this.#yaml);
     const { plan, problems, warnings, value } = found.injection;
     const issues = located(problems, plan?.issues ?? NONE, found, lines);
     this.#collect(issues, located(warnings, plan?.warnings ?? NONE, found, lines));
@@ -125,7 +125,7 @@ export class TextInjector {
   #checkedConfig(): unknown {
     if (!this.#isConfigChecked) {
       this.#isConfigChecked = true;
-      const checked = checkConfig(this.#config, this.#yaml.settings.options.minMemory);
+      const checked = checkConfig(this.#config, this.#yaml.injection.options.minMemory);
       if (checked.ok) {
         this.#config = checked.value.config;
         this.#warnings.push(...checked.warnings);
@@ -192,7 +192,7 @@ function issueOf(problem: YamlProblem, base: number, lines: LineCounter): Issue 
 function located(
   problems: readonly YamlProblem[],
   issues: readonly Issue[],
-  { injection, base }: SpanInjection,
+  { injection, base }: PlacedInjection,
   lines: LineCounter,
 ): readonly Issue[] {
   if (problems.length === 0 && issues.length === 0) return NONE;

@@ -1,19 +1,19 @@
-import { isObject } from "../core/is-object.ts";
-import { NONE } from "../core/none.ts";
-import { applyEdits } from "../inject/apply-edits.ts";
-import type { Settings } from "../inject/compiled-options.ts";
-import type { Edit } from "../inject/edit.ts";
-import { type Plan, plan } from "../inject/plan.ts";
-import { readDocument } from "./parse/read-document.ts";
-import { spliceEdits } from "./splice/splice-edits.ts";
-import type { Spliced } from "./splice/spliced.ts";
-import { applySplices } from "./text/apply-splices.ts";
-import type { Splice } from "./text/splice.ts";
-import { findNode } from "./tree/find-node.ts";
-import { isDeepEqual } from "./tree/is-deep-equal.ts";
-import type { LocatedNode } from "./tree/located.ts";
-import { toValue } from "./tree/to-value.ts";
-import { type YamlProblem, yamlProblem } from "./tree/yaml-problem.ts";
+import { isObject } from "../../core/is-object.ts";
+import { NONE } from "../../core/none.ts";
+import { applyEdits } from "../../inject/apply-edits.ts";
+import type { Settings } from "../../inject/compiled-options.ts";
+import type { Edit } from "../../inject/edit.ts";
+import { type Plan, plan } from "../../inject/plan.ts";
+import { readDocument } from "../parse/read-document.ts";
+import { spliceEdits } from "../splice/splice-edits.ts";
+import type { Spliced } from "../splice/spliced.ts";
+import { applySplices } from "../text/apply-splices.ts";
+import type { Splice } from "../text/splice.ts";
+import { findNode } from "../tree/find-node.ts";
+import { isDeepEqual } from "../tree/is-deep-equal.ts";
+import type { LocatedNode } from "../tree/located.ts";
+import { toValue } from "../tree/to-value.ts";
+import { type YamlProblem, yamlProblem } from "../tree/yaml-problem.ts";
 
 /** What is to become of a document. */
 export interface TreeInjection {

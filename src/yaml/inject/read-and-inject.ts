@@ -1,22 +1,21 @@
-import { NONE } from "../core/none.ts";
-import type { Settings } from "../inject/compiled-options.ts";
-import { injectTree, type TreeInjection } from "./inject-tree.ts";
-import { readDocument } from "./parse/read-document.ts";
-import type { LocatedNode } from "./tree/located.ts";
-import { toValue } from "./tree/to-value.ts";
-import type { YamlProblem } from "./tree/yaml-problem.ts";
-
-/** What is to become of the text of one document. */
-export interface TextInjection extends TreeInjection {
-  readonly tree: LocatedNode | undefined;
-  readonly warnings: readonly YamlProblem[];
-}
+import { NONE } from "../../core/none.ts";
+import type { Settings } from "../../inject/compiled-options.ts";
+import { readDocument } from "../parse/read-document.ts";
+import type { LocatedNode } from "../tree/located.ts";
+import { toValue } from "../tree/to-value.ts";
+import type { YamlProblem } from "../tree/yaml-problem.ts";
+import type { DocumentInjection } from "./document-injection.ts";
+import { injectTree } from "./inject-tree.ts";
 
 /**
  * Injects the text of one document, whatever its style: the slow and sure way. What it answers has
  * been read again and found to come to the edited object.
  */
-export function readAndInject(text: string, config: unknown, settings: Settings): TextInjection {
+export function readAndInject(
+  text: string,
+  config: unknown,
+  settings: Settings,
+): DocumentInjection {
   const read = readDocument(text);
   if (!read.ok) return refused(undefined, read.problems, NONE);
   const { tree } = read;
@@ -32,6 +31,6 @@ function refused(
   tree: LocatedNode | undefined,
   problems: readonly YamlProblem[],
   warnings: readonly YamlProblem[],
-): TextInjection {
+): DocumentInjection {
   return { value: undefined, plan: undefined, splices: NONE, problems, tree, warnings };
 }

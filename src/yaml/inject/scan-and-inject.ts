@@ -1,8 +1,8 @@
-import type { Settings } from "../inject/compiled-options.ts";
+import type { Settings } from "../../inject/compiled-options.ts";
+import type { DocumentScanner } from "../scan/document-scanner.ts";
+import { duplicateKey } from "../tree/duplicate-keys.ts";
+import type { DocumentInjection } from "./document-injection.ts";
 import { injectTree } from "./inject-tree.ts";
-import type { TextInjection } from "./read-and-inject.ts";
-import type { DocumentScanner } from "./scan/document-scanner.ts";
-import { duplicateKey } from "./tree/duplicate-keys.ts";
 
 /** Injects the text of one document the fast way; `undefined` where that is not certain. */
 export function scanAndInject(
@@ -10,7 +10,7 @@ export function scanAndInject(
   scanner: DocumentScanner,
   config: unknown,
   settings: Settings,
-): TextInjection | undefined {
+): DocumentInjection | undefined {
   const scanned = scanner.scan(text);
   if (scanned === undefined) return undefined;
   const { tree, duplicates } = scanned;

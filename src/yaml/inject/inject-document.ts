@@ -1,12 +1,13 @@
-import { readAndInject, type TextInjection } from "./read-and-inject.ts";
-import type { YamlSettings } from "./read-yaml-options.ts";
-import type { DocumentScanner } from "./scan/document-scanner.ts";
+import type { YamlSettings } from "../read-yaml-options.ts";
+import type { DocumentScanner } from "../scan/document-scanner.ts";
+import type { DocumentSpan } from "../text/documents.ts";
+import type { DocumentInjection } from "./document-injection.ts";
+import { readAndInject } from "./read-and-inject.ts";
 import { scanAndInject } from "./scan-and-inject.ts";
-import type { DocumentSpan } from "./text/documents.ts";
 
-/** What is to become of one document of a text. */
-export interface SpanInjection {
-  readonly injection: TextInjection;
+/** What is to become of one document, and where that lies in the text. */
+export interface PlacedInjection {
+  readonly injection: DocumentInjection;
   /** What all of its offsets count from. */
   readonly base: number;
 }
@@ -14,13 +15,13 @@ export interface SpanInjection {
 const BYTE_ORDER_MARK = "\uFEFF";
 
 /** Injects one document of a text: by the scanner where it is certain, else by the `yaml` package. */
-export function injectSpan(
+export function injectDocument(
   text: string,
   scanner: DocumentScanner,
   { content, end }: DocumentSpan,
   config: unknown,
-  { settings, onRead }: YamlSettings,
-): SpanInjection {
+  { injection: settings, onRead }: YamlSettings,
+): PlacedInjection {
   // What a byte order mark stands before begins its line all the same.
   const base = text.startsWith(BYTE_ORDER_MARK, content) ? content + 1 : content;
   const document = text.slice(base, end);
