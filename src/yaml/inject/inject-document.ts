@@ -1,5 +1,6 @@
 import type { YamlSettings } from "../read-yaml-options.ts";
 import type { DocumentScanner } from "../scan/document-scanner.ts";
+import { BYTE_ORDER_MARK } from "../text/byte-order-mark.ts";
 import type { DocumentSpan } from "../text/documents.ts";
 import type { DocumentInjection } from "./document-injection.ts";
 import { readAndInject } from "./read-and-inject.ts";
@@ -11,8 +12,6 @@ export interface PlacedInjection {
   /** What all of its offsets count from. */
   readonly base: number;
 }
-
-const BYTE_ORDER_MARK = "\uFEFF";
 
 /** Injects one document of a text: by the scanner where it is certain, else by the `yaml` package. */
 export function injectDocument(

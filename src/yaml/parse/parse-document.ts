@@ -1,7 +1,7 @@
 import { Composer, CST, type Document, Lexer, Parser } from "yaml";
+import { endOfFlow, endOfQuoted } from "../text/quoted-text.ts";
 import { type YamlProblem, yamlProblem } from "../tree/yaml-problem.ts";
 import { MOST_LEVELS } from "./most-levels.ts";
-import { endOfFlow, endOfQuoted } from "./quoted-text.ts";
 
 /** Quoted or flow text that is indented less than the `yaml` package demands. */
 interface Undented {

@@ -1,4 +1,5 @@
-import { DASH, END, GREATER, HASH, NEWLINE, PLUS, RETURN, SPACE, TAB } from "./characters.ts";
+import { DASH, GREATER, HASH, NEWLINE, PLUS, RETURN, SPACE, TAB } from "../text/characters.ts";
+import { END } from "./characters.ts";
 import type { DocumentText } from "./document-text.ts";
 import { behindLine, endOfLine, skipSpaces } from "./lines.ts";
 import { UNCERTAIN } from "./uncertain.ts";

@@ -1,22 +1,19 @@
-export const TAB = 9;
-export const NEWLINE = 10;
-export const RETURN = 13;
-export const SPACE = 32;
-export const DOUBLE_QUOTE = 34;
-export const HASH = 35;
-export const SINGLE_QUOTE = 39;
-export const PLUS = 43;
-export const COMMA = 44;
-export const DASH = 45;
-export const DOT = 46;
-export const COLON = 58;
-export const GREATER = 62;
-export const OPEN_BRACKET = 91;
-export const BACKSLASH = 92;
-export const CLOSE_BRACKET = 93;
-export const OPEN_BRACE = 123;
-export const PIPE = 124;
-export const CLOSE_BRACE = 125;
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  DOUBLE_QUOTE,
+  HASH,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  SINGLE_QUOTE,
+  SPACE,
+  TAB,
+} from "../text/characters.ts";
+import { WORDS } from "../tree/resolve-plain.ts";
+
 const TILDE = 126;
 const LETTER_A = 65;
 
@@ -70,13 +67,11 @@ function textWithout(...others: readonly number[]): Uint8Array {
   return byteTable((byte) => IS_TEXT[byte] === 1 && !others.includes(byte));
 }
 
-/** What begins a number, a word that is no string (YAML 1.1's booleans, null), or a merge. */
-export const MAY_BEGIN_WORD: Uint8Array = /* @__PURE__ */ byteTable((byte) =>
-  "+-.0123456789<~nNtTfFyYoO".includes(String.fromCharCode(byte)),
-);
-
-/** How the words begin that are no strings, in small letters. */
-const WORD_STARTS = ["no", "nu", "ye", "tr", "fa", "on", "of"];
+/** What begins a number, a word that is no string, or a merge. */
+export const MAY_BEGIN_WORD: Uint8Array = /* @__PURE__ */ byteTable((byte) => {
+  const char = String.fromCharCode(byte);
+  return "+-.0123456789<".includes(char) || [...WORDS.keys()].some((word) => word[0] === char);
+});
 
 const LETTERS = 32;
 
@@ -84,7 +79,9 @@ const IS_WORD_START: Uint8Array = /* @__PURE__ */ wordStarts();
 
 function wordStarts(): Uint8Array {
   const table = new Uint8Array(LETTERS * LETTERS);
-  for (const start of WORD_STARTS) table[pair(start.charCodeAt(0), start.charCodeAt(1))] = 1;
+  for (const word of WORDS.keys()) {
+    if (word.length > 1) table[pair(word.charCodeAt(0), word.charCodeAt(1))] = 1;
+  }
   return table;
 }
 

@@ -1,17 +1,17 @@
 import { NONE } from "../../core/none.ts";
 import type { Settings } from "../../inject/compiled-options.ts";
-import { isJsonObject } from "../text/documents.ts";
+import { isJsonObject } from "../text/json-objects.ts";
 import type { LocatedNode } from "../tree/located.ts";
 import { toValue } from "../tree/to-value.ts";
-import { ValueBuilder } from "./build-value.ts";
 import { DocumentText } from "./document-text.ts";
+import { FlowReader } from "./flow-reader.ts";
 import { KeyStack } from "./key-stack.ts";
 import { locateRows } from "./locate-rows.ts";
-import { FlowReader } from "./read-flow.ts";
-import { type DuplicateKey, RowReader } from "./read-rows.ts";
+import { type DuplicateKey, RowReader } from "./row-reader.ts";
 import { KEY, Rows } from "./rows.ts";
 import { OBJECT, Shapes } from "./shape.ts";
 import { UNCERTAIN } from "./uncertain.ts";
+import { ValueBuilder } from "./value-builder.ts";
 
 /** What the scanner makes of a document. */
 export interface ScannedDocument {
@@ -21,8 +21,6 @@ export interface ScannedDocument {
   readonly tree: LocatedNode | undefined;
   readonly duplicates: readonly DuplicateKey[];
 }
-
-const BYTE_ORDER_MARK = "\uFEFF";
 
 /**
  * Reads documents that are written in plain block style, or JSON, many times faster than a YAML
@@ -39,21 +37,19 @@ export class DocumentScanner {
     this.#builder = new ValueBuilder(this.#document, this.#rows, new Shapes(settings));
   }
 
-  /** `undefined` where not every line is certain. */
+  /** @param text - without a byte order mark; `undefined` where not every line is certain */
   scan(text: string): ScannedDocument | undefined {
-    // A byte order mark at the very start is no content.
-    const first = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
     this.#document.load(text);
     try {
-      return isJsonObject(text, first) ? this.#json(first) : this.#block(first);
+      return isJsonObject(text, 0) ? this.#json() : this.#block();
     } catch (problem) {
       if (problem === UNCERTAIN) return undefined;
       throw problem;
     }
   }
 
-  #block(start: number): ScannedDocument | undefined {
-    this.#reader.read(start);
+  #block(): ScannedDocument | undefined {
+    this.#reader.read();
     const { duplicates } = this.#reader;
     const rows = this.#rows;
     if (rows.length === 0) return { value: null, tree: undefined, duplicates };
@@ -64,9 +60,9 @@ export class DocumentScanner {
   }
 
   /** JSON is flow style throughout; nothing of it is left out. */
-  #json(start: number): ScannedDocument | undefined {
+  #json(): ScannedDocument | undefined {
     const reader = new FlowReader(this.#document, new KeyStack(this.#document), true);
-    const tree = reader.readWhole(start);
+    const tree = reader.readWhole();
     const evaluated = toValue(tree);
     return evaluated.ok ? { value: evaluated.value, tree, duplicates: NONE } : undefined;
   }

@@ -1,4 +1,5 @@
-import { DOT, END, IS_PLAIN, IS_TEXT, NEWLINE, RETURN, SPACE } from "./characters.ts";
+import { DOT, NEWLINE, RETURN, SPACE } from "../text/characters.ts";
+import { END, IS_PLAIN, IS_TEXT } from "./characters.ts";
 import { UNCERTAIN } from "./uncertain.ts";
 
 /** Where the blanks that begin at an offset end. */

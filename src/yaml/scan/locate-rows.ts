@@ -1,3 +1,4 @@
+import { COLON, DOUBLE_QUOTE, NEWLINE, SINGLE_QUOTE } from "../text/characters.ts";
 import type {
   LocatedEntry,
   LocatedItem,
@@ -6,12 +7,11 @@ import type {
   LocatedNode,
   LocatedScalar,
 } from "../tree/located.ts";
-import { COLON, DOUBLE_QUOTE, NEWLINE, SINGLE_QUOTE } from "./characters.ts";
 import type { DocumentText } from "./document-text.ts";
+import { FlowReader } from "./flow-reader.ts";
 import { KeyStack } from "./key-stack.ts";
-import { FlowReader } from "./read-flow.ts";
-import { scalarOf } from "./row-value.ts";
 import { FLOW, ITEM, NO_VALUE, type Rows } from "./rows.ts";
+import { scalarOf } from "./scalar-of.ts";
 
 /** A document that has been read into rows. */
 export interface RowSource {

@@ -1,10 +1,5 @@
-import {
-  BACKSLASH,
-  DOUBLE_QUOTE,
-  IS_DOUBLE_QUOTED,
-  IS_SINGLE_QUOTED,
-  SINGLE_QUOTE,
-} from "./characters.ts";
+import { BACKSLASH, DOUBLE_QUOTE, SINGLE_QUOTE } from "../text/characters.ts";
+import { IS_DOUBLE_QUOTED, IS_SINGLE_QUOTED } from "./characters.ts";
 import type { DocumentText } from "./document-text.ts";
 import { UNCERTAIN } from "./uncertain.ts";
 

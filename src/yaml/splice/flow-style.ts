@@ -1,3 +1,4 @@
+import { BYTE_ORDER_MARK } from "../text/byte-order-mark.ts";
 import { lineStart, newlineBefore } from "../text/text-lines.ts";
 import type { Place } from "../tree/find-node.ts";
 import type { LocatedList, LocatedMap } from "../tree/located.ts";
@@ -48,7 +49,7 @@ function startsOf(node: LocatedMap | LocatedList): readonly number[] {
 export function isFirstOnLine(text: string, offset: number): boolean {
   let before = offset - 1;
   while (text[before] === " " || text[before] === "\t") before--;
-  return before < 0 || text[before] === "\n" || text[before] === "\uFEFF";
+  return before < 0 || text[before] === "\n" || text[before] === BYTE_ORDER_MARK;
 }
 
 /** The blanks that the line of an offset begins with. */

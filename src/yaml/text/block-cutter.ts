@@ -1,5 +1,6 @@
-import { isJsonObject, isOnlyComments } from "./documents.ts";
+import { isOnlyComments } from "./documents.ts";
 import { JsonNesting } from "./json-nesting.ts";
+import { isJsonObject } from "./json-objects.ts";
 
 /** Long enough to hold all of `\n---` but its last character. */
 const TAIL = 3;

@@ -1,4 +1,5 @@
-import { BACKSLASH, CLOSE, CLOSE_LIST, OPEN, OPEN_LIST, QUOTE } from "./json-characters.ts";
+import { DASH } from "./characters.ts";
+import { endOfJsonObject, isJsonObject } from "./json-objects.ts";
 
 /** The part of a text that is one document: its separator line, if it has one, and its content. */
 export interface DocumentSpan {
@@ -12,7 +13,6 @@ export interface DocumentSpan {
 }
 
 const SEPARATOR = "---";
-const DASH = 45;
 
 /**
  * Finds the documents of a text as kubectl does: by lines that begin with `---`, which YAML itself
@@ -74,11 +74,6 @@ export class DocumentSplitter {
   }
 }
 
-/** An object of JSON, not a flow map of YAML or a template action. */
-const JSON_OBJECT = /[ \t\r\n]*\{[ \t\r\n]*["}]/y;
-
-const BYTE_ORDER_MARK = "\uFEFF";
-
 /** JSON objects may follow each other without a separator: a document each. */
 function* splitJson(text: string, span: DocumentSpan): Generator<DocumentSpan> {
   let { start, content, line } = span;
@@ -104,42 +99,6 @@ function countLines(text: string): number {
 function lineOfNext(text: string, from: number): number {
   const between = text.slice(from, text.indexOf("{", from));
   return from + between.lastIndexOf("\n") + 1;
-}
-
-/** Whether what comes next is an object of JSON; a byte order mark may begin the text. */
-export function isJsonObject(text: string, from: number): boolean {
-  JSON_OBJECT.lastIndex = from === 0 && text.startsWith(BYTE_ORDER_MARK) ? 1 : from;
-  return JSON_OBJECT.test(text);
-}
-
-/** Behind the object that begins at `from`, or `limit` where it does not end. */
-function endOfJsonObject(text: string, from: number, limit: number): number {
-  let depth = 0;
-  for (let at = from; at < limit; at++) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) {
-      at = endOfString(text, at);
-      if (at === -1) return limit;
-    } else if (code === OPEN || code === OPEN_LIST) {
-      depth++;
-    } else if ((code === CLOSE || code === CLOSE_LIST) && --depth === 0) {
-      return at + 1;
-    }
-  }
-  return limit;
-}
-
-/** The closing quote of the string that begins at `quote`. */
-function endOfString(text: string, quote: number): number {
-  let at = text.indexOf('"', quote + 1);
-  while (at !== -1 && isEscaped(text, at)) at = text.indexOf('"', at + 1);
-  return at;
-}
-
-function isEscaped(text: string, at: number): boolean {
-  let backslashes = 0;
-  while (text.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes++;
-  return backslashes % 2 === 1;
 }
 
 /** Blank lines, comments and directives. */

@@ -1,9 +1,16 @@
-import { BACKSLASH, CLOSE, CLOSE_LIST, OPEN, OPEN_LIST, QUOTE } from "./json-characters.ts";
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  DOUBLE_QUOTE,
+  NEWLINE,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  RETURN,
+  SPACE,
+  TAB,
+} from "./characters.ts";
 
-const TAB = 9;
-const NEWLINE = 10;
-const RETURN = 13;
-const SPACE = 32;
 const BYTE_ORDER_MARK = 0xfeff;
 
 /** Follows JSON objects that arrive in chunks, one behind the other. */
@@ -36,7 +43,7 @@ export class JsonNesting {
   }
 
   #between(code: number, at: number): void {
-    if (code === OPEN) {
+    if (code === OPEN_BRACE) {
       this.#depth = 1;
       this.#opening = true;
     } else if (code === NEWLINE) {
@@ -50,7 +57,7 @@ export class JsonNesting {
   #open(code: number): number {
     if (isBlank(code)) return 0;
     this.#opening = false;
-    if (code !== QUOTE && code !== CLOSE) {
+    if (code !== DOUBLE_QUOTE && code !== CLOSE_BRACE) {
       this.#isOver = true;
       return 0;
     }
@@ -62,15 +69,15 @@ export class JsonNesting {
   }
 
   #within(code: number): void {
-    if (code === QUOTE) this.#inString = true;
-    else if (code === OPEN || code === OPEN_LIST) this.#depth++;
-    else if (code === CLOSE || code === CLOSE_LIST) this.#depth--;
+    if (code === DOUBLE_QUOTE) this.#inString = true;
+    else if (code === OPEN_BRACE || code === OPEN_BRACKET) this.#depth++;
+    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) this.#depth--;
   }
 
   #string(code: number): void {
     if (this.#escaped) this.#escaped = false;
     else if (code === BACKSLASH) this.#escaped = true;
-    else if (code === QUOTE) this.#inString = false;
+    else if (code === DOUBLE_QUOTE) this.#inString = false;
   }
 }
 

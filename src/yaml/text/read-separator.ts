@@ -1,5 +1,6 @@
 import type { YamlProblem } from "../tree/yaml-problem.ts";
-import { type DocumentSpan, isJsonObject } from "./documents.ts";
+import type { DocumentSpan } from "./documents.ts";
+import { isJsonObject } from "./json-objects.ts";
 
 /** `---` alone, or with a comment behind it. */
 const SEPARATOR = /^---\s*(?:#.*)?$/;

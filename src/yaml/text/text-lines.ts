@@ -1,10 +1,10 @@
-const BOM = "\uFEFF";
-const NEWLINE = 10;
+import { BYTE_ORDER_MARK } from "./byte-order-mark.ts";
+import { NEWLINE } from "./characters.ts";
 
 /** Where the line begins that an offset lies in; a byte order mark is no part of it. */
 export function lineStart(text: string, offset: number): number {
   const start = lastNewline(text, offset) + 1;
-  return start === 0 && text.startsWith(BOM) && offset > 0 ? 1 : start;
+  return start === 0 && text.startsWith(BYTE_ORDER_MARK) && offset > 0 ? 1 : start;
 }
 
 /** The line feed before an offset, or -1: `lastIndexOf` takes far longer to look back over a line. */

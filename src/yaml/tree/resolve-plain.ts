@@ -4,7 +4,10 @@ import { resolveNumber } from "./resolve-number.ts";
 export type PlainValue = string | number | boolean | null;
 
 /** The words that are no strings: those of YAML 1.1, in the three spellings go-yaml knows. */
-const WORDS: ReadonlyMap<string, boolean | null> = /* @__PURE__ */ new Map<string, boolean | null>([
+export const WORDS: ReadonlyMap<string, boolean | null> = /* @__PURE__ */ new Map<
+  string,
+  boolean | null
+>([
   ["~", null],
   ["null", null],
   ["Null", null],
@@ -34,7 +37,7 @@ const WORDS: ReadonlyMap<string, boolean | null> = /* @__PURE__ */ new Map<strin
 ]);
 
 /** `false`, the longest of them. */
-const LONGEST_WORD = 5;
+export const LONGEST_WORD = 5;
 
 const PLUS = 0x2b;
 const DOT = 0x2e;

@@ -2,11 +2,11 @@ import { setOwn } from "../../core/set-own.ts";
 import { MPS_PREFIX } from "../../mps/env-names.ts";
 import { toValue } from "../tree/to-value.ts";
 import type { DocumentText } from "./document-text.ts";
+import { FlowReader } from "./flow-reader.ts";
 import { KeyStack } from "./key-stack.ts";
 import { ObjectShape } from "./object-shape.ts";
-import { FlowReader } from "./read-flow.ts";
-import { scalarOf } from "./row-value.ts";
 import { FLOW, ITEM, NO_VALUE, PLAIN, QUOTED, type Rows } from "./rows.ts";
+import { scalarOf } from "./scalar-of.ts";
 import { ALL, type Shape, type Shapes } from "./shape.ts";
 import { UNCERTAIN } from "./uncertain.ts";
 

@@ -1,5 +1,3 @@
-import type { LocatedEntry, LocatedItem, LocatedNode } from "../tree/located.ts";
-import { resolvePlain } from "../tree/resolve-plain.ts";
 import {
   CLOSE_BRACE,
   CLOSE_BRACKET,
@@ -7,11 +5,7 @@ import {
   COMMA,
   DASH,
   DOUBLE_QUOTE,
-  END,
   HASH,
-  IS_FLOW_PLAIN,
-  IS_PLAIN,
-  IS_SPECIAL_START,
   NEWLINE,
   OPEN_BRACE,
   OPEN_BRACKET,
@@ -19,7 +13,10 @@ import {
   SINGLE_QUOTE,
   SPACE,
   TAB,
-} from "./characters.ts";
+} from "../text/characters.ts";
+import type { LocatedEntry, LocatedItem, LocatedNode } from "../tree/located.ts";
+import { resolvePlain } from "../tree/resolve-plain.ts";
+import { END, IS_FLOW_PLAIN, IS_PLAIN, IS_SPECIAL_START } from "./characters.ts";
 import type { DocumentText } from "./document-text.ts";
 import type { KeyStack } from "./key-stack.ts";
 import { refuseEndMarker } from "./lines.ts";
@@ -52,8 +49,8 @@ export class FlowReader {
   }
 
   /** The one collection from `start` to the end of the text. */
-  readWhole(start: number): LocatedNode {
-    const node = this.read(this.#skipBlanks(start), 0);
+  readWhole(): LocatedNode {
+    const node = this.read(this.#skipBlanks(0), 0);
     for (let at = this.at; this.#bytes[at] !== END; at++) {
       if (!this.#isBlank(at)) throw UNCERTAIN;
     }

@@ -1,18 +1,10 @@
-import { resolvePlain } from "../tree/resolve-plain.ts";
-import { skipBlockScalar } from "./block-scalar.ts";
 import {
   COLON,
   DASH,
   DOT,
   DOUBLE_QUOTE,
-  END,
   GREATER,
   HASH,
-  IS_PLAIN,
-  IS_SPECIAL_START,
-  isLetter,
-  isWordStart,
-  MAY_BEGIN_WORD,
   NEWLINE,
   OPEN_BRACE,
   OPEN_BRACKET,
@@ -20,21 +12,28 @@ import {
   RETURN,
   SINGLE_QUOTE,
   SPACE,
+} from "../text/characters.ts";
+import { LONGEST_WORD, resolvePlain } from "../tree/resolve-plain.ts";
+import { skipBlockScalar } from "./block-scalar.ts";
+import {
+  END,
+  IS_PLAIN,
+  IS_SPECIAL_START,
+  isLetter,
+  isWordStart,
+  MAY_BEGIN_WORD,
 } from "./characters.ts";
 import type { DocumentText } from "./document-text.ts";
+import { FlowReader } from "./flow-reader.ts";
 import { KeyStack } from "./key-stack.ts";
 import { behindLine, endOfLine, refuseEndMarker, skipSpaces } from "./lines.ts";
 import { OpenCollections } from "./open-collections.ts";
-import { FlowReader } from "./read-flow.ts";
 import { endOfQuoted } from "./read-quoted.ts";
 import { BLOCK_SCALAR, FLOW, FOLDED_PLAIN, ITEM, KEY, PLAIN, QUOTED, type Rows } from "./rows.ts";
 import { UNCERTAIN } from "./uncertain.ts";
 
 /** Longer keys must be written with a `?`. */
 const LONGEST_KEY = 1000;
-
-/** `false` and `Null` are the longest words that are no strings. */
-const LONGEST_WORD = 5;
 
 /** A key that stands a second time in its map. */
 export interface DuplicateKey {
@@ -66,7 +65,7 @@ export class RowReader {
     this.#open = new OpenCollections(rows, this.#keys);
   }
 
-  read(start: number): void {
+  read(): void {
     const { bytes } = this.#document;
     this.#bytes = bytes;
     this.duplicates = [];
@@ -75,7 +74,7 @@ export class RowReader {
     this.#rows.clear(this.#document.text.length);
     this.#keys.clear();
     this.#open.clear();
-    for (let line = start; ; ) {
+    for (let line = 0; ; ) {
       const at = skipSpaces(bytes, line);
       const byte = bytes[at] as number;
       if (byte === END) break;
