@@ -1,4 +1,6 @@
-/** `1 file`, `2 files`. */
+import { grouped } from "./grouped.ts";
+
+/** `1 file`, `2,000 files`. */
 export function plural(count: number, noun: string): string {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+  return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
 }

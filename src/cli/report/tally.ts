@@ -2,6 +2,7 @@ import { printable } from "../../core/printable.ts";
 import type { ContainerReport } from "../../inject/injection.ts";
 import type { DocumentReport } from "../../yaml/index.ts";
 import type { Colors } from "../colors.ts";
+import { grouped } from "./grouped.ts";
 import { plural } from "./plural.ts";
 
 /** Containers named one by one; the others are only counted. */
@@ -46,7 +47,7 @@ export class Tally {
   /** One line on everything. */
   summary(changes: string): string {
     const actions = [...this.#actions].map(
-      ([action, count]) => `${count.toLocaleString("en")} ${WORDS[action]}`,
+      ([action, count]) => `${grouped(count)} ${WORDS[action]}`,
     );
     const found =
       this.#containers === 0 ? "no GPU container" : plural(this.#containers, "GPU container");
