@@ -98,3 +98,9 @@ const sink: { last?: unknown } = {};
 export function consume(value: unknown): void {
   sink.last = value;
 }
+
+/** The same of text; what is held in parts is put together, as whoever writes it would have to. */
+export function consumeText(text: string): void {
+  sink.last = text.charCodeAt(0);
+  consume(text);
+}

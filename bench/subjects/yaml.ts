@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { loadAll } from "js-yaml";
 import { unwrap } from "kube-mps";
 import { createYamlInjector, injectYaml } from "kube-mps/yaml";
-import { compare, consume, type Engine, type Timing } from "../harness/compare.ts";
+import { compare, consumeText, type Engine, type Timing } from "../harness/compare.ts";
 import { effort, type Settings, type Subject, scaled, type Verdict } from "../harness/subject.ts";
 import { timingTable } from "../harness/timing-table.ts";
 import { CONFIG } from "../inputs/limits.ts";
@@ -104,7 +104,7 @@ function over(name: string, inject: (text: string) => string, { text, bytes }: M
   return {
     name,
     run: () => {
-      consume(inject(text));
+      consumeText(inject(text));
       return bytes;
     },
   };
