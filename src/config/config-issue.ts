@@ -93,7 +93,7 @@ function hintFor(code: ConfigCode, input: unknown): string | undefined {
   return undefined;
 }
 
-/** `512M` is 489 MiB: who wrote it most likely meant `512Mi`. A bare small number lacks its unit. */
+/** `512M` is 488 MiB: who wrote it most likely meant `512Mi`. A bare small number lacks its unit. */
 function smallHint(input: unknown, minMemory: number): string {
   const decimal = /^(\d+)([MG])$/.exec(String(input));
   const binary = decimal ? Number(decimal[1]) * (decimal[2] === "G" ? 1024 : 1) * MIB : 0;

@@ -3,7 +3,7 @@ import { newIssue } from "../core/new-issue.ts";
 import { floorToMebibytes, MIB } from "../quantity/mebibytes.ts";
 import { parseMemory } from "./parse-memory.ts";
 
-/** The order's own floor: 512 MiB, 536870912 bytes. */
+/** The least limit taken for one that is meant: 512 MiB, 536870912 bytes. `minMemory` lowers it. */
 const DEFAULT_MIN_MEMORY: number = 512 * MIB;
 
 /**

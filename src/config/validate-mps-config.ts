@@ -15,8 +15,9 @@ import { optionsType } from "./options-type.ts";
  * is `injectGpuConfig`, which validates again when the config is used, unless it is handed the very
  * object that this returned.
  *
- * Issues: every `config/*`, `threads/*`, `memory/*`, `device/key` and `priority/*` code; warning:
- * `memory/rounded`. Bad options are `options/*`. Never throws.
+ * Issues: `config/missing`, `config/type`, `config/unknown-key`, every `threads/*`, `memory/*` and
+ * `priority/*` code, `device/key`, `input/unreadable`; warning: `memory/rounded`. Bad options are
+ * `options/*`. Never throws.
  *
  * @example
  * ```ts

@@ -20,7 +20,8 @@ import { plan } from "./plan.ts";
  * The input is never changed; what is not edited is shared with it. A second injection changes
  * nothing. Issues: those of `validateMpsConfig`, `device/out-of-range`, `gpu/quantity`,
  * `gpu/limit-mismatch`, `env/conflict`, `resource/conflict`, `workload/*`, `input/*`, `options/*`.
- * Never throws.
+ * Warnings: `memory/rounded`, `config/limits-nothing`, `gpu/count-is-shares`, `gpu/mig-unverified`,
+ * other `env/*` and `resource/*`, `workload/*`. Never throws.
  *
  * @example
  * ```ts

@@ -11,7 +11,7 @@ export const CLIENT_PRIORITY = "CUDA_MPS_CLIENT_PRIORITY";
 export const MPS_PREFIX = "CUDA_MPS_";
 
 /**
- * The variables this package writes, in the order in which it writes them.
+ * The variables this package writes.
  * Source: https://docs.nvidia.com/deploy/mps/appendix-environment-variables.html
  */
 export type MpsVariable = typeof PINNED_MEMORY | typeof THREAD_PERCENTAGE | typeof CLIENT_PRIORITY;

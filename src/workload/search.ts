@@ -100,7 +100,7 @@ function looksLikePodSpec(value: Fields): boolean {
   return false;
 }
 
-/** The visitor has seen these lists itself. */
+/** The finder has seen these lists itself. */
 function holdsContainers(key: string): boolean {
   return key === EPHEMERAL_CONTAINERS || CONTAINER_LISTS.some((list) => list === key);
 }

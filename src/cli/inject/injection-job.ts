@@ -7,7 +7,7 @@ import type { InjectedTexts } from "./injected-texts.ts";
 export interface InjectionJob {
   readonly config: MpsConfig | undefined;
   readonly options: YamlOptions;
-  /** What small sources came to, from the first reading to the second. */
+  /** What sources came to, from the first reading to the second. */
   readonly texts: InjectedTexts;
   readonly signal: AbortSignal;
 }

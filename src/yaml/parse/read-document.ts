@@ -23,6 +23,7 @@ export function readDocument(text: string): DocumentReading {
   try {
     return read(text);
   } catch (error) {
+    // What the package throws at is one document's failure, with its place, not the whole call's.
     const [{ code, message }] = unreadable(error).issues;
     return failed(yamlProblem(code, 0, message));
   }
