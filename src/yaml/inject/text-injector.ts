@@ -11,7 +11,7 @@ import { GpuMentions, gpuNeedles, type Needle } from "../text/gpu-mentions.ts";
 import { LineCounter } from "../text/line-counter.ts";
 import { readSeparator } from "../text/read-separator.ts";
 import type { Splice } from "../text/splice.ts";
-import { offsetOf } from "../tree/find-node.ts";
+import { NodeFinder, offsetIn } from "../tree/find-node.ts";
 import type { YamlProblem } from "../tree/yaml-problem.ts";
 import type { DocumentReport } from "../yaml-injection.ts";
 import { injectDocument, type PlacedInjection } from "./inject-document.ts";
@@ -197,12 +197,13 @@ function located(
 ): readonly Issue[] {
   if (problems.length === 0 && issues.length === 0) return NONE;
   lines.lineAt(base);
+  const nodes = new NodeFinder(injection.tree);
   return [
     ...problems.map((problem) => issueOf(problem, base, lines)),
     ...issues.map((issue) =>
       isAboutConfig(issue)
         ? issue
-        : { ...issue, position: lines.positionAt(base + offsetOf(injection.tree, issue.path)) },
+        : { ...issue, position: lines.positionAt(base + offsetIn(nodes, issue.path)) },
     ),
   ];
 }

@@ -18,7 +18,8 @@ export function skipBlockScalar(bytes: Uint8Array, at: number, column: number): 
   const header = endOfHeader(bytes, at);
   const first = behindHeader(bytes, header);
   const indent = contentIndent(bytes, first, column);
-  if (indent <= column) return { contentEnd: header, next: first };
+  // Where one without content ends depends on its chomping: the `yaml` package knows.
+  if (indent <= column) throw UNCERTAIN;
   const keeps = bytes[header - 1] === PLUS;
   let contentEnd = header;
   let line = first;
@@ -29,6 +30,8 @@ export function skipBlockScalar(bytes: Uint8Array, at: number, column: number): 
     const stop = endOfLine(bytes, content);
     if (content < stop) {
       if (content < least) break;
+      // What is kept has a line break of its own behind a last line without one.
+      if (keeps && bytes[stop] === END) throw UNCERTAIN;
       contentEnd = stop;
     }
     line = behindLine(bytes, stop);
@@ -49,7 +52,7 @@ export function blockScalarValue(
   const first = text.indexOf("\n", header) + 1;
   if (first === 0 || first >= end) return "";
   const lines = text.slice(first, end).split(/\r?\n/);
-  const indent = lines.find((line) => line.trim() !== "")?.search(/\S/) ?? 0;
+  const indent = lines.find((line) => /[^ ]/.test(line))?.search(/[^ ]/) ?? 0;
   const content = lines.map((line) => line.slice(indent));
   const folded = bytes[start] === GREATER ? fold(content) : content.join("\n");
   // What is kept brings its line breaks along.

@@ -79,6 +79,9 @@ class RowMap implements LocatedMap {
   readonly #first: number;
   readonly #limit: number;
   #entries: readonly LocatedEntry[] | undefined;
+  #isSearched = false;
+  /** Made at the second search: most maps see but one. */
+  #byKey: ReadonlyMap<string, LocatedEntry> | undefined;
 
   constructor(source: RowSource, first: number, limit: number) {
     this.#source = source;
@@ -103,6 +106,11 @@ class RowMap implements LocatedMap {
   }
 
   find(key: string): LocatedEntry | undefined {
+    if (this.#isSearched) {
+      this.#byKey ??= new Map(this.entries.map((entry) => [entry.key, entry]));
+      return this.#byKey.get(key);
+    }
+    this.#isSearched = true;
     const { document, rows } = this.#source;
     let found = -1;
     for (let row = this.#first; row < this.#limit; row = rows.next(row)) {

@@ -96,14 +96,33 @@ export class Shapes {
     return shape;
   }
 
-  #draftOf(carrier: CompiledCarrier): Draft {
+  #draftOf(carrier: CompiledCarrier): Shape {
+    const targets = [...carrier.pods, ...carrier.containers, ...carrier.objects];
+    // Metadata has a shape of its own, whatever the kind.
+    if (targets.some(({ steps }) => steps[0] === "metadata")) return ALL;
     const root = this.#draft();
     for (const { steps } of carrier.pods) this.#addPodSpec(this.#at(root, steps));
     for (const target of carrier.containers) {
       this.#addContainer(this.#at(root, target.steps), target.shape);
     }
     for (const { steps } of carrier.objects) this.#at(root, steps).object = true;
+    this.#settle(root);
     return root;
+  }
+
+  /** Where two claims meet in one map, each would hide the other's fields: all of it is needed. */
+  #settle(draft: Draft): void {
+    const { keys, items, values, object } = draft;
+    const named = keys.some(({ shape }) => shape !== this.#metadata);
+    const isShared = object ? named || items || values : values && keys.length > 0;
+    if (isShared) {
+      draft.all = true;
+      draft.object = false;
+      return;
+    }
+    for (const { shape } of keys) this.#settle(shape);
+    if (items !== undefined) this.#settle(items);
+    if (values !== undefined) this.#settle(values);
   }
 
   /** Metadata anywhere on the way to a pod may opt it out. */

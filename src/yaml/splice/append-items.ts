@@ -28,7 +28,9 @@ export function appendItems(
   // Items that are flow maps, each behind its dash, are followed by more of that sort.
   if (last.value?.type === "map" && last.value.flow) {
     const style = flowStyle(text, last.value, []);
-    const dash = text.slice(last.start, last.value.start);
+    const lead = text.slice(last.start, last.value.start);
+    // A comment, an anchor or a tag is that item's own.
+    const dash = /^- +$/.test(lead) ? lead : "- ";
     const indent = " ".repeat(list.column);
     const lines = values.map((value) => `${indent}${dash}${flowText(value, style)}`);
     return [linesAfter(text, itemEnd(last), (newline) => lines.join(newline), depth)];

@@ -1,3 +1,4 @@
+import { BYTE_ORDER_MARK } from "./byte-order-mark.ts";
 import { DASH } from "./characters.ts";
 import { endOfJsonObject, isJsonObject } from "./json-objects.ts";
 
@@ -101,7 +102,16 @@ function lineOfNext(text: string, from: number): number {
   return from + between.lastIndexOf("\n") + 1;
 }
 
-/** Blank lines, comments and directives. */
+/** A blank line, a comment or a directive. */
+const EMPTY_LINE = /[ \t]*(?:#.*)?(?:\r?\n|$)|%.*(?:\r?\n|$)/y;
+
+/** Blank lines, comments and directives; line by line, since one pattern for millions overflows. */
 export function isOnlyComments(text: string): boolean {
-  return /^\uFEFF?(?:[ \t]*(?:#.*)?(?:\r?\n|$)|%.*(?:\r?\n|$))*$/.test(text);
+  let at = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
+  while (at < text.length) {
+    EMPTY_LINE.lastIndex = at;
+    if (!EMPTY_LINE.test(text)) return false;
+    at = EMPTY_LINE.lastIndex;
+  }
+  return true;
 }

@@ -33,19 +33,19 @@ export function findNode(tree: LocatedNode | undefined, path: FieldPath): Way {
 
 /** Follows many paths through one tree, each from where it leaves the one before. */
 export class NodeFinder {
-  readonly #tree: LocatedNode | undefined;
+  readonly tree: LocatedNode | undefined;
   #path: FieldPath = NONE;
   #places: readonly Place[] = NONE;
 
   constructor(tree: LocatedNode | undefined) {
-    this.#tree = tree;
+    this.tree = tree;
   }
 
   find(path: FieldPath): Way {
     const places = this.#placesShared(path);
     const next = this.#places[places.length];
     const last = places.at(-1);
-    let node = next !== undefined ? next.parent : last === undefined ? this.#tree : valueAt(last);
+    let node = next !== undefined ? next.parent : last === undefined ? this.tree : valueAt(last);
     this.#path = path;
     this.#places = places;
     for (let depth = places.length; depth < path.length; depth++) {
@@ -73,8 +73,13 @@ export function valueAt(place: Place): LocatedNode | undefined {
 
 /** Where to point for an issue at a path: at the deepest key or item there is on it. */
 export function offsetOf(tree: LocatedNode | undefined, path: FieldPath): number {
-  const place = findNode(tree, path).places.at(-1);
-  if (place === undefined) return tree?.start ?? 0;
+  return offsetIn(new NodeFinder(tree), path);
+}
+
+/** The same for one of many issues, so that a long list is gone through once for all of them. */
+export function offsetIn(nodes: NodeFinder, path: FieldPath): number {
+  const place = nodes.find(path).places.at(-1);
+  if (place === undefined) return nodes.tree?.start ?? 0;
   return "entry" in place ? place.entry.keyStart : place.item.start;
 }
 

@@ -44,7 +44,6 @@ const CERTAIN_VALUES = [
   ">\n    a\n    b",
   ">-\n    a\n\n    b",
   ">-\n    a\n     b",
-  "|",
   "é",
   "🦀",
   "\u00ff",
