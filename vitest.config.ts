@@ -43,7 +43,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "corpus", include: ["test/corpus/**/*.test.ts"], ...minutes(2) },
+        test: {
+          name: "corpus",
+          include: ["test/{corpus,readings}/**/*.test.ts"],
+          ...minutes(2),
+        },
       },
       {
         extends: true,

@@ -1,0 +1,54 @@
+import { type ContainerReport, injectGpuConfig, isGpuWorkload } from "kube-mps";
+import { injectYaml } from "kube-mps/yaml";
+import type { Reading } from "./reading.ts";
+
+const LIMITS = { pinnedDeviceMemoryLimit: "4Gi", activeThreadPercentage: 50 } as const;
+
+/** What a reading can show to be broken. */
+export type Law =
+  | "hides-no-gpu"
+  | "finds-what-kubernetes-finds"
+  | "edits-nothing-refused"
+  | "passes-without-gpu";
+
+export const LAWS: Readonly<Record<Law, string>> = {
+  "hides-no-gpu": "never leaves a GPU that Kubernetes reads without limits and without a word",
+  "finds-what-kubernetes-finds": "finds the containers that Kubernetes reads, and no others",
+  "edits-nothing-refused": "edits no text that Kubernetes refuses",
+  "passes-without-gpu": "fails no text in which Kubernetes reads no GPU",
+};
+
+/** What became of a text: the laws it breaks, and whether it was refused with a GPU in it. */
+export interface Verdict {
+  readonly broken: readonly Law[];
+  readonly hasGpu: boolean;
+  readonly refused: boolean;
+}
+
+export function judge({ text, documents }: Reading): Verdict {
+  const result = injectYaml(text, LIMITS);
+  const refused = !result.ok;
+  if (documents === undefined) {
+    const isEdited = result.ok && result.value.changed;
+    return { broken: isEdited ? ["edits-nothing-refused"] : [], hasGpu: false, refused };
+  }
+  const objects = documents.filter(isObject);
+  const hasGpu = objects.some((object) => isGpuWorkload(object));
+  if (!result.ok) return { broken: hasGpu ? [] : ["passes-without-gpu"], hasGpu, refused };
+  const broken: Law[] = [];
+  const found = result.value.documents.flatMap(({ containers }) => containers);
+  if (hasGpu && found.length === 0 && result.warnings.length === 0) broken.push("hides-no-gpu");
+  const expected = objects.flatMap(containersIn);
+  if (JSON.stringify(found) !== JSON.stringify(expected))
+    broken.push("finds-what-kubernetes-finds");
+  return { broken, hasGpu, refused };
+}
+
+function containersIn(object: object): readonly (ContainerReport | "refused")[] {
+  const result = injectGpuConfig(object, LIMITS);
+  return result.ok ? result.value.containers : ["refused"];
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
