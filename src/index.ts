@@ -1,32 +1,38 @@
 /**
  * Validates MPS limits, finds GPU containers in Kubernetes objects, and writes the limits into them.
- * No I/O, no clock, nothing of any runtime.
+ * No I/O, no clock, no Node API.
  *
  * @module kube-mps
  */
-export type { EnvVar } from "./config/env-var.ts";
-export type { MpsConfig, MpsConfigInput } from "./config/mps-config.ts";
-export type { MpsConfigOptions } from "./config/mps-config-options.ts";
-export { mpsConfigSchema } from "./config/mps-config-schema.ts";
-export type { StandardIssue, StandardResult, StandardSchemaV1 } from "./config/standard-schema.ts";
-export { type ToEnvOptions, toEnv } from "./config/to-env.ts";
-export { validateMpsConfig } from "./config/validate-mps-config.ts";
-export type { FieldPath } from "./core/field-path.ts";
-export { formatIssue } from "./core/format-issue.ts";
-export { formatPath } from "./core/format-path.ts";
-export type { Issue, Position } from "./core/issue.ts";
-export type { IssueCode } from "./core/issue-code.ts";
-export type { Json } from "./core/json.ts";
-export { isMpsError, type MpsError } from "./core/mps-error.ts";
-export type { Failure, Result, Success } from "./core/result.ts";
-export { unwrap } from "./core/unwrap.ts";
-export { compileOptions } from "./inject/compile-options.ts";
-export type { CompiledOptions } from "./inject/compiled-options.ts";
-export type { Edit } from "./inject/edit.ts";
-export { injectGpuConfig } from "./inject/inject-gpu-config.ts";
-export type { ConflictPolicy, GpuOptions, InjectOptions, OptOut } from "./inject/inject-options.ts";
-export type { ContainerReport, Injection, SkipReason } from "./inject/injection.ts";
-export { isGpuWorkload } from "./inject/is-gpu-workload.ts";
-export { type JsonPatchOperation, toJsonPatch } from "./inject/to-json-patch.ts";
-export type { Carrier, ContainerPlace } from "./workload/carrier.ts";
-export type { KubernetesObjectLike, MetadataLike } from "./workload/kubernetes-object-like.ts";
+export type { Edit } from "./edit/edit.ts";
+export type { Json } from "./edit/json.ts";
+export { type JsonPatchOperation, toJsonPatch } from "./edit/to-json-patch.ts";
+export { findGpuContainers } from "./find/find-gpu-containers.ts";
+export type { GpuContainer, GpuCount, WorkloadRef } from "./find/gpu-container.ts";
+export { isGpuWorkload } from "./find/is-gpu-workload.ts";
+export type { SkipReason } from "./find/skip-reason.ts";
+export type { ContainerLocation, WorkloadKind } from "./kubernetes/kinds/workload-kind.ts";
+export type { KubernetesObjectLike, MetadataLike } from "./kubernetes/kubernetes-object-like.ts";
+export type { CurrentLimit, CurrentLimits } from "./limits/current-limits.ts";
+export type { MpsConfig, MpsConfigInput } from "./limits/mps-config.ts";
+export { mpsConfigSchema } from "./limits/mps-config-schema.ts";
+export type { StandardIssue, StandardResult, StandardSchemaV1 } from "./limits/standard-schema.ts";
+export { type EnvVar, type ToEnvOptions, toEnv } from "./limits/to-env.ts";
+export { validateMpsConfig } from "./limits/validate-mps-config.ts";
+export { compileOptions } from "./options/compile-options.ts";
+export type {
+  CompiledOptions,
+  ConflictPolicy,
+  GpuOptions,
+  InjectOptions,
+  MpsConfigOptions,
+  OptOut,
+} from "./options/inject-options.ts";
+export { injectGpuConfig } from "./plan/inject-gpu-config.ts";
+export type { ContainerReport, Injection } from "./plan/injection.ts";
+export { type FieldPath, formatPath } from "./result/field-path.ts";
+export { formatIssue } from "./result/format-issue.ts";
+export type { Issue, Position } from "./result/issue.ts";
+export type { IssueCode } from "./result/issue-code.ts";
+export { isMpsError, type MpsError, unwrap } from "./result/mps-error.ts";
+export type { Failure, Result, Success } from "./result/result.ts";

@@ -1,4 +1,4 @@
-import type { KubernetesObjectLike } from "../workload/kubernetes-object-like.ts";
+import type { KubernetesObjectLike } from "../kubernetes/kubernetes-object-like.ts";
 
 /** What a client does to an object. */
 export type AdmissionOperation = "CREATE" | "UPDATE" | "DELETE" | "CONNECT";

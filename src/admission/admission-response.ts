@@ -1,36 +1,36 @@
-import type { SkipReason } from "../inject/injection.ts";
+import type { SkipReason } from "../find/skip-reason.ts";
 
 /** The `response` of an AdmissionReview (`admission.k8s.io/v1`). */
 export interface AdmissionResponse {
-  /** The `uid` of the request; empty where none could be read. */
+  /** The `uid` of the request; empty if none could be read. */
   readonly uid: string;
   readonly allowed: boolean;
-  /** A JSON Patch (RFC 6902) in base64; absent where nothing changes. */
+  /** A JSON Patch (RFC 6902) in base64; absent if nothing changes. */
   readonly patch?: string;
   readonly patchType?: "JSONPatch";
-  /** Why it is refused. */
+  /** Why it is rejected. */
   readonly status?: AdmissionStatus;
-  /** What `kubectl` shows to whoever asked, each on one line of at most 256 characters. */
+  /** What `kubectl` shows to its user, each on one line of at most 256 characters. */
   readonly warnings?: string[];
   /**
-   * `skipped`: why an object was left as it is, unless it needs no limits or has them. The API
-   * server writes it into its audit log, prefixed with the name of the webhook.
+   * `skipped`: why an object was skipped, unless it needs no limits or has them. The API server writes
+   * it into its audit log, prefixed with the name of the webhook.
    */
   readonly auditAnnotations?: { readonly skipped: SkipReason };
 }
 
-/** A Kubernetes `Status` that refuses a request. */
+/** A Kubernetes `Status` that rejects a request. */
 export interface AdmissionStatus {
   readonly status: "Failure";
   /** HTTP status code. */
   readonly code: 400 | 422 | 500;
   readonly reason: "BadRequest" | "Invalid" | "InternalError";
-  /** Every issue, one a line. */
+  /** Every issue, one per line. */
   readonly message: string;
   readonly details: AdmissionStatusDetails;
 }
 
-/** Which object is refused, and every reason. */
+/** Which object is rejected, and every reason. */
 export interface AdmissionStatusDetails {
   readonly name?: string;
   readonly group?: string;

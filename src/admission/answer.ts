@@ -1,13 +1,13 @@
-import { formatIssue } from "../core/format-issue.ts";
-import { formatPath } from "../core/format-path.ts";
-import { isObject } from "../core/is-object.ts";
-import type { Issue } from "../core/issue.ts";
-import { NONE } from "../core/none.ts";
-import { printable } from "../core/printable.ts";
-import { isNonEmpty } from "../core/results.ts";
-import type { SkipReason } from "../inject/injection.ts";
-import type { Plan } from "../inject/plan.ts";
-import { toJsonPatch } from "../inject/to-json-patch.ts";
+import { toJsonPatch } from "../edit/to-json-patch.ts";
+import type { SkipReason } from "../find/skip-reason.ts";
+import type { Plan } from "../plan/plan-limits.ts";
+import { formatPath } from "../result/field-path.ts";
+import { formatIssue } from "../result/format-issue.ts";
+import type { Issue } from "../result/issue.ts";
+import { NONE } from "../result/none.ts";
+import { printable } from "../result/printable.ts";
+import { isNonEmpty } from "../result/result.ts";
+import { isObject } from "../result/unknown-object.ts";
 import type { AdmissionRequest } from "./admission-request.ts";
 import type {
   AdmissionResponse,
@@ -25,16 +25,16 @@ export const KIND = "AdmissionReview";
 
 const REASONS = { 400: "BadRequest", 422: "Invalid", 500: "InternalError" } as const;
 
-/** Nothing is withheld from such an object: nobody needs to be told. */
+/** Such an object lacks nothing: there is nothing to report. */
 const UNREMARKABLE: readonly SkipReason[] = ["no-gpu", "already-injected"];
 
-/** The answer to one review, in the name of as much of it as could be read. */
+/** The answer to one review, naming as much of it as could be read. */
 export class Answer {
   apiVersion: string = API_VERSION;
   uid = "";
   request: AdmissionRequest | undefined;
 
-  /** What was decided, as an answer. */
+  /** Answers with a plan. */
   planned({ edits, issues, warnings, reason }: Plan): AnsweredReview {
     if (isNonEmpty(issues)) return this.denied(issues, warnings);
     if (reason !== undefined) return this.skipped(reason, warnings);
@@ -57,7 +57,7 @@ export class Answer {
   }
 
   denied(issues: readonly [Issue, ...Issue[]], warnings: readonly Issue[] = NONE): AnsweredReview {
-    const status = refusal(issues, this.request);
+    const status = rejection(issues, this.request);
     return this.#answer({ uid: this.uid, allowed: false, status, ...shown(warnings) });
   }
 
@@ -70,7 +70,7 @@ function shown(warnings: readonly Issue[]): Pick<AdmissionResponse, "warnings"> 
   return warnings.length === 0 ? {} : { warnings: warnings.map(formatWarning) };
 }
 
-function refusal(
+function rejection(
   issues: readonly [Issue, ...Issue[]],
   request: AdmissionRequest | undefined,
 ): AdmissionStatus {
@@ -83,7 +83,7 @@ function refusal(
     status: "Failure",
     code,
     reason: REASONS[code],
-    message: printable(`${what}${where} is refused: `) + issues.map(formatIssue).join("\n"),
+    message: printable(`${what}${where} is rejected: `) + issues.map(formatIssue).join("\n"),
     details: {
       ...(name === undefined ? {} : { name }),
       ...(group === undefined ? {} : { group }),
@@ -103,7 +103,7 @@ function kindOf(request: AdmissionRequest | undefined): { kind?: string; group?:
   };
 }
 
-/** The path has a field of its own, which `kubectl` shows before the message. */
+/** `kubectl` shows the field, which holds the path, before the message. */
 function cause(issue: Issue): AdmissionStatusCause {
   return {
     reason: issue.code,

@@ -1,20 +1,17 @@
-import { isObject } from "../core/is-object.ts";
-import type { Issue } from "../core/issue.ts";
-import { newIssue } from "../core/new-issue.ts";
-import { NONE } from "../core/none.ts";
-import type { Result } from "../core/result.ts";
-import { failure, isNonEmpty, success } from "../core/results.ts";
-import { unreadable } from "../core/unreadable.ts";
-import { settingsFor } from "../inject/compile-options.ts";
-import type { Settings } from "../inject/compiled-options.ts";
-import type { AdmissionOptions, CompiledAdmissionOptions } from "./admission-options.ts";
+import {
+  ADMISSION_OPTIONS,
+  type AdmissionOptions,
+  type CompiledAdmissionOptions,
+} from "../options/admission-options.ts";
+import { type Settings, settingsWith } from "../options/compile-options.ts";
+import { type Result, success } from "../result/result.ts";
+import { isObject } from "../result/unknown-object.ts";
+import { unreadable } from "../result/unreadable.ts";
 
 /** Compiled options with what was built from them. */
 export interface AdmissionSettings {
   readonly options: CompiledAdmissionOptions;
   readonly injection: Settings;
-  /** The same, letting GPU workloads without a config pass: tells whether a config is needed. */
-  readonly withoutConfig: Settings;
 }
 
 /** As in `compileOptions`: frozen, so what is remembered stays true. */
@@ -23,14 +20,11 @@ const COMPILED: WeakMap<object, AdmissionSettings> = /* @__PURE__ */ new WeakMap
 /** The settings without any options, made when first asked for. */
 let defaults: Result<AdmissionSettings> | undefined;
 
-/** Their pods cannot change once they are there. */
-const NEVER_UPDATED = ["Pod", "Job", "ReplicaSet"];
-
 /**
- * Checks options once, for use in many reviews: do it when a server starts, so that it does not
- * start with wrong ones.
+ * Checks options once, for use in many reviews: call it when a server starts, so that it does not start
+ * with invalid ones.
  *
- * Issues: `options/type`, `options/unknown-key`, `options/value`, `options/carrier`. Never throws.
+ * Issues: `options/type`, `options/unknown-key`, `options/value`, `options/kind`. Never throws.
  *
  * @example
  * ```ts
@@ -49,50 +43,22 @@ export function compileAdmissionOptions(
   }
 }
 
-/** Options of any sort as settings. */
+/** The settings for options, compiled or not. */
 export function admissionSettingsFor(
   options: AdmissionOptions | undefined,
 ): Result<AdmissionSettings> {
-  if (options === undefined) return (defaults ??= read({}));
+  if (options === undefined) return (defaults ??= build(undefined));
   const known = isObject(options) ? COMPILED.get(options) : undefined;
-  return known === undefined ? read(options) : success(known);
+  return known === undefined ? build(options) : success(known);
 }
 
-function read(options: AdmissionOptions): Result<AdmissionSettings> {
-  const injection = settingsFor(options, ["patchOnUpdate"]);
-  const patchOnUpdate: unknown = isObject(options) ? options["patchOnUpdate"] : undefined;
-  const issues = patchOnUpdateIssues(patchOnUpdate);
-  if (!injection.ok) return failure([...injection.issues, ...issues]);
-  if (isNonEmpty(issues)) return failure(issues);
-  const { value } = injection;
-  const settings: AdmissionSettings = {
-    options: Object.freeze({
-      ...value.options,
-      patchOnUpdate: Object.freeze([...((patchOnUpdate as string[] | undefined) ?? NONE)]),
-    }),
-    injection: value,
-    withoutConfig: { ...value, options: { ...value.options, missingConfig: "skip" } },
-  };
+function build(options: AdmissionOptions | undefined): Result<AdmissionSettings> {
+  const read = settingsWith(options, ADMISSION_OPTIONS);
+  if (!read.ok) return read;
+  const { settings: injection, own } = read.value;
+  const settings = { options: Object.freeze({ ...injection.options, ...own }), injection };
   COMPILED.set(settings.options, settings);
-  // What `compileOptions` returned is frozen, and knows no `patchOnUpdate`.
-  if (options === value.options) COMPILED.set(options, settings);
+  // What `compileOptions` returned is frozen, and has no `patchOnUpdate`.
+  if (options === injection.options) COMPILED.set(injection.options, settings);
   return success(settings);
-}
-
-function patchOnUpdateIssues(kinds: unknown): Issue[] {
-  if (kinds === undefined) return [];
-  if (!Array.isArray(kinds)) {
-    return [badKinds([], kinds, "patchOnUpdate must be a list of kinds", 'write ["Deployment"]')];
-  }
-  return kinds.flatMap((kind: unknown, index) => {
-    if (typeof kind !== "string" || kind === "") {
-      return [badKinds([index], kind, "a kind must be a name", 'write "Deployment"')];
-    }
-    if (!NEVER_UPDATED.includes(kind)) return [];
-    return [badKinds([index], kind, "its pods cannot change once it is there", "leave it out")];
-  });
-}
-
-function badKinds(steps: readonly number[], value: unknown, message: string, hint: string): Issue {
-  return newIssue("options/value", ["patchOnUpdate", ...steps], message, hint, value);
 }

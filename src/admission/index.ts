@@ -3,7 +3,7 @@
  *
  * @module kube-mps/admission
  */
-export type { AdmissionOptions, CompiledAdmissionOptions } from "./admission-options.ts";
+export type { AdmissionOptions, CompiledAdmissionOptions } from "../options/admission-options.ts";
 export type {
   AdmissionOperation,
   AdmissionRequest,

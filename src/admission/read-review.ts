@@ -1,17 +1,15 @@
-import type { FieldPath } from "../core/field-path.ts";
-import { isObject } from "../core/is-object.ts";
-import type { Issue } from "../core/issue.ts";
-import { received } from "../core/received.ts";
-import type { Result } from "../core/result.ts";
-import { failure, isNonEmpty, success } from "../core/results.ts";
+import type { FieldPath } from "../result/field-path.ts";
+import { type Issue, newIssue } from "../result/issue.ts";
+import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
+import { isObject, type UnknownObject } from "../result/unknown-object.ts";
 import type { AdmissionRequest } from "./admission-request.ts";
 import { type Answer, API_VERSION, KIND } from "./answer.ts";
 
 const OPERATIONS = ["CREATE", "UPDATE", "DELETE", "CONNECT"];
 
 /**
- * The request of a review, or what is wrong with it. Whatever the answer must repeat is noted on
- * the way, so that even a review that cannot be read to its end is answered in its own name.
+ * Reads the request of a review. What the answer must repeat is noted on the way, so that even a review
+ * that cannot be read to its end is answered in its own name.
  */
 export function readReview(review: unknown, answer: Answer): Result<AdmissionRequest> {
   if (!isObject(review)) {
@@ -30,28 +28,28 @@ export function readReview(review: unknown, answer: Answer): Result<AdmissionReq
   if (kind !== KIND) issues.push(malformed(["kind"], `the kind must be ${KIND}`, kind));
   issues.push(
     ...(isObject(request)
-      ? requestIssues(request)
+      ? checkRequest(request)
       : [malformed(["request"], "the request must be an object", request)]),
   );
   if (isNonEmpty(issues)) return failure(issues);
   return success(request as unknown as AdmissionRequest);
 }
 
-function requestIssues(request: Readonly<Record<string, unknown>>): Issue[] {
-  const { uid, operation, object } = request;
+function checkRequest({ uid, operation, object }: UnknownObject): Issue[] {
   const issues: Issue[] = [];
   if (typeof uid !== "string" || uid === "") {
-    issues.push(malformed(["request", "uid"], "the uid must be a string", uid));
+    issues.push(malformed(["request", "uid"], "the uid must be a non-empty string", uid));
   }
   if (!OPERATIONS.includes(operation as string)) {
     const message = `the operation must be one of ${OPERATIONS.join(", ")}`;
     issues.push(malformed(["request", "operation"], message, operation));
   } else if ((operation === "CREATE" || operation === "UPDATE") && !isObject(object)) {
-    issues.push(malformed(["request", "object"], "the object must be an object", object));
+    const message = "the request must carry the object";
+    issues.push(malformed(["request", "object"], message, object));
   }
   return issues;
 }
 
 function malformed(path: FieldPath, message: string, value: unknown): Issue {
-  return { code: "admission/malformed", path, message, received: received(value) };
+  return newIssue("admission/malformed", path, message, undefined, value);
 }

@@ -1,23 +1,26 @@
-import type { MpsConfig, MpsConfigInput } from "../config/mps-config.ts";
-import { unreadable } from "../core/unreadable.ts";
-import { plan } from "../inject/plan.ts";
-import type { Fields } from "../workload/walk.ts";
-import type { AdmissionOptions } from "./admission-options.ts";
+import { type Found, findContainers } from "../find/find-containers.ts";
+import { LimitsResolver } from "../limits/limits-resolver.ts";
+import type { MpsConfig, MpsConfigInput } from "../limits/mps-config.ts";
+import type { AdmissionOptions } from "../options/admission-options.ts";
+import { needsLimits, planLimits, planNothing } from "../plan/plan-limits.ts";
+import { newIssue } from "../result/issue.ts";
+import type { UnknownObject } from "../result/unknown-object.ts";
+import { unreadable } from "../result/unreadable.ts";
 import type { AdmissionRequest } from "./admission-request.ts";
 import type { AnsweredReview } from "./admission-review.ts";
 import { Answer } from "./answer.ts";
 import { type AdmissionSettings, admissionSettingsFor } from "./compile-admission-options.ts";
-import { leftAlone } from "./left-alone.ts";
 import { readReview } from "./read-review.ts";
+import { skipRequest } from "./skip-request.ts";
 import { withNames } from "./with-names.ts";
 
-/** MPS limits, or nothing where there are none. */
+/** MPS limits, or nothing if there are none. */
 export type AdmissionConfig = MpsConfigInput | MpsConfig | null | undefined;
 
 /**
- * Finds the MPS limits for a request. Asked only where an object has a GPU container to limit; the
- * `name` and `namespace` of the request are filled in from its object where it leaves them empty.
- * What it throws is kept from the answer: log it yourself.
+ * Finds the MPS limits for a request. Called only if an object has a GPU container to limit; `name` and
+ * `namespace` of the request are filled in from its object if they are empty. What it throws is kept
+ * from the answer: log it yourself.
  */
 export type ResolveConfig = (
   request: AdmissionRequest,
@@ -25,16 +28,16 @@ export type ResolveConfig = (
 
 /**
  * Answers an AdmissionReview (`admission.k8s.io/v1`) of a mutating webhook: the decision of
- * `injectGpuConfig` as a JSON Patch, or as a denial that names every issue. Hands the review to no
- * network and knows no server: post what it returns.
+ * `injectGpuConfig` as a JSON Patch, or as a denial that lists every issue. It does no networking and
+ * needs no server: post what it returns.
  *
- * Patched are objects that are created. Left as they are: subresources, DELETE and CONNECT, objects
- * being deleted, objects with a controller (Pods apart), updates of any kind that is not in
+ * Objects that are created are patched. Skipped are subresources, DELETE and CONNECT, objects being
+ * deleted, objects with a controller (Pods apart), and updates of any kind that is not in
  * `patchOnUpdate`. The reason is in the audit annotation `skipped`.
  *
- * A denial carries a `Status` with code 422; 400 where the review cannot be read
- * (`admission/malformed`, `input/unreadable`), 500 where the options are wrong (`options/*`) or the
- * resolver fails (`admission/resolver-failed`). Never throws, and the promise never rejects.
+ * A denial carries a `Status` with code 422; 400 if the review cannot be read (`admission/malformed`,
+ * `input/unreadable`), 500 if the options are invalid (`options/*`) or the resolver fails
+ * (`admission/resolver-failed`). Never throws, and the promise never rejects.
  *
  * @example
  * ```ts
@@ -63,42 +66,35 @@ export function reviewAdmission(
   options?: AdmissionOptions,
 ): AnsweredReview | Promise<AnsweredReview> {
   const answer = new Answer();
-  if (typeof config === "function") return reviewWith(review, config, options, answer);
-  return guarded(answer, () => {
-    const subject = findSubject(review, options, answer);
-    return "response" in subject ? subject : decide(subject, config, answer);
-  });
+  const subject = guarded(answer, () => findSubject(review, options, answer));
+  if (typeof config === "function") return resolveAndDecide(subject, config, answer);
+  return "response" in subject ? subject : guarded(answer, () => decide(subject, config, answer));
 }
 
-async function reviewWith(
-  review: unknown,
+async function resolveAndDecide(
+  subject: Subject | AnsweredReview,
   resolve: ResolveConfig,
-  options: AdmissionOptions | undefined,
   answer: Answer,
 ): Promise<AnsweredReview> {
-  const subject = guarded(answer, () => {
-    const found = findSubject(review, options, answer);
-    return "response" in found ? found : (withoutConfig(found, answer) ?? found);
-  });
   if ("response" in subject) return subject;
   let config: AdmissionConfig;
   try {
     config = await resolve(withNames(subject.request));
   } catch {
-    const message = "the MPS config for this request could not be found out";
-    return answer.denied([{ code: "admission/resolver-failed", path: [], message }]);
+    const message = "the MPS config for this request could not be resolved";
+    return answer.denied([newIssue("admission/resolver-failed", [], message)]);
   }
   return guarded(answer, () => decide(subject, config, answer));
 }
 
-/** What a decision is about. */
+/** What needs a decision. */
 interface Subject {
   readonly request: AdmissionRequest;
-  readonly object: Fields;
+  readonly found: Found;
   readonly settings: AdmissionSettings;
 }
 
-/** What there is to decide on, or the answer where there is nothing. */
+/** Finds what needs limits, or the answer if nothing does. */
 function findSubject(
   review: unknown,
   options: AdmissionOptions | undefined,
@@ -110,19 +106,17 @@ function findSubject(
   answer.request = request;
   const settings = admissionSettingsFor(options);
   if (!settings.ok) return answer.denied(settings.issues);
-  const reason = leftAlone(request, settings.value);
+  const reason = skipRequest(request, settings.value);
   if (reason !== undefined) return answer.skipped(reason);
-  return { request, object: request.object as Fields, settings: settings.value };
-}
-
-/** The answer where it is the same whatever the config. */
-function withoutConfig(subject: Subject, answer: Answer): AnsweredReview | undefined {
-  const planned = plan(subject.object, undefined, subject.settings.withoutConfig);
-  return planned.reason === "no-config" ? undefined : answer.planned(planned);
+  const found = findContainers(request.object as UnknownObject, settings.value.injection);
+  if (!needsLimits(found)) return answer.planned(planNothing(found));
+  return { request, found, settings: settings.value };
 }
 
 function decide(subject: Subject, config: AdmissionConfig, answer: Answer): AnsweredReview {
-  return answer.planned(plan(subject.object, config, subject.settings.injection));
+  const { injection } = subject.settings;
+  const limits = new LimitsResolver(config, injection.options.minMemory);
+  return answer.planned(planLimits(subject.found, limits.resolve(), injection));
 }
 
 /** The one guard: what reading a hostile review threw becomes a denial. */

@@ -1,9 +1,10 @@
-import type { Issue } from "../core/issue.ts";
+import { factsOf } from "../result/code-areas.ts";
+import type { Issue } from "../result/issue.ts";
 
 /**
- * The HTTP status code that fits a failure: 500 where the service itself is at fault (its options,
- * a resolver that failed), 400 where the input cannot be read (not an object, YAML that is not
- * well-formed or cannot be edited safely), 422 where it was read and is wrong. The gravest counts.
+ * The HTTP status code that fits a failure: 500 if the service itself is at fault (its options, a
+ * resolver that failed), 400 if the input cannot be read (not an object, invalid YAML, or YAML that
+ * cannot be edited safely), 422 if it was read and is wrong. The most severe counts.
  *
  * @example
  * ```ts
@@ -12,14 +13,7 @@ import type { Issue } from "../core/issue.ts";
  * ```
  */
 export function statusCode(issues: readonly [Issue, ...Issue[]]): 400 | 422 | 500 {
-  const codes = issues.map(statusCodeOf);
+  const codes = issues.map(({ code }) => factsOf(code).status);
   if (codes.includes(500)) return 500;
   return codes.includes(400) ? 400 : 422;
-}
-
-function statusCodeOf({ code }: Issue): 400 | 422 | 500 {
-  if (code.startsWith("options/") || code === "admission/resolver-failed") return 500;
-  const unreadable =
-    code.startsWith("input/") || code.startsWith("yaml/") || code === "admission/malformed";
-  return unreadable ? 400 : 422;
 }

@@ -1,22 +1,22 @@
-import { isObject } from "../core/is-object.ts";
+import { isObject } from "../result/unknown-object.ts";
 import type { AdmissionRequest } from "./admission-request.ts";
 
 /**
- * An object that is being created may have no name yet, and leave its namespace to the request;
- * and the request leaves empty what the object has to say.
+ * Fills in name and namespace: an object that is being created may not have a name yet, and leave its
+ * namespace to the request; a request may leave them to the object.
  */
 export function withNames(request: AdmissionRequest): AdmissionRequest {
   const { object } = request;
   const metadata = isObject(object) && isObject(object["metadata"]) ? object["metadata"] : {};
   const named = {
-    name: firstText(request.name, metadata["name"], metadata["generateName"]),
-    namespace: firstText(request.namespace, metadata["namespace"]),
+    name: firstFilled(request.name, metadata["name"], metadata["generateName"]),
+    namespace: firstFilled(request.namespace, metadata["namespace"]),
   };
   return named.name === request.name && named.namespace === request.namespace
     ? request
     : { ...request, ...named };
 }
 
-function firstText(...texts: readonly unknown[]): string | undefined {
+function firstFilled(...texts: readonly unknown[]): string | undefined {
   return texts.find((text): text is string => typeof text === "string" && text !== "");
 }

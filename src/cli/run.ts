@@ -1,4 +1,4 @@
-import { didYouMean } from "../core/did-you-mean.ts";
+import { didYouMean } from "../result/did-you-mean.ts";
 import type { CommandHelp } from "./args/flag.ts";
 import { parseFlags } from "./args/parse-flags.ts";
 import { renderHelp } from "./args/render-help.ts";

@@ -1,33 +1,47 @@
-import type { MpsConfig, MpsConfigInput } from "../config/mps-config.ts";
-import { newIssue } from "../core/new-issue.ts";
-import type { Failure, Result } from "../core/result.ts";
-import { failure, isNonEmpty, success } from "../core/results.ts";
-import { unreadable } from "../core/unreadable.ts";
-import { TextInjector } from "./inject/text-injector.ts";
+import { BlockCutter } from "../document/text/block-cutter.ts";
+import type { MpsConfig, MpsConfigInput } from "../limits/mps-config.ts";
+import { settingsWith } from "../options/compile-options.ts";
+import type { OptionTable } from "../options/option.ts";
+import {
+  type CompiledYamlOptions,
+  readFunction,
+  YAML_OPTIONS,
+  type YamlOptions,
+} from "../options/yaml-options.ts";
+import { newIssue } from "../result/issue.ts";
+import { type Failure, failure, isNonEmpty, type Result, success } from "../result/result.ts";
+import { unreadable } from "../result/unreadable.ts";
 import { notText } from "./inject-yaml.ts";
-import { readYamlOptions, type YamlSettings } from "./read-yaml-options.ts";
-import { BlockCutter } from "./text/block-cutter.ts";
+import { TextInjector } from "./text-injector.ts";
 import type { DocumentReport } from "./yaml-injection.ts";
-import type { YamlOptions } from "./yaml-options.ts";
 
-/** What `createYamlInjector` can be told. */
+/** Options for `createYamlInjector`. */
 export interface YamlInjectorOptions extends YamlOptions {
-  /** Hears of every document, in order, before its text is given out. */
+  /** Called with the report on every document, in order, before its text is returned. */
   readonly onDocument?: ((report: DocumentReport) => void) | undefined;
 }
 
+interface CompiledInjectorOptions extends CompiledYamlOptions {
+  readonly onDocument: YamlInjectorOptions["onDocument"];
+}
+
+const INJECTOR_OPTIONS: OptionTable<CompiledInjectorOptions> = {
+  ...YAML_OPTIONS,
+  onDocument: { default: undefined, read: readFunction },
+};
+
 /** Injects a text that arrives in chunks. */
 export interface YamlInjector {
-  /** Takes a chunk, cut anywhere; gives the text of the documents that it completes. */
+  /** Takes a chunk, cut anywhere; returns the text of the documents that it completes. */
   push(chunk: string): Result<string>;
-  /** Gives the rest. */
+  /** Returns the rest. */
   end(): Result<string>;
 }
 
 /**
  * `injectYaml` for text that does not fit into memory: holds one document at a time. What has been
- * given out cannot be taken back, so a document that fails leaves those before it given out; every
- * later call gives the same failure.
+ * returned cannot be taken back, so a document that fails leaves those before it returned; every later
+ * call returns the same failure.
  *
  * Issues: those of `injectYaml`. Never throws, unless `onDocument` does.
  *
@@ -43,8 +57,10 @@ export function createYamlInjector(
   options?: YamlInjectorOptions,
 ): YamlInjector {
   try {
-    const yaml = readYamlOptions(options, ["onDocument"]);
-    return yaml.ok ? new Injector(config, yaml.value, options?.onDocument) : failed(yaml);
+    const read = settingsWith(options, INJECTOR_OPTIONS);
+    if (!read.ok) return failed(read);
+    const { settings, own } = read.value;
+    return new Injector(new TextInjector(config, settings, own), own);
   } catch (error) {
     return failed(unreadable(error));
   }
@@ -57,18 +73,12 @@ function failed(problem: Failure): YamlInjector {
 class Injector implements YamlInjector {
   readonly #cutter = new BlockCutter();
   readonly #text: TextInjector;
-  readonly #yaml: YamlSettings;
-  readonly #onDocument: ((report: DocumentReport) => void) | undefined;
+  readonly #options: CompiledInjectorOptions;
   #failure: Failure | undefined;
 
-  constructor(
-    config: unknown,
-    yaml: YamlSettings,
-    onDocument: ((report: DocumentReport) => void) | undefined,
-  ) {
-    this.#text = new TextInjector(config, yaml);
-    this.#yaml = yaml;
-    this.#onDocument = onDocument;
+  constructor(text: TextInjector, options: CompiledInjectorOptions) {
+    this.#text = text;
+    this.#options = options;
   }
 
   push(chunk: string): Result<string> {
@@ -76,8 +86,8 @@ class Injector implements YamlInjector {
     if (typeof chunk !== "string") return (this.#failure = failure([notText(chunk)]));
     const block = this.#cutter.push(chunk);
     if (block !== undefined) return this.#inject(block);
-    if (this.#cutter.held <= this.#yaml.maxDocumentLength) return success("");
-    // Too long to be held: what is there of it is enough to say so.
+    if (this.#cutter.held <= this.#options.maxDocumentLength) return success("");
+    // Too long to be held: the part that is there is enough to say so.
     return (this.#failure = failure([this.#text.tooLong(this.#cutter.held)]));
   }
 
@@ -95,9 +105,9 @@ class Injector implements YamlInjector {
     const { issues, warnings, documents, text } = injected;
     if (isNonEmpty(issues)) return (this.#failure = failure(issues, warnings));
     try {
-      for (const report of documents) this.#onDocument?.(report);
+      for (const report of documents) this.#options.onDocument?.(report);
     } catch (error) {
-      // The text of this block is lost to the caller, and must not be followed by another's.
+      // The text of this block is lost to the caller, and must not be followed by another.
       this.#failure = failure([newIssue("input/unreadable", [], "onDocument threw")]);
       throw error;
     }

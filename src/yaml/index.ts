@@ -3,11 +3,18 @@
  *
  * @module kube-mps/yaml
  */
+
+export type { DocumentReader, YamlOptions } from "../options/yaml-options.ts";
 export {
   createYamlInjector,
   type YamlInjector,
   type YamlInjectorOptions,
 } from "./create-yaml-injector.ts";
+export {
+  type DocumentContainers,
+  findGpuContainersYaml,
+  type LocatedContainer,
+} from "./find-gpu-containers-yaml.ts";
 export { injectYaml } from "./inject-yaml.ts";
 export {
   injectYamlStream,
@@ -15,4 +22,3 @@ export {
   type YamlTransformStream,
 } from "./inject-yaml-stream.ts";
 export type { DocumentReport, YamlInjection } from "./yaml-injection.ts";
-export type { DocumentReader, YamlOptions } from "./yaml-options.ts";

@@ -1,15 +1,15 @@
-import type { MpsConfig, MpsConfigInput } from "../config/mps-config.ts";
-import { MpsError } from "../core/mps-error.ts";
-import type { Result } from "../core/result.ts";
+import type { MpsConfig, MpsConfigInput } from "../limits/mps-config.ts";
+import { MpsError } from "../result/mps-error.ts";
+import type { Result } from "../result/result.ts";
 import { createYamlInjector, type YamlInjectorOptions } from "./create-yaml-injector.ts";
 
-/** The part of a web TransformStream that is used, for runtimes whose types have none. */
+/** The part of a web TransformStream that is used, for runtimes whose types lack it. */
 export interface TransformStreamLike {
   readonly readable: object;
   readonly writable: object;
 }
 
-/** The runtime's own TransformStream, as far as its types know one. */
+/** The runtime's own TransformStream, as far as its types have it. */
 export type YamlTransformStream = typeof globalThis extends {
   TransformStream: { prototype: infer Stream };
 }
@@ -31,9 +31,9 @@ interface WebStreams {
 }
 
 /**
- * `createYamlInjector` as a web TransformStream from text to text, with back-pressure. A document
- * that cannot be injected errors the stream with an `MpsError`; what came before it has been given
- * out by then.
+ * `createYamlInjector` as a web TransformStream from text to text, with backpressure. A document
+ * that cannot be injected errors the stream with an `MpsError`; what precedes it has been written
+ * by then.
  *
  * @example
  * ```ts

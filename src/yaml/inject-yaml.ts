@@ -1,22 +1,20 @@
-import type { MpsConfig, MpsConfigInput } from "../config/mps-config.ts";
-import type { Issue } from "../core/issue.ts";
-import { received } from "../core/received.ts";
-import type { Result } from "../core/result.ts";
-import { failure, isNonEmpty, success } from "../core/results.ts";
-import { unreadable } from "../core/unreadable.ts";
-import { TextInjector } from "./inject/text-injector.ts";
-import { readYamlOptions } from "./read-yaml-options.ts";
+import type { MpsConfig, MpsConfigInput } from "../limits/mps-config.ts";
+import { settingsWith } from "../options/compile-options.ts";
+import { YAML_OPTIONS, type YamlOptions } from "../options/yaml-options.ts";
+import { type Issue, newIssue } from "../result/issue.ts";
+import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
+import { unreadable } from "../result/unreadable.ts";
+import { TextInjector } from "./text-injector.ts";
 import type { YamlInjection } from "./yaml-injection.ts";
-import type { YamlOptions } from "./yaml-options.ts";
 
 /**
- * Writes MPS limits into every GPU container of a YAML or JSON text, of any number of documents.
- * Bytes that are not edited stay as they are: comments, quoting, indentation, line breaks. A text
- * without a GPU comes back as it is.
+ * Writes MPS limits into every GPU container of a YAML or JSON text, of any number of documents. Bytes
+ * that are not edited stay as they are: comments, quoting, indentation, line breaks. A text without a
+ * GPU is returned as it is.
  *
- * All or nothing: one document that cannot be injected fails the call, unless `onInvalidDocument`
- * is `"keep"`. Issues: those of `injectGpuConfig`, and `yaml/*`, with their position in the text.
- * Never throws.
+ * All or nothing: one document that cannot be injected fails the call, unless `onInvalidDocument` is
+ * `"keep"`. Issues: those of `injectGpuConfig`, and `yaml/*`, with their position in the text. Never
+ * throws.
  *
  * @example
  * ```ts
@@ -30,10 +28,11 @@ export function injectYaml(
   options?: YamlOptions,
 ): Result<YamlInjection> {
   try {
-    const yaml = readYamlOptions(options);
-    if (!yaml.ok) return yaml;
+    const read = settingsWith(options, YAML_OPTIONS);
+    if (!read.ok) return read;
     if (typeof text !== "string") return failure([notText(text)]);
-    const injected = new TextInjector(config, yaml.value).inject(text);
+    const { settings, own } = read.value;
+    const injected = new TextInjector(config, settings, own).inject(text);
     const { issues, warnings, changed, documents } = injected;
     if (isNonEmpty(issues)) return failure(issues, warnings);
     return success({ text: injected.text, changed, documents }, warnings);
@@ -42,13 +41,13 @@ export function injectYaml(
   }
 }
 
-/** For what should have been text. */
+/** For a manifest that is not text. */
 export function notText(value: unknown): Issue {
-  return {
-    code: "input/type",
-    path: [],
-    message: "the manifest must be a string",
-    hint: "decode bytes first: new TextDecoder().decode(bytes)",
-    received: received(value),
-  };
+  return newIssue(
+    "input/type",
+    [],
+    "the manifest must be a string",
+    "decode bytes first: new TextDecoder().decode(bytes)",
+    value,
+  );
 }

@@ -1,6 +1,7 @@
-import type { ContainerReport, SkipReason } from "../inject/injection.ts";
+import type { SkipReason } from "../find/skip-reason.ts";
+import type { ContainerReport } from "../plan/injection.ts";
 
-/** What was done to one document. Of one that cannot name a GPU only index and line are known. */
+/** What was done to one document. If it cannot name a GPU, only index and line are known. */
 export interface DocumentReport {
   /** From 0. */
   readonly index: number;
@@ -17,7 +18,7 @@ export interface DocumentReport {
 
 /** What `injectYaml` did to a text. */
 export interface YamlInjection {
-  /** The text with its limits: the very string handed in where nothing changed. */
+  /** The text with its limits: the very string passed in if nothing changed. */
   readonly text: string;
   readonly changed: boolean;
   readonly documents: readonly DocumentReport[];

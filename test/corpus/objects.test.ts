@@ -98,7 +98,9 @@ function inject(object: unknown): Outcome {
     return { injected: [], refused: pointersOf(quantities.map(({ path }) => path.slice(0, -3))) };
   }
   const { containers } = result.value;
-  expect(containers.filter(({ action }) => action === "already" || action === "kept")).toEqual([]);
+  expect(containers.filter(({ action }) => action === "unchanged" || action === "kept")).toEqual(
+    [],
+  );
   const injected = containers.filter(({ action }) => action === "injected");
   return { injected: pointersOf(injected.map(({ path }) => path)), refused: [] };
 }

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import type { Result } from "kube-mps";
 import { type DocumentReader, injectYaml, type YamlInjection } from "kube-mps/yaml";
 import { describe, expect, it } from "vitest";
-import { splitDocuments } from "../../src/yaml/text/documents.ts";
+import { splitDocuments } from "../../src/document/text/split-documents.ts";
 import { corpus } from "../helpers/corpus.ts";
 import { defaultSettings } from "../helpers/settings.ts";
-import { seenByPackage, seenByScanner } from "../helpers/yaml/by-reader.ts";
+import { seenByLexer, seenByPackage } from "../helpers/yaml/by-reader.ts";
 import { expectedOf, pointersOf } from "./expected.ts";
 import { type OracleRow, readOracle } from "./oracle.ts";
 
@@ -95,7 +95,7 @@ describe.skipIf(corpus === undefined)("every file of the corpus, as text", () =>
       if (readers.every((reader) => reader === "none")) continue;
       for (const { content, end } of splitDocuments(text)) {
         const document = text.slice(content, end);
-        const scanned = seenByScanner(document, CONFIG, settings);
+        const scanned = seenByLexer(document, CONFIG, settings);
         if (scanned === undefined) continue;
         certain++;
         expect(scanned, file).toEqual(seenByPackage(document, CONFIG, settings));
@@ -113,7 +113,7 @@ describe.skipIf(corpus === undefined)("every file of the corpus, as text", () =>
         : [],
     );
     expect(readers.length).toBeGreaterThan(200);
-    const scanned = readers.filter((reader) => reader === "scanner").length;
+    const scanned = readers.filter((reader) => reader === "lexer").length;
     expect(scanned / readers.length).toBeGreaterThanOrEqual(0.95);
   });
 });

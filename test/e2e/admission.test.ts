@@ -124,7 +124,7 @@ describe.skipIf(!ASSETS)("a real API server with the example webhook", () => {
     const { status, body } = await post("/api/v1/namespaces/ml/pods", pod("half", "0.5"));
     expect([status, body.reason]).toStrictEqual([422, "Invalid"]);
     expect(body.message).toMatch(
-      new RegExp(`^${DENIED}Pod "half" in namespace "ml" is refused: .*gpu/quantity\\]$`, "s"),
+      new RegExp(`^${DENIED}Pod "half" in namespace "ml" is rejected: .*gpu/quantity\\]$`, "s"),
     );
     expect(body.details).toMatchObject({ name: "half", kind: "Pod", causes });
     expect(await get("/api/v1/namespaces/ml/pods/half")).toMatchObject({ code: 404 });

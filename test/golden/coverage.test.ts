@@ -1,8 +1,8 @@
 import { formatPath, injectGpuConfig, unwrap } from "kube-mps";
 import { describe, expect, it } from "vitest";
-import type { Carrier } from "../../src/workload/carrier.ts";
-import { CarrierIndex } from "../../src/workload/carrier-index.ts";
-import { carriers } from "../../src/workload/carriers.ts";
+import { builtInKinds } from "../../src/kubernetes/kinds/built-in-kinds.ts";
+import { KindIndex } from "../../src/kubernetes/kinds/kind-index.ts";
+import type { WorkloadKind } from "../../src/kubernetes/kinds/workload-kind.ts";
 import { type GoldenCase, goldenCases, objectsOf } from "./golden-cases.ts";
 
 /** What lists of objects come to is said in code, not in the table. */
@@ -23,7 +23,7 @@ function groupOf(apiVersion = ""): string {
   return apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
 }
 
-function nameOf(row: Carrier): string {
+function nameOf(row: WorkloadKind): string {
   return `${row.group || "core"} ${row.kind}`;
 }
 
@@ -37,7 +37,7 @@ function patternOf(path: string, below: string): RegExp {
 }
 
 describe("the golden pairs cover the table", () => {
-  it.each(carriers().map((row) => [nameOf(row), row] as const))("%s", (_name, row) => {
+  it.each(builtInKinds().map((row) => [nameOf(row), row] as const))("%s", (_name, row) => {
     const kinds = [row.kind].flat();
     const manifests = injected.filter(
       ({ group, kind }) => group === row.group && (row.kind === "*" || kinds.includes(kind)),
@@ -63,7 +63,7 @@ describe("the golden pairs cover the table", () => {
 });
 
 describe("every golden folder is named after a row", () => {
-  const index = new CarrierIndex(carriers());
+  const index = new KindIndex(builtInKinds());
 
   it.each(cases)("$name", ({ name, input, leftAlone }: GoldenCase) => {
     const [first] = objectsOf(input);
@@ -71,6 +71,6 @@ describe("every golden folder is named after a row", () => {
     expect(name).toBe(`${groupOf(apiVersion) || "core"}-${kind.toLowerCase()}`);
     const row = index.find(apiVersion, kind);
     expect(row !== undefined).toBe(!WITHOUT_ROW.includes(name));
-    expect(row?.leaveAlone !== undefined).toBe(leftAlone);
+    expect(row?.skip !== undefined).toBe(leftAlone);
   });
 });

@@ -10,8 +10,7 @@ import {
 import { reviewAdmission } from "kube-mps/admission";
 import { type DocumentReader, injectYaml } from "kube-mps/yaml";
 import { stringify } from "yaml";
-import { readDocument } from "../../src/yaml/parse/read-document.ts";
-import { toValue } from "../../src/yaml/tree/to-value.ts";
+import { readDocument } from "../../src/document/parser/read-document.ts";
 import type { Outcome } from "../model/model.ts";
 
 /** Everything; codes alone where warnings are prose and reports are missing; no more than the object. */
@@ -103,6 +102,5 @@ function patched(object: object, patch: readonly object[]): unknown {
 /** As kubectl reads it. */
 function read(text: string): unknown {
   const reading = readDocument(text);
-  const evaluated = reading.ok ? toValue(reading.tree) : reading;
-  return evaluated.ok ? evaluated.value : undefined;
+  return reading.ok ? reading.value : undefined;
 }

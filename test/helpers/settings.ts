@@ -1,6 +1,6 @@
 import type { InjectOptions } from "kube-mps";
-import { settingsFor } from "../../src/inject/compile-options.ts";
-import type { Settings } from "../../src/inject/compiled-options.ts";
+import type { Settings } from "../../src/options/compile-options.ts";
+import { settingsFor } from "../../src/options/compile-options.ts";
 
 /** Options as everything behind the public functions takes them. */
 export function settingsOf(options: InjectOptions): Settings {

@@ -34,13 +34,13 @@ describe("a hostile review", () => {
           code: 400,
           reason: "BadRequest",
           message:
-            "the object is refused: reading the input threw; hand in plain data, as JSON.parse gives it [input/unreadable]",
+            "the object is rejected: reading the input threw; pass plain data, as JSON.parse returns it [input/unreadable]",
           details: {
             causes: [
               {
                 reason: "input/unreadable",
                 message:
-                  "reading the input threw; hand in plain data, as JSON.parse gives it [input/unreadable]",
+                  "reading the input threw; pass plain data, as JSON.parse returns it [input/unreadable]",
                 field: "",
               },
             ],

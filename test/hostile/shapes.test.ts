@@ -16,8 +16,8 @@ describe("sparse arrays", () => {
       ["spec", "containers", 2],
     ]);
     expect(result.warnings.map(({ path, message }) => [path[2], message])).toEqual([
-      [0, "this is missing"],
-      [1, "this is missing"],
+      [0, "this field is missing"],
+      [1, "this field is missing"],
     ]);
     const after = result.ok ? (result.value.object.spec["containers"] as unknown[]) : [];
     expect([0 in after, 1 in after, 2 in after]).toEqual([false, false, true]);

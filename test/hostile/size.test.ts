@@ -183,8 +183,8 @@ describe("texts that make a regular expression backtrack", { timeout: SECONDS },
     expect(validateMpsConfig({ pinnedDeviceMemoryLimit: probe, [probe]: 1 }).ok).toBe(false);
     const options = { gpuResources: [probe], resourceLimits: { [probe]: probe }, [probe]: 1 };
     expect(injectGpuConfig(object, CONFIG, options).ok).toBe(false);
-    const carriers = [{ group: probe, kind: probe, pods: [probe, `a.${long("a[*]")}!`] }];
-    injectGpuConfig(object, CONFIG, { carriers });
+    const kinds = [{ group: probe, kind: probe, pods: [probe, `a.${long("a[*]")}!`] }];
+    injectGpuConfig(object, CONFIG, { kinds });
     expect(injectGpuConfig({ apiVersion: probe, kind: probe }, CONFIG).ok).toBe(true);
   });
 });

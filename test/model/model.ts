@@ -5,7 +5,7 @@ import { MEMORY, PRIORITY, THREADS } from "../helpers/manifests.ts";
 import { isSame, type Meaning, meaningOf } from "./meaning.ts";
 import { equal, gpus } from "./quantity.ts";
 
-type Fields = Record<string, unknown>;
+type UnknownObject = Record<string, unknown>;
 
 /** What an injection comes to: everything but prose. */
 export interface Outcome {
@@ -43,9 +43,9 @@ export class Model {
     this.#config = config;
     this.#options = options;
     this.#policy = options.onConflict ?? "override";
-    const object = unshared(workload.object) as Fields;
+    const object = unshared(workload.object) as UnknownObject;
     for (const { path, container } of workload.planted) {
-      const value = valueAt(object, path) as Fields;
+      const value = valueAt(object, path) as UnknownObject;
       if (container !== undefined) this.#container(value, path, container, false);
       else this.#podSpec(value, path);
     }
@@ -57,7 +57,7 @@ export class Model {
     }
   }
 
-  #podSpec(spec: Fields, path: FieldPath): void {
+  #podSpec(spec: UnknownObject, path: FieldPath): void {
     for (const list of ["containers", "initContainers", "ephemeralContainers"]) {
       this.#list(spec[list], [...path, list], list === "ephemeralContainers");
     }
@@ -97,12 +97,12 @@ export class Model {
     }
   }
 
-  #container(container: Fields, path: FieldPath, names: Names, isEphemeral: boolean): void {
+  #container(container: UnknownObject, path: FieldPath, names: Names, isEphemeral: boolean): void {
     const claims = this.#claims(container, path, names);
     const { claims: resourceClaims } = asFields(container[names.resources ?? "resources"]);
     if (claims.length === 0) {
       if (Array.isArray(resourceClaims) && resourceClaims.length > 0) {
-        this.#report(path, "passed-over", "resource-claim", 0, "");
+        this.#report(path, "skipped", "resource-claim", 0, "");
       }
       return;
     }
@@ -114,13 +114,13 @@ export class Model {
     this.#usesGpu ||= !isEphemeral;
     if (isEphemeral || isSkipped) {
       const reason = isEphemeral ? "ephemeral" : "no-config";
-      this.#report(path, "passed-over", reason, isCountable ? count : 0, resource);
+      this.#report(path, "skipped", reason, isCountable ? count : 0, resource);
       return;
     }
     const before = unshared(container);
     this.#claimIssues(claims, path, names);
     this.#countWarnings(claims, path, isCountable ? count : 0);
-    const isTooMany = this.#options.countMeans === "devices" && isCountable && count > 1024;
+    const isTooMany = this.#options.gpuUnit === "device" && isCountable && count > 1024;
     if (isTooMany) this.#say("issues", "gpu/quantity", path);
     let kept = false;
     if (this.#config !== null && isCountable && !isTooMany) {
@@ -130,15 +130,15 @@ export class Model {
     const nothing = this.#limitsNothing() && this.#config?.clientPriority === undefined;
     if (!isDeepStrictEqual(before, container)) this.#report(path, "injected", "", count, resource);
     else if (kept) this.#report(path, "kept", "", count, resource);
-    else if (nothing) this.#report(path, "passed-over", "limits-nothing", count, resource);
-    else this.#report(path, "already", "", count, resource);
+    else if (nothing) this.#report(path, "skipped", "limits-nothing", count, resource);
+    else this.#report(path, "unchanged", "", count, resource);
   }
 
   #report(path: FieldPath, action: string, reason: string, count: number, name: string): void {
     this.outcome.reports.push([path.join("/"), action, reason, count, name].join(" "));
   }
 
-  #claims(container: Fields, path: FieldPath, names: Names): Claim[] {
+  #claims(container: UnknownObject, path: FieldPath, names: Names): Claim[] {
     if (names.gpu !== undefined) {
       const { name, quantity } = asFields(container[names.gpu]);
       const resource = String(name);
@@ -185,14 +185,14 @@ export class Model {
       this.outcome.warnings.some((said) => said.startsWith(code))
         ? undefined
         : this.#say("warnings", code, path);
-    if (count > 1 && this.#options.countMeans !== "devices") once("gpu/count-is-shares");
+    if (count > 1 && this.#options.gpuUnit !== "device") once("gpu/count-is-replicas");
     if (claims.some(({ resource }) => resource.startsWith("nvidia.com/mig-"))) {
       once("gpu/mig-unverified");
     }
   }
 
-  #env(container: Fields, at: FieldPath, names: Names, count: number): boolean {
-    const sure = this.#options.countMeans === "devices" ? count : 1;
+  #env(container: UnknownObject, at: FieldPath, names: Names, count: number): boolean {
+    const sure = this.#options.gpuUnit === "device" ? count : 1;
     const wanted = this.#wanted(sure);
     const key = names.env ?? "env";
     if (wanted.length === 0) return false;
@@ -211,10 +211,10 @@ export class Model {
         env.push({ item: { name, value: text(target) }, index: -1 });
         continue;
       }
-      const meaning = meaningOf(last.item as Fields);
+      const meaning = meaningOf(last.item as UnknownObject);
       const lastAt = [...at, last.index];
       if (this.#policy === "error") {
-        const odd = mine.find(({ item }) => !isSame(meaningOf(item as Fields), target));
+        const odd = mine.find(({ item }) => !isSame(meaningOf(item as UnknownObject), target));
         if (odd !== undefined) this.#say("issues", "env/conflict", [...at, odd.index]);
         continue;
       }
@@ -230,8 +230,8 @@ export class Model {
         if (meaning === "unknown" || unsure) this.#say("warnings", "env/incomparable", lastAt);
         else if (!isSame(meaning, value)) this.#say("warnings", "env/overridden", lastAt);
       } else if (!isSame(meaning, value)) this.#say("warnings", "env/overridden", lastAt);
-      if (!isSame(meaningOf(first.item as Fields), value)) {
-        const item = first.item as Fields;
+      if (!isSame(meaningOf(first.item as UnknownObject), value)) {
+        const item = first.item as UnknownObject;
         if (item["valueFrom"] !== undefined) first.item = { name, value: text(value) };
         else item["value"] = text(value);
       }
@@ -264,12 +264,12 @@ export class Model {
     return all.filter(([, meaning]) => Object.keys(meaning).length > 0);
   }
 
-  #limits(container: Fields, path: FieldPath, names: Names, claims: Claim[]): boolean {
+  #limits(container: UnknownObject, path: FieldPath, names: Names, claims: Claim[]): boolean {
     const key = names.resources ?? "resources";
     const resources = asFields(container[key]);
     const limits = asFields(resources["limits"]);
     const requests = asFields(resources["requests"]);
-    const added: Fields = {};
+    const added: UnknownObject = {};
     const named = Object.entries(this.#options.resourceLimits ?? {});
     if (names.gpu !== undefined) {
       if (named.length > 0) this.#say("warnings", "resource/not-added", path);
@@ -356,11 +356,11 @@ function unshared(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
 
-function isFields(value: unknown): value is Fields {
+function isFields(value: unknown): value is UnknownObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function asFields(value: unknown): Fields {
+function asFields(value: unknown): UnknownObject {
   return isFields(value) ? value : {};
 }
 

@@ -152,7 +152,7 @@ describe("injection", () => {
 
 describe("tighten", () => {
   it("never loosens what a container set itself, nor what the config wants", () => {
-    const options = { onConflict: "tighten", countMeans: "devices" } as const;
+    const options = { onConflict: "tighten", gpuUnit: "device" } as const;
     fc.assert(
       fc.property(gpuContainer(), config(), (one, config) => {
         const injection = inject(pod(one), config, options);

@@ -1,5 +1,4 @@
 import {
-  type Carrier,
   type ConflictPolicy,
   compileOptions,
   type GpuOptions,
@@ -10,6 +9,7 @@ import {
   type ToEnvOptions,
   toEnv,
   validateMpsConfig,
+  type WorkloadKind,
 } from "kube-mps";
 import { describe, expectTypeOf, it } from "vitest";
 
@@ -25,11 +25,11 @@ describe("each option", () => {
   it("takes what it says", () => {
     const options: Required<InjectOptions> = {
       gpuResources: ["nvidia.com/gpu"] as const,
-      carriers: [{ group: "example.com", kind: ["A"], pods: ["spec"] }] as const,
+      kinds: [{ group: "example.com", kind: ["A"], pods: ["spec"] }] as const,
       unknownKinds: "inject",
       onConflict: "tighten",
       missingConfig: "skip",
-      countMeans: "devices",
+      gpuUnit: "device",
       resourceLimits: { "example.com/memory": 4, "example.com/share": "4" },
       optOut: { label: "example.com/no-mps", annotation: undefined },
       minMemory: "1Gi",
@@ -37,7 +37,7 @@ describe("each option", () => {
     compileOptions(options);
     expectTypeOf<ConflictPolicy>().toEqualTypeOf<"override" | "keep" | "error" | "tighten">();
     expectTypeOf<OptOut>().toExtend<InjectOptions["optOut"]>();
-    expectTypeOf<readonly Carrier[]>().toExtend<InjectOptions["carriers"]>();
+    expectTypeOf<readonly WorkloadKind[]>().toExtend<InjectOptions["kinds"]>();
   });
 
   it("refuses the rest", () => {
@@ -47,10 +47,10 @@ describe("each option", () => {
     compileOptions({ onConflicts: "keep" });
     // @ts-expect-error a list
     compileOptions({ gpuResources: "nvidia.com/gpu" });
-    // @ts-expect-error a carrier has a group
-    compileOptions({ carriers: [{ kind: "A" }] });
+    // @ts-expect-error a kind has a group
+    compileOptions({ kinds: [{ kind: "A" }] });
     // @ts-expect-error no such reason
-    compileOptions({ carriers: [{ group: "a", kind: "A", leaveAlone: "why not" }] });
+    compileOptions({ kinds: [{ group: "a", kind: "A", skip: "why not" }] });
     // @ts-expect-error a quantity
     compileOptions({ resourceLimits: { "a.b/c": true } });
     // @ts-expect-error bytes or a quantity
@@ -66,12 +66,16 @@ describe("each option", () => {
   });
 });
 
-it("a carrier names its places by path, or with names for the fields of a container", () => {
-  expectTypeOf<{ group: string; kind: string; containers: ["spec.runner"] }>().toExtend<Carrier>();
+it("a kind names its places by path, or with names for the fields of a container", () => {
+  expectTypeOf<{
+    group: string;
+    kind: string;
+    containers: ["spec.runner"];
+  }>().toExtend<WorkloadKind>();
   expectTypeOf<{
     group: string;
     kind: string;
     containers: { path: string; env: "envs"; resources?: undefined; gpuResources: ["gpu"] }[];
-  }>().toExtend<Carrier>();
+  }>().toExtend<WorkloadKind>();
   expectTypeOf<ToEnvOptions["devices"]>().toEqualTypeOf<number | undefined>();
 });

@@ -85,7 +85,7 @@ describe("an Injection", () => {
   it("reports by closed lists", () => {
     expectTypeOf(injection.containers).toEqualTypeOf<readonly ContainerReport[]>();
     expectTypeOf<ContainerReport["action"]>().toEqualTypeOf<
-      "injected" | "already" | "kept" | "passed-over"
+      "injected" | "unchanged" | "kept" | "skipped"
     >();
     expectTypeOf(injection.reason).toEqualTypeOf<SkipReason | undefined>();
     expectTypeOf<string>().not.toExtend<SkipReason>();

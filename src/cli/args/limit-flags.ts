@@ -1,4 +1,4 @@
-import type { FieldPath } from "../../core/field-path.ts";
+import type { FieldPath } from "../../result/field-path.ts";
 import type { Place } from "../report/finding.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Flag } from "./flag.ts";

@@ -1,68 +1,81 @@
-import type { InjectOptions } from "../../inject/inject-options.ts";
-import type { YamlOptions } from "../../yaml/index.ts";
-import { readCarriers } from "../files/read-carriers.ts";
+import { CORE_FLAGS, CORE_OPTIONS } from "../../options/core-options.ts";
+import type { Option } from "../../options/option.ts";
+import { YAML_FLAGS, YAML_OPTIONS } from "../../options/yaml-options.ts";
+import { type FieldPath, formatPath } from "../../result/field-path.ts";
+import { findGpuContainersYaml, type YamlOptions } from "../../yaml/index.ts";
+import { readKinds } from "../files/read-kinds.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Flag } from "./flag.ts";
 import type { ParsedFlags } from "./parse-flags.ts";
 import { readNumber } from "./read-number.ts";
 
-/** How GPUs are found: what every command that reads manifests can be told. */
-export const GPU_FLAGS: readonly Flag[] = [
-  {
-    name: "gpu-resource",
-    value: "NAME",
-    repeats: true,
-    about: "what asks for a GPU; may end in *",
-  },
-  { name: "carriers", value: "FILE", about: "more kinds with containers (YAML, JSON)" },
-];
+const OPTIONS: Readonly<Record<string, Option<unknown>>> = { ...CORE_OPTIONS, ...YAML_OPTIONS };
+const FLAGS: typeof CORE_FLAGS & typeof YAML_FLAGS = { ...CORE_FLAGS, ...YAML_FLAGS };
 
-export const MIN_MEMORY_FLAG: Flag = {
-  name: "min-memory",
-  value: "512Mi",
-  about: "the least memory limit accepted",
-};
+type FlagOption = keyof typeof FLAGS;
 
-/** The options of `injectYaml`, the limits apart. */
-export const OPTION_FLAGS: readonly Flag[] = [
-  choice("on-conflict", ["override", "keep", "error", "tighten"], "who wins"),
-  choice("missing-config", ["error", "skip"], "a GPU without limits"),
-  choice("count-means", ["shares", "devices"], "what gpu: 2 means"),
-  choice("unknown-kinds", ["warn", "inject", "skip", "error"], "kinds not known"),
-  choice("on-invalid", ["error", "keep"], "a document that fails"),
-  ...GPU_FLAGS,
-  { name: "resource-limit", value: "NAME=N", repeats: true, about: "extended resource to add" },
-  { name: "opt-out-label", value: "NAME", about: 'passes over what has it at "true"' },
-  { name: "opt-out-annotation", value: "NAME", about: "the same for an annotation" },
-  MIN_MEMORY_FLAG,
-  { name: "max-document", value: "LENGTH", about: "the longest document accepted" },
-];
-
-function choice(name: string, choices: readonly string[], about: string): Flag {
-  return { name, choices, value: "POLICY", about };
+/** The flags of options of the library. */
+export function flagsFor(...names: readonly FlagOption[]): readonly Flag[] {
+  return names.flatMap((name) => {
+    const option = OPTIONS[name];
+    const choices = option && "choices" in option ? (option.choices as string[]) : undefined;
+    return FLAGS[name].map((flag) => (choices === undefined ? flag : { ...flag, choices }));
+  });
 }
 
-/** What the options on a command line come to. Values are checked where the options are used. */
+/** Reads the flags of options. */
 export async function readOptionFlags(flags: ParsedFlags, cwd: string): Promise<YamlOptions> {
-  const label = flags.one("opt-out-label");
-  const annotation = flags.one("opt-out-annotation");
-  const carriers = flags.one("carriers");
-  const longest = flags.one("max-document");
-  return {
-    onConflict: flags.one("on-conflict") as InjectOptions["onConflict"],
-    missingConfig: flags.one("missing-config") as InjectOptions["missingConfig"],
-    countMeans: flags.one("count-means") as InjectOptions["countMeans"],
-    unknownKinds: flags.one("unknown-kinds") as InjectOptions["unknownKinds"],
-    onInvalidDocument: flags.one("on-invalid") as YamlOptions["onInvalidDocument"],
-    minMemory: flags.one("min-memory"),
-    gpuResources: flags.has("gpu-resource") ? flags.all("gpu-resource") : undefined,
-    resourceLimits: flags.has("resource-limit")
-      ? Object.fromEntries(flags.all("resource-limit").map(readResource))
-      : undefined,
-    optOut: label === undefined && annotation === undefined ? undefined : { label, annotation },
-    carriers: carriers === undefined ? undefined : await readCarriers(carriers, cwd),
-    maxDocumentLength: longest === undefined ? undefined : readNumber("max-document", longest),
-  };
+  const options: Record<string, unknown> = {};
+  for (const name of Object.keys(FLAGS) as FlagOption[]) {
+    const value = await readOption(name, flags, cwd);
+    if (value !== undefined) options[name] = value;
+  }
+  checkOptions(options);
+  return options;
+}
+
+async function readOption(name: FlagOption, flags: ParsedFlags, cwd: string): Promise<unknown> {
+  const [first, second] = FLAGS[name].map((flag) => flag.name);
+  const text = first === undefined ? undefined : flags.one(first);
+  if (name === "optOut") {
+    const annotation = second === undefined ? undefined : flags.one(second);
+    return text === undefined && annotation === undefined ? undefined : { label: text, annotation };
+  }
+  if (first === undefined || text === undefined) return undefined;
+  switch (name) {
+    case "gpuResources":
+      return flags.all(first);
+    case "kinds":
+      return readKinds(text, cwd);
+    case "resourceLimits":
+      return Object.fromEntries(flags.all(first).map(readResource));
+    case "maxDocumentLength":
+      return readNumber(first, text);
+    default:
+      return text;
+  }
+}
+
+/** @throws UsageError if the library rejects an option */
+function checkOptions(options: YamlOptions): void {
+  const result = findGpuContainersYaml("", options);
+  if (result.ok) return;
+  const [{ path, message, hint, received }] = result.issues;
+  throw new UsageError(`${writtenAs(path)} ${message}, not ${received}`, hint);
+}
+
+/** An option as it is written on the command line: `--resource-limit example.com/memory`. */
+function writtenAs([name, ...rest]: FieldPath): string {
+  const flag = FLAGS[name as FlagOption]?.[0]?.name;
+  const key = rest.filter((step) => typeof step === "string").map((step) => ` ${step}`);
+  return flag === undefined ? formatPath([name ?? "", ...rest]) : `--${flag}${key.join("")}`;
+}
+
+const NAMES = new RegExp(`\\b(?:${Object.keys(FLAGS).join("|")})\\b`, "g");
+
+/** A text for users of the command line, who know options as flags: `set --on-conflict to "keep"`. */
+export function withFlagNames(text: string): string {
+  return text.replaceAll(NAMES, (name) => `--${FLAGS[name as FlagOption][0]?.name}`);
 }
 
 function readResource(text: string): [name: string, quantity: string] {

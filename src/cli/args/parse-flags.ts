@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { didYouMean } from "../../core/did-you-mean.ts";
+import { didYouMean } from "../../result/did-you-mean.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Flag } from "./flag.ts";
 

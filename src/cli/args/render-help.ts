@@ -21,6 +21,6 @@ export function renderHelp(command: CommandHelp, colors: Colors): string {
 function renderFlag({ name, short, value, choices, about }: Flag, colors: Colors): string {
   const before = short === undefined ? "    " : `-${short}, `;
   const written = `  ${before}--${name}${value === undefined ? "" : ` ${value}`}`;
-  const words = [choices?.join(" | "), about].filter((part) => part !== undefined && part !== "");
+  const words = [about, choices?.join("|")].filter((part) => part !== undefined && part !== "");
   return `${colors.cyan(written.padEnd(COLUMN - 1))} ${words.join(": ")}`;
 }

@@ -1,5 +1,5 @@
 import { LIMIT_FLAGS } from "../args/limit-flags.ts";
-import { OPTION_FLAGS, readOptionFlags } from "../args/option-flags.ts";
+import { flagsFor, readOptionFlags } from "../args/option-flags.ts";
 import type { ParsedFlags } from "../args/parse-flags.ts";
 import { type Colors, colorsFor } from "../colors.ts";
 import { ISSUES, OK } from "../exit-code.ts";
@@ -17,7 +17,6 @@ import { plural } from "../report/plural.ts";
 import { Reporter } from "../report/reporter.ts";
 import { Tally } from "../report/tally.ts";
 import { UsageError } from "../usage-error.ts";
-import { checkOptions } from "./check-options.ts";
 import type { Command } from "./command.ts";
 import { readConfig } from "./read-config.ts";
 
@@ -32,7 +31,19 @@ export const INJECT: Command = {
       { name: "in-place", short: "i", about: "change the files instead of writing to stdout" },
       { name: "diff", short: "d", about: "show what would change; exit 1 if anything would" },
       { name: "quiet", short: "q", about: "report nothing but issues and warnings" },
-      ...OPTION_FLAGS,
+      ...flagsFor(
+        "onConflict",
+        "missingConfig",
+        "gpuUnit",
+        "unknownKinds",
+        "onInvalidDocument",
+        "gpuResources",
+        "kinds",
+        "resourceLimits",
+        "optOut",
+        "minMemory",
+        "maxDocumentLength",
+      ),
     ],
     examples: [
       "kube-mps inject k8s/ --memory 4Gi --threads 50 --diff",
@@ -47,7 +58,6 @@ type Mode = "stdout" | "in-place" | "diff";
 async function run(flags: ParsedFlags, io: Io): Promise<number> {
   const mode = readMode(flags);
   const options = await readOptionFlags(flags, io.cwd);
-  checkOptions(options);
   const reporter = new Reporter(io);
   const { config, warnings } = await readConfig(flags, io.cwd, { minMemory: options.minMemory });
   if (config === undefined && options.missingConfig !== "skip") {

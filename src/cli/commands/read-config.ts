@@ -1,6 +1,6 @@
-import type { MpsConfig } from "../../config/mps-config.ts";
-import type { MpsConfigOptions } from "../../config/mps-config-options.ts";
-import { validateMpsConfig } from "../../config/validate-mps-config.ts";
+import type { MpsConfig } from "../../limits/mps-config.ts";
+import { validateMpsConfig } from "../../limits/validate-mps-config.ts";
+import type { MpsConfigOptions } from "../../options/inject-options.ts";
 import { readLimitFlags } from "../args/limit-flags.ts";
 import type { ParsedFlags } from "../args/parse-flags.ts";
 import { mergeLimits } from "../files/merge-limits.ts";

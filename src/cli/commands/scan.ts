@@ -1,5 +1,5 @@
-import type { Settings } from "../../inject/compiled-options.ts";
-import { GPU_FLAGS, readOptionFlags } from "../args/option-flags.ts";
+import type { YamlOptions } from "../../yaml/index.ts";
+import { flagsFor, readOptionFlags } from "../args/option-flags.ts";
 import { OUTPUT_FLAG, readOutputFlag } from "../args/output-flag.ts";
 import type { ParsedFlags } from "../args/parse-flags.ts";
 import { ISSUES, OK } from "../exit-code.ts";
@@ -12,7 +12,6 @@ import { findingsIn } from "../report/findings-in.ts";
 import { SCAN_OUTPUTS } from "../scan/scan-outputs.ts";
 import type { FoundUse, ScanReport } from "../scan/scan-report.ts";
 import { scanSource } from "../scan/scan-source.ts";
-import { checkOptions } from "./check-options.ts";
 import type { Command } from "./command.ts";
 
 export const SCAN: Command = {
@@ -20,7 +19,7 @@ export const SCAN: Command = {
     name: "scan",
     operands: "FILE|DIR|GLOB|- ...",
     about: "Lists the containers that use a GPU, their limits, and what is wrong.",
-    flags: [OUTPUT_FLAG, ...GPU_FLAGS],
+    flags: [OUTPUT_FLAG, ...flagsFor("gpuResources", "kinds")],
     examples: [
       "kube-mps scan k8s/",
       "kubectl get deployments -A -o json | kube-mps scan - --output json",
@@ -30,10 +29,10 @@ export const SCAN: Command = {
 };
 
 async function run(flags: ParsedFlags, io: Io): Promise<number> {
-  const settings = checkOptions(await readOptionFlags(flags, io.cwd));
+  const options = await readOptionFlags(flags, io.cwd);
   const opened = await openSources(flags, io);
   try {
-    const report = await scanAll(opened.sources, settings, io);
+    const report = await scanAll(opened.sources, options, io);
     await SCAN_OUTPUTS[readOutputFlag(flags)](report, io);
     return report.findings.some(({ severity }) => severity === "error") ? ISSUES : OK;
   } finally {
@@ -43,7 +42,7 @@ async function run(flags: ParsedFlags, io: Io): Promise<number> {
 
 async function scanAll(
   sources: readonly Source[],
-  settings: Settings,
+  options: YamlOptions,
   io: Io,
 ): Promise<ScanReport> {
   const progress = new Progress(io, workOf(sources));
@@ -52,9 +51,9 @@ async function scanAll(
   let documents = 0;
   try {
     for (const source of sources) {
-      const scanned = await scanSource(source, settings, progress, io.signal);
+      const scanned = await scanSource(source, options, progress, io.signal);
       documents += scanned.documents;
-      uses.push(...scanned.uses.map((use) => ({ file: source.name, ...use })));
+      for (const use of scanned.uses) uses.push(use);
       findings.push(
         ...(await findingsIn(source, "warning", scanned.warnings)),
         ...(await findingsIn(source, "error", scanned.issues)),

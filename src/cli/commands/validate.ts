@@ -1,4 +1,4 @@
-import { MIN_MEMORY_FLAG } from "../args/option-flags.ts";
+import { flagsFor, readOptionFlags } from "../args/option-flags.ts";
 import { OUTPUT_FLAG, readOutputFlag } from "../args/output-flag.ts";
 import type { ParsedFlags } from "../args/parse-flags.ts";
 import { readNumber } from "../args/read-number.ts";
@@ -7,7 +7,6 @@ import { openSources } from "../files/open-sources.ts";
 import type { Io } from "../io.ts";
 import { type CheckedConfig, checkConfigSource } from "../validate/check-config-source.ts";
 import { VALIDATION_OUTPUTS } from "../validate/validation-outputs.ts";
-import { checkOptions } from "./check-options.ts";
 import type { Command } from "./command.ts";
 
 export const VALIDATE: Command = {
@@ -17,7 +16,7 @@ export const VALIDATE: Command = {
     about: "Checks MPS configs, YAML or JSON; shows the variables they come to.",
     flags: [
       OUTPUT_FLAG,
-      MIN_MEMORY_FLAG,
+      ...flagsFor("minMemory"),
       { name: "devices", value: "1", about: "how many GPUs a container sees" },
     ],
     examples: [
@@ -29,8 +28,7 @@ export const VALIDATE: Command = {
 };
 
 async function run(flags: ParsedFlags, io: Io): Promise<number> {
-  const options = { minMemory: flags.one("min-memory") };
-  checkOptions(options);
+  const options = await readOptionFlags(flags, io.cwd);
   const count = flags.one("devices");
   const devices = count === undefined ? undefined : readNumber("devices", count);
   const opened = await openSources(flags, io);

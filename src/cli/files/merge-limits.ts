@@ -1,9 +1,8 @@
-import { isObject } from "../../core/is-object.ts";
-import type { Issue } from "../../core/issue.ts";
+import type { Issue } from "../../result/issue.ts";
+import { isObject } from "../../result/unknown-object.ts";
 import type { LimitFlags } from "../args/limit-flags.ts";
 import type { Place } from "../report/finding.ts";
-import { blamedPart } from "./blamed-part.ts";
-import { placeInFile } from "./place-in-file.ts";
+import { partOf, placeInFile } from "./place-in-file.ts";
 import type { ValueFile } from "./read-value-file.ts";
 
 /** An MPS config as it was written, and where each of its fields was. */
@@ -18,7 +17,7 @@ export function mergeLimits(file: ValueFile | undefined, flags: LimitFlags): Wri
   return {
     input: file === undefined ? flagsAlone(flags) : merged(file.value, flags),
     placeOf: (issue) =>
-      flags.placeOf(issue.path, blamedPart(issue.code)) ??
+      flags.placeOf(issue.path, partOf(issue)) ??
       (file === undefined ? { file: "command line" } : placeInFile(file, issue)),
   };
 }

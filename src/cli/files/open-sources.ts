@@ -12,7 +12,7 @@ export interface OpenSources {
   close(): Promise<void>;
 }
 
-/** Opens everything that the operands name; Helm charts are passed over with a word on stderr. */
+/** Opens everything that the operands name; Helm charts are skipped with a note on stderr. */
 export async function openSources(flags: ParsedFlags, io: Io): Promise<OpenSources> {
   if (flags.operands.length === 0) {
     throw new UsageError(
@@ -23,7 +23,7 @@ export async function openSources(flags: ParsedFlags, io: Io): Promise<OpenSourc
   const { paths, charts } = await findManifests(flags.operands, io.cwd);
   for (const chart of charts) {
     await io.stderr.write(
-      `${chart} is a Helm chart, passed over: helm template ${chart} | kube-mps inject -\n`,
+      `${chart} is a Helm chart, skipped: helm template ${chart} | kube-mps inject -\n`,
     );
   }
   const sources: Source[] = [];

@@ -1,12 +1,17 @@
-import type { Issue } from "../../core/issue.ts";
+import { factsOf } from "../../result/code-areas.ts";
+import type { Issue } from "../../result/issue.ts";
 import type { Finding, Place } from "../report/finding.ts";
 import { placeIn } from "../report/place-in.ts";
-import { blamedPart } from "./blamed-part.ts";
 import type { ValueFile } from "./read-value-file.ts";
 
 /** Where in a config file an issue with its value lies. */
-export function placeInFile(file: ValueFile, { code, path }: Issue): Place {
-  return placeIn(file.name, file.text, file.positionOf(path, blamedPart(code)));
+export function placeInFile(file: ValueFile, issue: Issue): Place {
+  return placeIn(file.name, file.text, file.positionOf(issue.path, partOf(issue)));
+}
+
+/** Whether an issue is about the key or the value at its path. */
+export function partOf({ code }: Issue): "key" | "value" {
+  return factsOf(code).key ? "key" : "value";
 }
 
 /** What is odd about the text of a config file. */

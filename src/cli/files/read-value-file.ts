@@ -5,7 +5,7 @@ import { UsageError } from "../usage-error.ts";
 import { type ReadValue, readValue } from "./read-value.ts";
 import { openSource, readText, type Source } from "./source.ts";
 
-/** In bytes: more than any config or list of carriers is. */
+/** In bytes: more than any config or list of kinds is. */
 const LARGEST = 1_000_000;
 
 /** A YAML or JSON file that is no manifest, with its text. */

@@ -1,14 +1,13 @@
-import type { FieldPath } from "../../core/field-path.ts";
-import type { Issue, Position } from "../../core/issue.ts";
-import type { Result } from "../../core/result.ts";
-import { failure, success } from "../../core/results.ts";
-import { readDocument } from "../../yaml/parse/read-document.ts";
-import { type DocumentSpan, splitDocuments } from "../../yaml/text/documents.ts";
-import { LineCounter } from "../../yaml/text/line-counter.ts";
-import { findNode, offsetOf } from "../../yaml/tree/find-node.ts";
-import type { LocatedNode } from "../../yaml/tree/located.ts";
-import { toValue } from "../../yaml/tree/to-value.ts";
-import { type YamlProblem, yamlProblem } from "../../yaml/tree/yaml-problem.ts";
+import { readDocument } from "../../document/parser/read-document.ts";
+import { LineCounter } from "../../document/text/line-counter.ts";
+import { type DocumentSpan, splitDocuments } from "../../document/text/split-documents.ts";
+import { findNode, offsetOf } from "../../document/tree/find-node.ts";
+import type { LocatedNode } from "../../document/tree/located.ts";
+import { type YamlProblem, yamlProblem } from "../../document/tree/yaml-problem.ts";
+import type { FieldPath } from "../../result/field-path.ts";
+import type { Issue, Position } from "../../result/issue.ts";
+import type { Result } from "../../result/result.ts";
+import { failure, success } from "../../result/result.ts";
 
 /** Plain data read from YAML or JSON, which remembers where everything was. */
 export interface ReadValue {
@@ -39,10 +38,8 @@ export function readValue(text: string): Result<ReadValue> {
     return failure([placed(first), ...others.map(placed)]);
   }
   const { tree } = read;
-  const evaluated = toValue(tree);
-  if (!evaluated.ok) return failure([placed(evaluated.problem)]);
   return success({
-    value: evaluated.value,
+    value: read.value,
     warnings: read.warnings.map(placed),
     positionOf: (path, part) => positionAt(offsetIn(tree, path, part)),
   });

@@ -1,4 +1,4 @@
-import type { Issue } from "../../core/issue.ts";
+import type { Issue } from "../../result/issue.ts";
 import { createYamlInjector, type DocumentReport, injectYaml } from "../../yaml/index.ts";
 import { readText, type Source } from "../files/source.ts";
 import type { InjectionJob } from "./injection-job.ts";

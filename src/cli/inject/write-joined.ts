@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../yaml/text/json-objects.ts";
+import { isJsonObject } from "../../document/text/json-objects.ts";
 import type { Source } from "../files/source.ts";
 import type { Output } from "../io.ts";
 import { UsageError } from "../usage-error.ts";

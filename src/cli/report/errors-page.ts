@@ -1,4 +1,4 @@
-import type { IssueCode } from "../../core/issue-code.ts";
+import type { IssueCode } from "../../result/issue-code.ts";
 
 const PAGE = "https://github.com/kube-mps/kube-mps/blob/main/docs/errors.md";
 

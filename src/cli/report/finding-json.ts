@@ -1,5 +1,5 @@
-import { formatPath } from "../../core/format-path.ts";
-import type { Issue } from "../../core/issue.ts";
+import { formatPath } from "../../result/field-path.ts";
+import type { Issue } from "../../result/issue.ts";
 import { errorsPage } from "./errors-page.ts";
 import type { Finding } from "./finding.ts";
 

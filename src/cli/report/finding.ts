@@ -1,4 +1,4 @@
-import type { Issue } from "../../core/issue.ts";
+import type { Issue } from "../../result/issue.ts";
 
 /** Where something was found: a line, and the column in it at which it begins. */
 export interface Place {

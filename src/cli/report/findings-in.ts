@@ -1,4 +1,4 @@
-import type { Issue } from "../../core/issue.ts";
+import type { Issue } from "../../result/issue.ts";
 import { readLines } from "../files/read-lines.ts";
 import type { Source } from "../files/source.ts";
 import type { Finding } from "./finding.ts";

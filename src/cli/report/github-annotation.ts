@@ -1,4 +1,4 @@
-import { formatPath } from "../../core/format-path.ts";
+import { formatPath } from "../../result/field-path.ts";
 import type { Finding } from "./finding.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Position } from "../../core/issue.ts";
+import type { Position } from "../../result/issue.ts";
 import type { Place } from "./finding.ts";
 
 /** The place of a position in a text that is at hand. */

@@ -1,9 +1,9 @@
-import { formatPath } from "../../core/format-path.ts";
-import { printable } from "../../core/printable.ts";
+import { formatPath } from "../../result/field-path.ts";
+import { printable } from "../../result/printable.ts";
+import { withFlagNames } from "../args/option-flags.ts";
 import type { Colors } from "../colors.ts";
 import { errorsPage } from "./errors-page.ts";
 import type { Finding, Place } from "./finding.ts";
-import { withFlagNames } from "./flag-names.ts";
 import { suggestedLine } from "./suggested-line.ts";
 import { tokenLength } from "./token-length.ts";
 

@@ -1,3 +1,5 @@
+import { CODE_AREAS } from "../../result/code-areas.ts";
+import { Reported } from "../../result/reported.ts";
 import { type Colors, colorsFor } from "../colors.ts";
 import type { Io } from "../io.ts";
 import type { Finding } from "./finding.ts";
@@ -7,16 +9,13 @@ import { renderFinding } from "./render-finding.ts";
 /** Nobody reads more errors, or more warnings; the count goes on. */
 export const MOST_SHOWN = 50;
 
-/** Said once a run, however many containers it is true of. */
-const SAID_ONCE: ReadonlySet<string> = new Set(["gpu/count-is-shares", "gpu/mig-unverified"]);
-
 /** Writes findings to standard error as they come, and counts them. */
 export class Reporter {
   errors = 0;
   warnings = 0;
   readonly #io: Io;
   readonly #colors: Colors;
-  readonly #said = new Set<string>();
+  readonly #reported = new Reported(CODE_AREAS);
 
   constructor(io: Io) {
     this.#io = io;
@@ -25,7 +24,7 @@ export class Reporter {
 
   async report(findings: readonly Finding[]): Promise<void> {
     for (const finding of findings) {
-      if (this.#isRepeated(finding)) continue;
+      if (!this.#reported.isNew(finding.issue)) continue;
       // Each of the two has its share: no number of warnings may hide an error.
       const before = finding.severity === "error" ? this.errors++ : this.warnings++;
       if (before >= MOST_SHOWN) continue;
@@ -42,16 +41,6 @@ export class Reporter {
   async finish(): Promise<void> {
     const more = beyond(this.errors) + beyond(this.warnings);
     if (more > 0) await this.#io.stderr.write(`... and ${plural(more, "more finding")}\n`);
-  }
-
-  #isRepeated({ issue: { code, path } }: Finding): boolean {
-    const isAboutConfig = code.startsWith("config/");
-    if (!isAboutConfig && !SAID_ONCE.has(code)) return false;
-    // The config is the same for every document.
-    const key = isAboutConfig ? JSON.stringify([code, path]) : code;
-    const repeated = this.#said.has(key);
-    this.#said.add(key);
-    return repeated;
   }
 }
 

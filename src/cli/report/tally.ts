@@ -1,5 +1,5 @@
-import { printable } from "../../core/printable.ts";
-import type { ContainerReport } from "../../inject/injection.ts";
+import type { ContainerReport } from "../../plan/injection.ts";
+import { printable } from "../../result/printable.ts";
 import type { DocumentReport } from "../../yaml/index.ts";
 import type { Colors } from "../colors.ts";
 import { grouped } from "./grouped.ts";
@@ -58,15 +58,15 @@ export class Tally {
 
 const WORDS: Readonly<Record<ContainerReport["action"], string>> = {
   injected: "newly limited",
-  already: "limited already",
+  unchanged: "already limited",
   kept: "left as they are",
-  "passed-over": "passed over",
+  skipped: "passed over",
 };
 
 const ACTIONS: Readonly<Record<ContainerReport["action"], (container: ContainerReport) => string>> =
   {
     injected: ({ resource, count }) => `gets limits (${resource}: ${count})`,
-    already: () => "has these limits already",
+    unchanged: () => "already has these limits",
     kept: () => "keeps limits of its own",
-    "passed-over": ({ reason }) => `passed over (${reason})`,
+    skipped: ({ reason }) => `passed over (${reason})`,
   };

@@ -1,4 +1,4 @@
-import { printable } from "../../core/printable.ts";
+import { printable } from "../../result/printable.ts";
 import type { Colors } from "../colors.ts";
 
 /** A cell, and how it is coloured: after padding, since colours have no width. */
@@ -7,7 +7,7 @@ export interface Cell {
   readonly color?: (text: string) => string;
 }
 
-/** Rows that belong together, below a line of their own. */
+/** TokenTable that belong together, below a line of their own. */
 export interface TableGroup {
   readonly title: string;
   readonly rows: readonly (readonly Cell[])[];

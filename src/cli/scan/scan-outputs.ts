@@ -1,4 +1,5 @@
-import { formatPath } from "../../core/format-path.ts";
+import { formatPath } from "../../result/field-path.ts";
+import type { LocatedContainer } from "../../yaml/index.ts";
 import type { OutputFormat } from "../args/output-flag.ts";
 import { type Colors, colorsFor } from "../colors.ts";
 import type { Io } from "../io.ts";
@@ -22,19 +23,34 @@ export const SCAN_OUTPUTS: Readonly<Record<OutputFormat, WriteScan>> = {
   github: ({ findings }, io) => io.stdout.write(findings.map(githubAnnotation).join("")),
 };
 
-function useJson({ file, position, workload, path, limits, ...use }: FoundUse) {
-  const { limited, ...values } = limits;
+function useJson({ file, container: found, limited, reason }: FoundUse) {
+  const { position, workload, name, path, gpus, count, current } = found;
+  const { path: _, ...owner } = workload;
   return {
     file,
     line: position.line,
     column: position.column,
-    ...workload,
-    ...use,
+    ...owner,
+    container: name,
     path,
     field: formatPath(path),
+    resource: gpus[0]?.resource,
+    gpus: count ?? 0,
     limited,
-    limits: values,
+    limits: {
+      memory: shown(current.memory),
+      threads: shown(current.threads),
+      priority: shown(current.clientPriority),
+    },
+    reason,
   };
+}
+
+/** A limit as written. */
+function shown(limit: LocatedContainer["current"][keyof LocatedContainer["current"]]) {
+  if (limit.state === "unset") return undefined;
+  if (limit.state === "set") return limit.text;
+  return limit.received.startsWith('"') ? limit.received.slice(1, -1) : "(elsewhere)";
 }
 
 const HEADING = ["LINE", "WORKLOAD", "CONTAINER", "GPUS", "MEMORY", "THREADS", "PRIO", "STATE"];
@@ -53,7 +69,7 @@ async function writeText(report: ScanReport, io: Io): Promise<void> {
 }
 
 function summary({ files, documents, uses }: ScanReport, reporter: Reporter): string {
-  const unlimited = uses.filter(({ limits, reason }) => !limits.limited && reason === undefined);
+  const unlimited = uses.filter(({ limited, reason }) => !limited && reason === undefined);
   const found = uses.length === 0 ? "no GPU container" : plural(uses.length, "GPU container");
   return [
     `${found} in ${plural(documents, "document")} of ${plural(files, "file")}`,
@@ -74,21 +90,19 @@ function groupsOf(uses: readonly FoundUse[], colors: Colors): TableGroup[] {
   return [...groups].map(([title, rows]) => ({ title, rows }));
 }
 
-function row(
-  { position, workload, container, gpus, limits, ...use }: FoundUse,
-  colors: Colors,
-): Cell[] {
+function row({ container, limited, reason }: FoundUse, colors: Colors): Cell[] {
+  const { position, workload, name, count, current } = container;
   const value = (text: string | undefined): Cell =>
     text === undefined ? { text: "-", color: colors.dim } : { text };
   return [
     { text: String(position.line).padStart(HEADING[0]?.length ?? 0) },
     { text: `${workload.kind ?? "?"}/${workload.name ?? "?"}` },
-    value(container),
-    { text: String(gpus) },
-    value(limits.memory),
-    value(limits.threads),
-    value(limits.priority),
-    state(limits.limited, use.reason, colors),
+    value(name),
+    { text: String(count ?? 0) },
+    value(shown(current.memory)),
+    value(shown(current.threads)),
+    value(shown(current.clientPriority)),
+    state(limited, reason, colors),
   ];
 }
 

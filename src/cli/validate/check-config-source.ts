@@ -1,9 +1,9 @@
-import type { EnvVar } from "../../config/env-var.ts";
-import type { MpsConfig } from "../../config/mps-config.ts";
-import type { MpsConfigOptions } from "../../config/mps-config-options.ts";
-import { toEnv } from "../../config/to-env.ts";
-import { validateMpsConfig } from "../../config/validate-mps-config.ts";
-import type { Issue } from "../../core/issue.ts";
+import type { MpsConfig } from "../../limits/mps-config.ts";
+import type { EnvVar } from "../../limits/to-env.ts";
+import { toEnv } from "../../limits/to-env.ts";
+import { validateMpsConfig } from "../../limits/validate-mps-config.ts";
+import type { MpsConfigOptions } from "../../options/inject-options.ts";
+import type { Issue } from "../../result/issue.ts";
 import { placeInFile, warningsOf } from "../files/place-in-file.ts";
 import { readValueSource, type ValueFile } from "../files/read-value-file.ts";
 import type { Source } from "../files/source.ts";

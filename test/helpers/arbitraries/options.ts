@@ -9,7 +9,7 @@ export const options = (): fc.Arbitrary<InjectOptions> =>
     {
       onConflict: fc.constantFrom(...POLICIES),
       missingConfig: fc.constantFrom("error", "skip"),
-      countMeans: fc.constantFrom("shares", "devices"),
+      gpuUnit: fc.constantFrom("replica", "device"),
       resourceLimits: fc.constantFrom<InjectOptions["resourceLimits"]>(
         {},
         { "example.com/share": 1 },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { Carrier, ContainerPlace, FieldPath } from "kube-mps";
-import { carriers } from "../../../src/workload/carriers.ts";
+import type { ContainerLocation, FieldPath, WorkloadKind } from "kube-mps";
+import { builtInKinds } from "../../../src/kubernetes/kinds/built-in-kinds.ts";
 import { container, oddContainer } from "./container.ts";
 import { oddPodSpec, podSpec } from "./pod-spec.ts";
 
@@ -13,7 +13,7 @@ export interface Workload {
 /** A pod spec, or something like a container with the names of its fields. */
 interface Planted {
   readonly path: FieldPath;
-  readonly container?: ContainerPlace;
+  readonly container?: ContainerLocation;
 }
 
 /** How many items and values a wildcard stands for, and what is put behind it. */
@@ -25,8 +25,8 @@ interface Filling {
 
 const BUILT_IN = ["", "apps", "batch"];
 
-const injectable = carriers().filter(
-  ({ kind, leaveAlone, objects }) => kind !== "*" && leaveAlone === undefined && !objects,
+const injectable = builtInKinds().filter(
+  ({ kind, skip, objects }) => kind !== "*" && skip === undefined && !objects,
 );
 
 /** Every kind that carries containers, one of each row of the table. */
@@ -60,7 +60,7 @@ function filling(spec: fc.Arbitrary<object>, one: fc.Arbitrary<unknown>): fc.Arb
 }
 
 function workloadOf(
-  rows: readonly Carrier[],
+  rows: readonly WorkloadKind[],
   fillings: fc.Arbitrary<Filling>,
 ): fc.Arbitrary<Workload> {
   return fc
@@ -68,7 +68,7 @@ function workloadOf(
     .map(([row, choice, filling]) => build(row, choice, filling));
 }
 
-function build(row: Carrier, choice: number, { width, specs, containers }: Filling): Workload {
+function build(row: WorkloadKind, choice: number, { width, specs, containers }: Filling): Workload {
   const kinds = typeof row.kind === "string" ? [row.kind] : row.kind;
   const object: Record<string, unknown> = {
     apiVersion: row.group === "" ? "v1" : `${row.group}/v1`,
@@ -113,7 +113,7 @@ function plant(root: object, path: FieldPath, value: unknown): void {
 }
 
 /** A container under the names that its place has for a container's fields. */
-function shaped(value: unknown, place: ContainerPlace): unknown {
+function shaped(value: unknown, place: ContainerLocation): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const { env, resources, name, ...rest } = value as Record<string, unknown>;
   const limits = (resources as { limits?: object } | null | undefined)?.limits;

@@ -1,14 +1,17 @@
 import type { ContainerReport, Issue } from "kube-mps";
-import type { Settings } from "../../../src/inject/compiled-options.ts";
-import type { DocumentInjection } from "../../../src/yaml/inject/document-injection.ts";
-import { readAndInject } from "../../../src/yaml/inject/read-and-inject.ts";
-import { scanAndInject } from "../../../src/yaml/inject/scan-and-inject.ts";
-import { DocumentScanner } from "../../../src/yaml/scan/document-scanner.ts";
-import { applySplices } from "../../../src/yaml/text/apply-splices.ts";
-import { offsetOf } from "../../../src/yaml/tree/find-node.ts";
-import type { YamlProblem } from "../../../src/yaml/tree/yaml-problem.ts";
+import type { DocumentReading } from "../../../src/document/document-reading.ts";
+import { DocumentLexer } from "../../../src/document/lexer/document-lexer.ts";
+import { readDocument } from "../../../src/document/parser/read-document.ts";
+import { applySplices } from "../../../src/document/text/splice.ts";
+import { offsetOf } from "../../../src/document/tree/find-node.ts";
+import type { LocatedNode } from "../../../src/document/tree/located.ts";
+import type { YamlProblem } from "../../../src/document/tree/yaml-problem.ts";
+import { LimitsResolver } from "../../../src/limits/limits-resolver.ts";
+import type { Settings } from "../../../src/options/compile-options.ts";
+import { type InjectedDocument, injectDocument } from "../../../src/yaml/inject-document.ts";
+import { limitsProjection } from "../../../src/yaml/limits-projection.ts";
 
-/** What a reader makes of a document, as far as anybody can see it from outside. */
+/** What a reader makes of a document, as far as it can be observed. */
 export interface Seen {
   readonly text: string;
   readonly identity: readonly unknown[];
@@ -18,23 +21,40 @@ export interface Seen {
   readonly warnings: readonly string[];
 }
 
-/** By the scanner; nothing where that is not certain. */
-export function seenByScanner(text: string, config: unknown, settings: Settings): Seen | undefined {
-  const injected = scanAndInject(text, new DocumentScanner(settings), config, settings);
-  return injected && seen(text, injected);
+/** What the lexer reads; nothing if it is not certain. */
+export function lex(text: string, settings: Settings): DocumentReading | undefined {
+  return new DocumentLexer(limitsProjection(settings)).read(text);
 }
 
-/** By the `yaml` package. */
-export function seenByPackage(text: string, config: unknown, settings: Settings): Seen {
-  const injected = readAndInject(text, config, settings);
-  const warnings = [...injected.warnings].sort((a, b) => a.offset - b.offset);
-  return seen(text, { ...injected, warnings });
-}
-
-function seen(
+/** A document read by the `yaml` package, injected. */
+export function injectParsed(
   text: string,
-  { tree, value, plan, splices, problems, warnings: duplicates }: DocumentInjection,
-): Seen {
+  config: unknown,
+  settings: Settings,
+): InjectedDocument & {
+  readonly tree: LocatedNode | undefined;
+  readonly warnings: readonly YamlProblem[];
+} {
+  const reading = readDocument(text);
+  const { tree, warnings } = reading;
+  const limits = new LimitsResolver(config, settings.options.minMemory);
+  return { ...injectDocument(text, reading, limits, settings), tree, warnings };
+}
+
+export function seenByLexer(text: string, config: unknown, settings: Settings): Seen | undefined {
+  const reading = lex(text, settings);
+  return reading && seen(text, reading, config, settings);
+}
+
+export function seenByPackage(text: string, config: unknown, settings: Settings): Seen {
+  return seen(text, readDocument(text), config, settings);
+}
+
+function seen(text: string, reading: DocumentReading, config: unknown, settings: Settings): Seen {
+  const limits = new LimitsResolver(config, settings.options.minMemory);
+  const { plan, splices, problems } = injectDocument(text, reading, limits, settings);
+  const { tree, warnings } = reading;
+  const value = reading.ok ? reading.value : undefined;
   const { apiVersion, kind, metadata } = (value ?? {}) as Record<string, unknown>;
   const place = (issue: Issue): string =>
     `${issue.code} ${issue.path.join("/")} ${issue.message} @${offsetOf(tree, issue.path)}`;
@@ -45,6 +65,6 @@ function seen(
     containers: plan?.containers,
     reason: plan?.reason,
     issues: [...problems.map(at), ...(plan?.issues ?? []).map(place)],
-    warnings: [...duplicates.map(at), ...(plan?.warnings ?? []).map(place)],
+    warnings: [...warnings.map(at), ...(plan?.warnings ?? []).map(place)],
   };
 }

@@ -1,4 +1,4 @@
-import { resolvePlain } from "../../../src/yaml/tree/resolve-plain.ts";
+import { resolvePlain } from "../../../src/document/tree/resolve-plain.ts";
 import type { Choices } from "./choices.ts";
 
 export type Scalar = string | number | boolean | null;

@@ -4,8 +4,7 @@ import { type InjectOptions, injectGpuConfig, type MpsConfig } from "kube-mps";
 import { type DocumentReader, injectYaml } from "kube-mps/yaml";
 import { describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
-import { readDocument } from "../../../src/yaml/parse/read-document.ts";
-import { toValue } from "../../../src/yaml/tree/to-value.ts";
+import { readDocument } from "../../../src/document/parser/read-document.ts";
 import { config } from "../../helpers/arbitraries/config.ts";
 import { options } from "../../helpers/arbitraries/options.ts";
 import { mutatedText, type YamlText, yamlText } from "../../helpers/arbitraries/yaml-text.ts";
@@ -14,8 +13,7 @@ import { runs } from "../../helpers/properties.ts";
 /** As kubectl reads it; nothing where it cannot. */
 function read(text: string): unknown {
   const reading = readDocument(text);
-  const evaluated = reading.ok ? toValue(reading.tree) : reading;
-  return evaluated.ok ? evaluated.value : undefined;
+  return reading.ok ? reading.value : undefined;
 }
 
 /** As the `yaml` package reads it by itself; nothing where it cannot. */

@@ -6,13 +6,13 @@ import { options } from "../../helpers/arbitraries/options.ts";
 import { mutatedText, yamlText, yamlTextWith } from "../../helpers/arbitraries/yaml-text.ts";
 import { runs } from "../../helpers/properties.ts";
 import { settingsOf } from "../../helpers/settings.ts";
-import { seenByPackage, seenByScanner } from "../../helpers/yaml/by-reader.ts";
+import { seenByLexer, seenByPackage } from "../../helpers/yaml/by-reader.ts";
 import type { Habit } from "../../helpers/yaml/choices.ts";
 
 /** Where the scanner is certain, the `yaml` package must come to the same. Answers whether it is. */
 function agrees(text: string, config: MpsConfig, options: InjectOptions): boolean {
   const settings = settingsOf(options);
-  const scanned = seenByScanner(text, config, settings);
+  const scanned = seenByLexer(text, config, settings);
   if (scanned !== undefined) expect(scanned).toEqual(seenByPackage(text, config, settings));
   return scanned !== undefined;
 }

@@ -75,7 +75,7 @@ describe("a resolver", () => {
   ])("that %s becomes a denial that gives nothing away", async (_how, resolve) => {
     const answer = await reviewAdmission(reviewOf(gpuPod()), resolve);
     const issue =
-      "the MPS config for this request could not be found out [admission/resolver-failed]";
+      "the MPS config for this request could not be resolved [admission/resolver-failed]";
     expect(answer).toStrictEqual({
       apiVersion: "admission.k8s.io/v1",
       kind: "AdmissionReview",
@@ -86,7 +86,7 @@ describe("a resolver", () => {
           status: "Failure",
           code: 500,
           reason: "InternalError",
-          message: `Pod "train" in namespace "ml" is refused: ${issue}`,
+          message: `Pod "train" in namespace "ml" is rejected: ${issue}`,
           details: {
             name: "train",
             group: "",

@@ -220,7 +220,7 @@ describe("denials", () => {
           status: "Failure",
           code: 422,
           reason: "Invalid",
-          message: `Deployment "train" in namespace "ml" is refused: ${result.issues.map(formatIssue).join("\n")}`,
+          message: `Deployment "train" in namespace "ml" is rejected: ${result.issues.map(formatIssue).join("\n")}`,
           details: {
             name: "train",
             group: "apps",
@@ -240,13 +240,13 @@ describe("denials", () => {
     const message = (metadata: object, request: object) =>
       reviewAdmission(reviewOf(gpuPod(metadata), request), null).response.status;
     const nameless = { name: "", namespace: "", kind: undefined };
-    const issue = expect.stringMatching(/^the object is refused: .* \[config\/missing\]$/);
+    const issue = expect.stringMatching(/^the object is rejected: .* \[config\/missing\]$/);
     expect(message({}, nameless)).toMatchObject({
       message: issue,
       details: { causes: [{ reason: "config/missing", field: "" }] },
     });
     const generated = message({ generateName: "train-", namespace: "ml" }, nameless);
-    expect(generated?.message).toMatch(/^the object "train-" in namespace "ml" is refused: /);
+    expect(generated?.message).toMatch(/^the object "train-" in namespace "ml" is rejected: /);
   });
 
   it("carry the warnings as well", () => {
@@ -257,7 +257,7 @@ describe("denials", () => {
     });
     expect(response).toMatchObject({
       allowed: false,
-      warnings: [expect.stringMatching(/^spec\.containers\[0\]: .* \[gpu\/count-is-shares\]$/)],
+      warnings: [expect.stringMatching(/^spec\.containers\[0\]: .* \[gpu\/count-is-replicas\]$/)],
       status: { details: { causes: [{ reason: "device/out-of-range" }] } },
     });
   });
@@ -303,7 +303,7 @@ describe("malformed reviews", () => {
           status: "Failure",
           code: 400,
           reason: "BadRequest",
-          message: expect.stringMatching(/^the object is refused: .+\[admission\/malformed\]$/s),
+          message: expect.stringMatching(/^the object is rejected: .+\[admission\/malformed\]$/s),
           details: {
             causes: fields.map((field) => ({
               reason: "admission/malformed",

@@ -19,7 +19,7 @@ describe("help", () => {
     expectToFitAScreen(stdout);
     for (const { name, choices = [] } of help.flags) {
       expect(stdout).toContain(`--${name}`);
-      expect(stdout).toContain(choices.join(" | "));
+      expect(stdout).toContain(choices.join("|"));
     }
     for (const example of help.examples) expect(stdout).toContain(example);
     expect(await cli(`help ${help.name}`)).toEqual({ code, stdout, stderr });

@@ -148,7 +148,7 @@ ${ENV.replaceAll(/^/gm, "+").slice(0, -1)}       resources:
       code: 0,
       stdout: "",
       stderr:
-        "- pod.yaml:1 Pod/a: main has these limits already\n1 GPU container in 2 documents of 2 files (1 limited already); nothing to change\n",
+        "- pod.yaml:1 Pod/a: main already has these limits\n1 GPU container in 2 documents of 2 files (1 already limited); nothing to change\n",
     });
   });
 
@@ -187,7 +187,7 @@ ${ENV.replaceAll(/^/gm, "+").slice(0, -1)}       resources:
 21 |           nvidia.com/gpu: \${GPUS}
    |           ^^^^^^^^^^^^^^
    = at: spec.containers[0].resources.limits[nvidia.com/gpu]
-   = help: put the value in for the placeholder first
+   = help: replace the placeholder first
    = docs: https://github.com/kube-mps/kube-mps/blob/main/docs/errors.md#gpuquantity
 
 1 issue; nothing was written
@@ -232,7 +232,7 @@ ${ENV.replaceAll(/^/gm, "+").slice(0, -1)}       resources:
     expect(await run("--on-conflict tighten")).toEqual({ code: 0, stdout: there, stderr: "" });
     expect((await run("--on-conflict error")).stderr).toContain("error[env/conflict]");
     expect((await run("--on-conflict error")).stderr).toContain('set --on-conflict to "override"');
-    expect((await run("--count-means devices -m 1Gi", pod("a", "2"))).stdout).toContain(
+    expect((await run("--gpu-unit device -m 1Gi", pod("a", "2"))).stdout).toContain(
       '"0=1024M,1=1024M"',
     );
     expect((await run("--resource-limit example.com/share=3")).stdout).toContain(
@@ -253,7 +253,7 @@ ${ENV.replaceAll(/^/gm, "+").slice(0, -1)}       resources:
     });
   });
 
-  it("knows kinds from a file of carriers, one or several", async () => {
+  it("knows kinds from a file of kinds, one or several", async () => {
     const row = "group: example.com\nkind: TrainingJob\npods: [spec.pod]\n";
     const stdin = pod("a")
       .replace("v1", "example.com/v1")
@@ -261,13 +261,13 @@ ${ENV.replaceAll(/^/gm, "+").slice(0, -1)}       resources:
       .replace("spec:\n", "spec:\n pod:\n");
     for (const text of [row, `- ${row.replaceAll("\n", "\n  ")}\n`]) {
       const cwd = folderWith({ "rows.yaml": text });
-      const { stdout } = await cli(`inject - -q --carriers rows.yaml ${limits}`, { cwd, stdin });
+      const { stdout } = await cli(`inject - -q --kinds rows.yaml ${limits}`, { cwd, stdin });
       expect(stdout).toContain(ENV);
     }
     const cwd = folderWith({ "rows.yaml": `${row}kinds: 1\n` });
-    const { code, stderr } = await cli(`inject - --carriers rows.yaml ${limits}`, { cwd, stdin });
+    const { code, stderr } = await cli(`inject - --kinds rows.yaml ${limits}`, { cwd, stdin });
     expect(code).toBe(1);
-    expect(stderr).toContain("error[options/carrier]");
+    expect(stderr).toContain("error[options/kind]");
     expect(stderr).toContain("--> rows.yaml:4:8\n");
   });
 
@@ -275,7 +275,7 @@ ${ENV.replaceAll(/^/gm, "+").slice(0, -1)}       resources:
     const chart = { "charts/app/Chart.yaml": "", "charts/app/templates/pod.yaml": "{{ x }}" };
     const cwd = folderWith({ ...chart, "pod.yaml": pod("a") });
     const said =
-      "charts/app is a Helm chart, passed over: helm template charts/app | kube-mps inject -\n";
+      "charts/app is a Helm chart, skipped: helm template charts/app | kube-mps inject -\n";
     expect(await cli(`inject . -q ${limits}`, { cwd })).toEqual({
       code: 0,
       stdout: injected("a"),
@@ -297,8 +297,8 @@ ${ENV.replaceAll(/^/gm, "+").slice(0, -1)}       resources:
   it("warns once of what is true of every container", async () => {
     const cwd = folderWith({ "a.yaml": pod("a", "2"), "b.yaml": pod("b", "2") });
     const { stderr } = await cli(`inject . ${limits}`, { cwd });
-    expect(stderr.match(/gpu\/count-is-shares/g)).toHaveLength(1);
-    expect(stderr).toContain('set --count-means to "devices"');
+    expect(stderr.match(/gpu\/count-is-replicas/g)).toHaveLength(1);
+    expect(stderr).toContain('set --gpu-unit to "device"');
   });
 
   it("names the first twenty containers, and counts the others", async () => {
@@ -351,7 +351,7 @@ ${ENV.replaceAll(/^/gm, "+").slice(0, -1)}       resources:
     ],
     [
       "inject a.yaml --resource-limit share=1",
-      '--resource-limit share: an extended resource is named domain/name, not "share"\n  help: write "example.com/gpu-memory"',
+      '--resource-limit share must be an extended resource, named domain/name, not "share"\n  help: write "example.com/gpu-memory"',
     ],
     ["inject a.yaml --max-document long", '--max-document must be a number, not "long"'],
     [

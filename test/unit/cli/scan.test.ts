@@ -60,7 +60,7 @@ k8s/list.yaml
     22  Pod/open     main       2     -        -        -     unlimited
 `,
     });
-    expect(stderr).toContain("warning[gpu/count-is-shares]");
+    expect(stderr).toContain("warning[gpu/count-is-replicas]");
     expect(stderr).toContain("--> k8s/list.yaml:22:9\n");
     expect(stderr).toMatch(
       /\n2 GPU containers in 2 documents of 1 file; 1 without a limit; 1 warning\n$/,
@@ -79,13 +79,13 @@ k8s/list.yaml
 `,
     });
     expect(stderr).toContain(
-      `warning[env/ignored-by-cuda]: CUDA ignores CUDA_MPS_PINNED_DEVICE_MEM_LIMIT as it is written, without a word
+      `warning[env/ignored-by-cuda]: CUDA silently ignores this value of CUDA_MPS_PINNED_DEVICE_MEM_LIMIT
  --> <stdin>:7:13
   |
 7 |       env: [{ name: CUDA_MPS_PINNED_DEVICE_MEM_LIMIT, value: "4294967296" }]
   |             ^
   = at: spec.containers[0].env[0]
-  = help: write it like "0=4096M", or let inject write it
+  = help: write a value such as "0=4096M", or let inject write it
   = docs: ${docs}#envignored-by-cuda
 `.replace(" --> ", "  --> "),
     );
@@ -136,7 +136,7 @@ k8s/list.yaml
       ],
     });
     expect(findings).toEqual([
-      expect.objectContaining({ severity: "warning", code: "gpu/count-is-shares", line: 22 }),
+      expect.objectContaining({ severity: "warning", code: "gpu/count-is-replicas", line: 22 }),
     ]);
   });
 
@@ -151,7 +151,7 @@ k8s/list.yaml
       expect.stringMatching(
         /^::warning file=k8s\/bad.yaml,line=10,col=13,title=device\/out-of-range::/,
       ),
-      "::error file=k8s/bad.yaml,line=14,col=30,title=gpu/quantity::spec.containers[2].resources.limits[nvidia.com/gpu]: a number of GPUs must be whole; put the value in for the placeholder first",
+      "::error file=k8s/bad.yaml,line=14,col=30,title=gpu/quantity::spec.containers[2].resources.limits[nvidia.com/gpu]: a number of GPUs must be whole; replace the placeholder first",
     ]);
   });
 
@@ -166,7 +166,7 @@ k8s/list.yaml
     const stdin = BAD.replace("v1", "x.io/v1")
       .replace("Pod", "Train")
       .replaceAll("nvidia.com", "amd.com");
-    const known = await cli("scan - --gpu-resource amd.com/* --carriers rows.yaml", { cwd, stdin });
+    const known = await cli("scan - --gpu-resource amd.com/* --kinds rows.yaml", { cwd, stdin });
     expect(known.stdout).toContain("Train/ignored  bytes");
     const unknown = await cli("scan -", { stdin });
     expect(unknown).toEqual({

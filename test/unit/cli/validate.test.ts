@@ -132,8 +132,8 @@ describe("kube-mps validate", () => {
             {
               severity: "error",
               code: "threads/range",
-              message: "the thread percentage must be from 0 to 100",
-              hint: "100 is all threads, 0 sets no limit",
+              message: "the thread percentage must be between 0 and 100",
+              hint: "write 100 for all threads, 0 for no limit",
               received: "150",
               file: "bad.yaml",
               line: 1,
@@ -153,7 +153,7 @@ describe("kube-mps validate", () => {
     expect(await cli("validate a,b.yaml --output github", { cwd })).toEqual({
       code: 1,
       stdout:
-        "::error file=a%2Cb.yaml,line=1,col=25,title=threads/range::activeThreadPercentage: the thread percentage must be from 0 to 100; 100 is all threads, 0 sets no limit\n",
+        "::error file=a%2Cb.yaml,line=1,col=25,title=threads/range::activeThreadPercentage: the thread percentage must be between 0 and 100; write 100 for all threads, 0 for no limit\n",
       stderr: "",
     });
   });
@@ -167,7 +167,7 @@ describe("kube-mps validate", () => {
     ["validate mps.yaml --devices two", '--devices must be a number, not "two"'],
     [
       "validate mps.yaml --min-memory 1k",
-      '--min-memory must be bytes or a Kubernetes quantity, 1Mi or more, not "1k"\n  help: write "512Mi", or leave it out for that default',
+      '--min-memory must be bytes or a Kubernetes quantity, 1Mi or more, not "1k"\n  help: write "512Mi", or omit it for that default',
     ],
     ["validate mps.yaml --output xml", '--output must be one of text, json, github, not "xml"'],
   ])("%s: is no such command line", async (line, message) => {

@@ -1,6 +1,6 @@
 import { injectGpuConfig } from "kube-mps";
 import { describe, expect, it } from "vitest";
-import { parseMemoryLimitMap } from "../../../src/mps/memory-limit-map.ts";
+import { parseMemoryLimitMap } from "../../../src/limits/memory-limit-map.ts";
 import { gpuContainer, MEMORY, PRIORITY, pod, THREADS } from "../../helpers/manifests.ts";
 import { at, envOf } from "../../helpers/outcome.ts";
 

@@ -1,6 +1,6 @@
 import { injectGpuConfig } from "kube-mps";
 import { describe, expect, it } from "vitest";
-import { parseMemoryLimitMap } from "../../../src/mps/memory-limit-map.ts";
+import { parseMemoryLimitMap } from "../../../src/limits/memory-limit-map.ts";
 import { gpuContainer, MEMORY, pod, THREADS } from "../../helpers/manifests.ts";
 import { at, envOf } from "../../helpers/outcome.ts";
 
@@ -33,6 +33,6 @@ describe("GKE's device plugin", () => {
 
   it("refuses several shares on nodes with several GPUs; we cannot see the node, and warn", () => {
     expect(inject(1).warnings).toEqual([]);
-    expect(inject(5).warnings.map(at)).toEqual(["gpu/count-is-shares spec/containers/0"]);
+    expect(inject(5).warnings.map(at)).toEqual(["gpu/count-is-replicas spec/containers/0"]);
   });
 });

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { ONE, parseQuantity, type QuantityProblem } from "../../../src/quantity/parse-quantity.ts";
+import {
+  ONE,
+  parseQuantity,
+  type QuantityProblem,
+} from "../../../src/kubernetes/quantity/parse-quantity.ts";
 
 // Facts of kubernetes/apimachinery, pkg/api/resource: TestQuantityParse, TestQuantityRoundUp,
 // TestQuantityString and TestQuantityParseEmit of quantity_test.go, and parseQuantityString.

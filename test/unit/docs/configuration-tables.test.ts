@@ -59,12 +59,12 @@ describe("docs/configuration.md", () => {
 
   it("lists the defaults that choices have", () => {
     const defaults = unwrap(compileOptions());
-    const { onConflict, missingConfig, countMeans, unknownKinds } = defaults;
+    const { onConflict, missingConfig, gpuUnit, unknownKinds } = defaults;
     const shown = Object.fromEntries(tableUnder("option").map(([name, value]) => [name, value]));
     for (const [name, value] of Object.entries({
       onConflict,
       missingConfig,
-      countMeans,
+      gpuUnit,
       unknownKinds,
     })) {
       expect([name, shown[name]]).toEqual([name, JSON.stringify(value)]);

@@ -3,6 +3,7 @@ import { type InjectOptions, type IssueCode, toEnv, validateMpsConfig } from "ku
 import { injectYaml } from "kube-mps/yaml";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { CODE_AREAS } from "../../../src/result/code-areas.ts";
 
 const read = (path: string): string =>
   readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
@@ -34,9 +35,7 @@ const sections = read("docs/errors.md")
     };
   });
 
-const codes = [...read("src/core/issue-code.ts").matchAll(/^ {2}\| "(.*)"/gm)].map(
-  (match) => match[1],
-);
+const codes = CODE_AREAS.flatMap((area) => Object.keys(area.codes));
 
 const config = { pinnedDeviceMemoryLimit: "4Gi", activeThreadPercentage: 50 };
 

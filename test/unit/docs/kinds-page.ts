@@ -1,14 +1,14 @@
-import type { Carrier, ContainerPlace } from "kube-mps";
-import { argo } from "../../../src/workload/carriers/argo.ts";
-import { batch } from "../../../src/workload/carriers/batch.ts";
-import { kruise } from "../../../src/workload/carriers/kruise.ts";
-import { kubeflow } from "../../../src/workload/carriers/kubeflow.ts";
-import { kubernetes } from "../../../src/workload/carriers/kubernetes.ts";
-import { languageModels } from "../../../src/workload/carriers/language-models.ts";
-import { leftAlone } from "../../../src/workload/carriers/left-alone.ts";
-import { ray } from "../../../src/workload/carriers/ray.ts";
-import { serving } from "../../../src/workload/carriers/serving.ts";
-import { spark } from "../../../src/workload/carriers/spark.ts";
+import type { ContainerLocation, WorkloadKind } from "kube-mps";
+import { argo } from "../../../src/kubernetes/kinds/table/argo.ts";
+import { batch } from "../../../src/kubernetes/kinds/table/batch.ts";
+import { kruise } from "../../../src/kubernetes/kinds/table/kruise.ts";
+import { kubeflow } from "../../../src/kubernetes/kinds/table/kubeflow.ts";
+import { kubernetes } from "../../../src/kubernetes/kinds/table/kubernetes.ts";
+import { languageModels } from "../../../src/kubernetes/kinds/table/language-models.ts";
+import { ray } from "../../../src/kubernetes/kinds/table/ray.ts";
+import { serving } from "../../../src/kubernetes/kinds/table/serving.ts";
+import { leftAlone } from "../../../src/kubernetes/kinds/table/skipped.ts";
+import { spark } from "../../../src/kubernetes/kinds/table/spark.ts";
 
 const REASONS = {
   managed: "made by another controller (`managed`)",
@@ -16,7 +16,7 @@ const REASONS = {
 };
 
 /** The rows of the table under the headings of its page, in the order of the table. */
-export const SECTIONS: readonly (readonly [title: string, rows: readonly Carrier[]])[] = [
+export const SECTIONS: readonly (readonly [title: string, rows: readonly WorkloadKind[]])[] = [
   ["Kubernetes and OpenShift", kubernetes()],
   ["Argo Rollouts and Argo Workflows", argo()],
   ["Kubeflow", kubeflow()],
@@ -34,7 +34,7 @@ export function kindsPage(): string {
   return SECTIONS.map(([title, rows]) => `## ${title}\n\n${tableOf(rows)}`).join("\n");
 }
 
-function tableOf(rows: readonly Carrier[]): string {
+function tableOf(rows: readonly WorkloadKind[]): string {
   const lines = rows.map((row) => {
     const kinds = [row.kind].flat().map((kind) => (kind === "*" ? "every kind" : kind));
     return `| ${row.group || "core"} | ${kinds.join(", ")} | ${placesOf(row).join("<br>")} |\n`;
@@ -42,8 +42,8 @@ function tableOf(rows: readonly Carrier[]): string {
   return `| API group | kind | where |\n|---|---|---|\n${lines.join("")}`;
 }
 
-function placesOf(row: Carrier): string[] {
-  if (row.leaveAlone !== undefined) return [REASONS[row.leaveAlone]];
+function placesOf(row: WorkloadKind): string[] {
+  if (row.skip !== undefined) return [REASONS[row.skip]];
   const places = row.containers ?? [];
   const plain = places.filter((place) => typeof place === "string");
   const named = places.filter((place) => typeof place !== "string");
@@ -56,7 +56,7 @@ function placesOf(row: Carrier): string[] {
 }
 
 /** What the fields of a container are called here. */
-function namesOf({ env, resources, gpuResources, gpu }: ContainerPlace): string[] {
+function namesOf({ env, resources, gpuResources, gpu }: ContainerLocation): string[] {
   return [
     ...(env === undefined ? [] : [`env is \`${env}\``]),
     ...(resources === undefined ? [] : [`resources are \`${resources}\``]),

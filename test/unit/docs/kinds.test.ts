@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { carriers } from "../../../src/workload/carriers.ts";
+import { builtInKinds } from "../../../src/kubernetes/kinds/built-in-kinds.ts";
 import { kindsPage, SECTIONS } from "./kinds-page.ts";
 import { ROOT, readPage } from "./snippets/pages.ts";
 
@@ -15,5 +15,5 @@ it("docs/kinds.md shows every row of the table", () => {
 });
 
 it("its sections are the table, in its order", () => {
-  expect(SECTIONS.flatMap(([, rows]) => rows)).toEqual(carriers());
+  expect(SECTIONS.flatMap(([, rows]) => rows)).toEqual(builtInKinds());
 });

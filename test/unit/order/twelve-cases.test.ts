@@ -111,8 +111,8 @@ describe("GPU and MPS together", () => {
         {
           code: "threads/range",
           path: ["activeThreadPercentage"],
-          message: "the thread percentage must be from 0 to 100",
-          hint: "100 is all threads, 0 sets no limit",
+          message: "the thread percentage must be between 0 and 100",
+          hint: "write 100 for all threads, 0 for no limit",
           received: "150",
         },
       ],

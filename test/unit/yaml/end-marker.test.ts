@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaultSettings } from "../../helpers/settings.ts";
-import { seenByPackage, seenByScanner } from "../../helpers/yaml/by-reader.ts";
+import { seenByLexer, seenByPackage } from "../../helpers/yaml/by-reader.ts";
 
 const CONFIG = { activeThreadPercentage: 50 };
 const POD =
@@ -14,14 +14,14 @@ describe("three dots at the left edge", () => {
     ["within brackets", "x: [\n... ]\n"],
     ["within braces", "x: {a: b,\n... : c}\n"],
   ])("%s are left to the sure reader", (_, end) => {
-    expect(seenByScanner(POD + end, CONFIG, defaultSettings())).toBeUndefined();
+    expect(seenByLexer(POD + end, CONFIG, defaultSettings())).toBeUndefined();
   });
 
   it.each([
     ["with a letter behind them", "...a: b\n"],
     ["with a letter behind them, within brackets", "x: [a,\n...b]\n"],
   ])("%s end nothing", (_, end) => {
-    const seen = seenByScanner(POD + end, CONFIG, defaultSettings());
+    const seen = seenByLexer(POD + end, CONFIG, defaultSettings());
     expect(seen?.text).toContain("CUDA_MPS_ACTIVE_THREAD_PERCENTAGE");
     expect(seen).toEqual(seenByPackage(POD + end, CONFIG, defaultSettings()));
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { settingsOf } from "../../helpers/settings.ts";
-import { seenByPackage, seenByScanner } from "../../helpers/yaml/by-reader.ts";
+import { seenByLexer, seenByPackage } from "../../helpers/yaml/by-reader.ts";
 
 const CONFIG = { activeThreadPercentage: 50 };
 
@@ -18,7 +18,7 @@ describe("of an object whose kind ends in List both readers see", () => {
     ["metadata too, beside more", `${HEAD}items: []\nmetadata: ${SPEC}\nmore: 1\n`, ["metadata"]],
   ])("%s", (_, text, places) => {
     const settings = settingsOf({ unknownKinds: "inject" });
-    const seen = seenByScanner(text, CONFIG, settings);
+    const seen = seenByLexer(text, CONFIG, settings);
     expect(seen).toBeDefined();
     expect(seen).toEqual(seenByPackage(text, CONFIG, settings));
     expect(seen?.containers?.map(({ path }) => path.slice(0, -2).join("/"))).toEqual(places);

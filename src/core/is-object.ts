@@ -1,4 +1,0 @@
-/** A JSON object or anything that stands in for one: neither null nor an array. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

@@ -1,0 +1,207 @@
+import { type GpuRequest, readGpuRequests } from "../kubernetes/gpu/gpu-requests.ts";
+import { CONTAINER_FIELDS, type ContainerFields } from "../kubernetes/kinds/compiled-kind.ts";
+import { CONTAINER_LISTS, EPHEMERAL_CONTAINERS } from "../kubernetes/kinds/container-lists.ts";
+import type { Settings } from "../options/compile-options.ts";
+import type { FieldPath } from "../result/field-path.ts";
+import type { Issue } from "../result/issue.ts";
+import { NONE } from "../result/none.ts";
+import { isObject, type UnknownObject } from "../result/unknown-object.ts";
+import { findSites } from "./find-sites.ts";
+import type { InlineSite, PodSite } from "./site.ts";
+import type { SkipReason } from "./skip-reason.ts";
+import { malformed, unknownKind } from "./workload-issues.ts";
+
+/** A container that requests a GPU, or may use one by a resource claim. */
+export interface FoundContainer {
+  readonly container: UnknownObject;
+  readonly path: FieldPath;
+  readonly fields: ContainerFields;
+  /** Empty for a container that has a resource claim alone. */
+  readonly requests: readonly GpuRequest[];
+  readonly site: PodSite | InlineSite;
+  /** Why it gets no limits, if it does not. */
+  readonly skip: SkipReason | undefined;
+}
+
+/** What was found in one object. */
+export interface Found {
+  readonly containers: readonly FoundContainer[];
+  readonly issues: readonly Issue[];
+  readonly warnings: readonly Issue[];
+  /** Why nothing was searched, if nothing was. */
+  readonly reason: SkipReason | undefined;
+}
+
+/** Finds the GPU containers of one object: the first step of an injection, which needs no limits. */
+export function findContainers(object: UnknownObject, settings: Settings): Found {
+  return new ContainerFinder(object, settings, false).found();
+}
+
+/** Whether there is a GPU container, or may be one where the search did not reach. */
+export function hasGpuContainer(object: UnknownObject, settings: Settings): boolean {
+  return new ContainerFinder(object, settings, true).isFound();
+}
+
+class ContainerFinder {
+  readonly #root: UnknownObject;
+  readonly #settings: Settings;
+  /** Whether to stop at the first GPU. */
+  readonly #first: boolean;
+  #containers: FoundContainer[] | undefined;
+  #issues: Issue[] | undefined;
+  #warnings: Issue[] | undefined;
+  #reason: SkipReason | undefined;
+  #isIncomplete = false;
+
+  constructor(root: UnknownObject, settings: Settings, first: boolean) {
+    this.#root = root;
+    this.#settings = settings;
+    this.#first = first;
+  }
+
+  found(): Found {
+    this.#search();
+    return {
+      containers: this.#containers ?? NONE,
+      issues: this.#issues ?? NONE,
+      warnings: this.#warnings ?? NONE,
+      reason: this.#reason,
+    };
+  }
+
+  isFound(): boolean {
+    return this.#search() || this.#isIncomplete;
+  }
+
+  /** Returns whether the search ended at the first GPU. */
+  #search(): boolean {
+    const { kinds, options } = this.#settings;
+    for (const site of findSites(this.#root, kinds, options.unknownKinds)) {
+      switch (site.type) {
+        case "pod":
+          if (this.#pod(site)) return true;
+          break;
+        case "inline":
+          if (this.#container(site.container, site, this.#skipOf(site), undefined)) return true;
+          break;
+        case "skipped":
+          this.#reason ??= site.reason;
+          break;
+        case "problem":
+          this.#isIncomplete ||= site.isIncomplete;
+          if (site.severity === "issue") (this.#issues ??= []).push(site.issue);
+          else (this.#warnings ??= []).push(site.issue);
+      }
+    }
+    return false;
+  }
+
+  #pod(site: PodSite): boolean {
+    const { spec } = site;
+    const skip = this.#skipOf(site);
+    const before = this.#containers?.length ?? 0;
+    for (const list of CONTAINER_LISTS) {
+      if (this.#list(spec[list], site, list, skip)) return true;
+    }
+    const ephemeral = spec[EPHEMERAL_CONTAINERS];
+    if (ephemeral !== undefined && !this.#first) {
+      // Kubernetes rejects resources here: the author should be told that they were seen.
+      this.#list(ephemeral, site, EPHEMERAL_CONTAINERS, "ephemeral");
+    }
+    if (skip === "unknown-kind") this.#reportUnknownKind(site, before);
+    return false;
+  }
+
+  #reportUnknownKind({ path, workload }: PodSite, before: number): void {
+    const found = this.#containers?.slice(before);
+    if (!found?.some(({ skip }) => skip === "unknown-kind")) return;
+    const issue = unknownKind(path, workload.apiVersion, workload.kind);
+    if (this.#settings.options.unknownKinds === "error") (this.#issues ??= []).push(issue);
+    else (this.#warnings ??= []).push(issue);
+  }
+
+  #list(containers: unknown, site: PodSite, list: string, skip: SkipReason | undefined): boolean {
+    if (containers === undefined || containers === null) return false;
+    if (!Array.isArray(containers)) {
+      this.#malformed([...site.path, list], containers, "list");
+      return false;
+    }
+    for (let index = 0; index < containers.length; index++) {
+      const container: unknown = containers[index];
+      if (!isObject(container)) {
+        this.#malformed([...site.path, list, index], container, "object");
+      } else if (this.#container(container, site, skip, list, index)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The path comes in parts: it is joined only where there is something to report. */
+  #container(
+    container: UnknownObject,
+    site: PodSite | InlineSite,
+    skip: SkipReason | undefined,
+    list: string | undefined,
+    index = 0,
+  ): boolean {
+    const fields = site.type === "pod" ? CONTAINER_FIELDS : site.fields;
+    const read = readGpuRequests(container, fields, this.#settings.gpuNames);
+    const requests = read?.requests ?? NONE;
+    if (requests.length > 0 && this.#first) return true;
+    const hasClaim = requests.length === 0 && hasResourceClaim(container[fields.resources]);
+    if (read === undefined && !hasClaim) return false;
+    const path = list === undefined ? site.path : [...site.path, list, index];
+    for (const { steps, value } of read?.malformed ?? NONE) {
+      this.#malformed([...path, ...steps], value, "object");
+    }
+    if (requests.length > 0) this.#push({ container, path, fields, requests, site, skip });
+    else if (hasClaim) {
+      this.#push({ container, path, fields, requests, site, skip: "resource-claim" });
+    }
+    return false;
+  }
+
+  #push(found: FoundContainer): void {
+    if (this.#containers === undefined) this.#containers = [found];
+    else this.#containers.push(found);
+  }
+
+  #malformed(path: FieldPath, value: unknown, expected: "object" | "list"): void {
+    (this.#warnings ??= []).push(malformed(path, value, expected));
+  }
+
+  #skipOf(site: PodSite | InlineSite): SkipReason | undefined {
+    if (this.#isOptedOut(site.path)) return "opted-out";
+    const isInjected = site.type === "inline" || site.isKnown;
+    return isInjected || this.#settings.options.unknownKinds === "inject"
+      ? undefined
+      : "unknown-kind";
+  }
+
+  /** Whether anything on the way to a pod says so: an item of a List, a template, the pod. */
+  #isOptedOut(path: FieldPath): boolean {
+    const { label, annotation } = this.#settings.options.optOut;
+    if (label === undefined && annotation === undefined) return false;
+    let object: unknown = this.#root;
+    for (const step of path) {
+      const { metadata } = object as UnknownObject;
+      if (isObject(metadata)) {
+        if (isTrue(metadata["labels"], label)) return true;
+        if (isTrue(metadata["annotations"], annotation)) return true;
+      }
+      object = (object as UnknownObject)[step];
+    }
+    return false;
+  }
+}
+
+function isTrue(map: unknown, key: string | undefined): boolean {
+  return key !== undefined && isObject(map) && map[key] === "true";
+}
+
+function hasResourceClaim(resources: unknown): boolean {
+  if (!isObject(resources)) return false;
+  const { claims } = resources;
+  return Array.isArray(claims) && claims.length > 0;
+}

@@ -1,0 +1,43 @@
+import type { FieldPath } from "../result/field-path.ts";
+import { type Issue, newIssue } from "../result/issue.ts";
+import { received } from "../result/received.ts";
+
+export function malformed(path: FieldPath, value: unknown, expected: "object" | "list"): Issue {
+  return newIssue(
+    "workload/malformed",
+    path,
+    value === undefined
+      ? "this field is missing"
+      : `must be ${expected === "list" ? "a list" : "an object"}`,
+    "Kubernetes rejects this; nothing below it was searched for GPUs",
+    value,
+  );
+}
+
+export function objectTooDeep(path: FieldPath): Issue {
+  return newIssue(
+    "workload/too-deep",
+    path,
+    "objects are nested too deeply, or contain the same List more than once",
+    "nest a List in a List at most",
+  );
+}
+
+export function searchTooDeep(path: FieldPath): Issue {
+  return newIssue(
+    "workload/too-deep",
+    path,
+    `objects of unknown kinds are searched ${path.length} levels deep, and this is deeper`,
+    'add a row for this kind to the option kinds, or set unknownKinds to "skip"',
+  );
+}
+
+export function unknownKind(path: FieldPath, apiVersion: unknown, kind: unknown): Issue {
+  const [version, name] = [received(apiVersion ?? null), received(kind ?? null)];
+  return newIssue(
+    "workload/unknown-kind",
+    path,
+    `a container here requests a GPU, but apiVersion ${version}, kind ${name} is not a known workload`,
+    'add a row for this kind to the option kinds, or set unknownKinds to "inject" or "skip"',
+  );
+}

@@ -1,0 +1,29 @@
+import { argo } from "./table/argo.ts";
+import { batch } from "./table/batch.ts";
+import { kruise } from "./table/kruise.ts";
+import { kubeflow } from "./table/kubeflow.ts";
+import { kubernetes } from "./table/kubernetes.ts";
+import { languageModels } from "./table/language-models.ts";
+import { ray } from "./table/ray.ts";
+import { serving } from "./table/serving.ts";
+import { leftAlone } from "./table/skipped.ts";
+import { spark } from "./table/spark.ts";
+import type { WorkloadKind } from "./workload-kind.ts";
+
+/**
+ * Every kind known to carry containers, and those known to look like it without being meant.
+ * Dispatch is on group and kind, whatever the version; `*List` kinds need no row. `docs/kinds.md`
+ * is generated from this table. Functions, so that a bundle which only validates configs drops it.
+ */
+export const builtInKinds = (): readonly WorkloadKind[] => [
+  ...kubernetes(),
+  ...argo(),
+  ...kubeflow(),
+  ...serving(),
+  ...languageModels(),
+  ...ray(),
+  ...spark(),
+  ...batch(),
+  ...kruise(),
+  ...leftAlone(),
+];

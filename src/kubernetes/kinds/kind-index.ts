@@ -1,0 +1,72 @@
+import { builtInKinds } from "./built-in-kinds.ts";
+import { type CompiledKind, compileKind } from "./compiled-kind.ts";
+import type { WorkloadKind } from "./workload-kind.ts";
+
+/** Finds the row for an object with one lookup, however long the table is. */
+export class KindIndex {
+  /** The rows of each kind, one for each group that has a kind of that name: a handful at most. */
+  readonly #byKind = new Map<string, CompiledKind[]>();
+  /** The rows for every kind of a group. */
+  readonly #byGroup = new Map<string, CompiledKind>();
+
+  /** Of several rows for one kind the first wins. */
+  constructor(rows: readonly WorkloadKind[]) {
+    for (const row of rows) {
+      if (!this.#byGroup.has(row.group)) this.#add(row);
+    }
+  }
+
+  find(apiVersion: unknown, kind: unknown): CompiledKind | undefined {
+    if (typeof kind !== "string" || typeof apiVersion !== "string") return undefined;
+    const rows = this.#byKind.get(kind);
+    if (rows !== undefined) {
+      for (const row of rows) if (isOfGroup(apiVersion, row.group)) return row;
+    }
+    return this.#byGroup.get(groupOf(apiVersion));
+  }
+
+  /** The kinds that have their own name for a GPU, such as `gpu`; `*` for a whole group. */
+  kindsWithOwnGpuNames(): readonly { readonly group: string; readonly kind: string }[] {
+    const kinds = [...this.#byKind].flatMap(([kind, rows]) =>
+      rows.filter(hasOwnGpuNames).map(({ group }) => ({ group, kind })),
+    );
+    const groups = [...this.#byGroup.values()].filter(hasOwnGpuNames);
+    return [...kinds, ...groups.map(({ group }) => ({ group, kind: "*" }))];
+  }
+
+  #add(row: WorkloadKind): void {
+    const compiled = compileKind(row);
+    for (const kind of typeof row.kind === "string" ? [row.kind] : row.kind) {
+      const others = this.#byKind.get(kind);
+      if (kind === "*") this.#byGroup.set(row.group, compiled);
+      else if (others === undefined) this.#byKind.set(kind, [compiled]);
+      else others.push(compiled);
+    }
+  }
+}
+
+let builtIn: KindIndex | undefined;
+
+/** The index of the built-in table and of rows that win over it. The table itself is compiled once. */
+export function indexKinds(rows: readonly WorkloadKind[]): KindIndex {
+  return rows.length === 0
+    ? (builtIn ??= new KindIndex(builtInKinds()))
+    : new KindIndex([...rows, ...builtInKinds()]);
+}
+
+function hasOwnGpuNames(row: CompiledKind): boolean {
+  return row.containers.some(({ fields }) => fields.gpuResources.length > 0);
+}
+
+/** `extensions` was the group of Deployment, DaemonSet and ReplicaSet before `apps`. */
+const RENAMED_GROUP = "extensions/";
+
+function isOfGroup(apiVersion: string, group: string): boolean {
+  if (group === "") return !apiVersion.includes("/");
+  if (apiVersion.charCodeAt(group.length) === 47 && apiVersion.startsWith(group)) return true;
+  return group === "apps" && apiVersion.startsWith(RENAMED_GROUP);
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.slice(0, Math.max(0, apiVersion.indexOf("/")));
+}

@@ -1,0 +1,46 @@
+import type { MpsConfig } from "./mps-config.ts";
+import { type MpsEntry, mpsEntries } from "./mps-entries.ts";
+
+/** A valid config, with what follows from it computed once. */
+export interface ValidatedConfig {
+  readonly config: MpsConfig;
+  /** The smallest memory limit in bytes: compared with `minMemory` at every use. */
+  readonly leastMemory: number;
+  /** Whether it limits neither memory nor threads: valid, but MPS then limits nothing. */
+  readonly limitsNothing: boolean;
+  /** `mpsEntries` for one device: what nearly every container needs. */
+  readonly forOneDevice: readonly MpsEntry[];
+}
+
+/**
+ * The very objects that validation returned: they alone are not validated again. They are frozen, so
+ * what is remembered about one stays true. Only a memo: without it every answer is the same, later.
+ * See docs/adr/0003-validated-configs-are-remembered.md.
+ */
+const VALIDATED: WeakMap<object, ValidatedConfig> = /* @__PURE__ */ new WeakMap();
+
+export function findValidated(input: unknown): ValidatedConfig | undefined {
+  return VALIDATED.get(input as object);
+}
+
+export function rememberValidated(config: MpsConfig): ValidatedConfig {
+  const { pinnedDeviceMemoryLimit, perDevicePinnedMemoryLimit } = config;
+  const validated: ValidatedConfig = {
+    config,
+    leastMemory: Math.min(
+      pinnedDeviceMemoryLimit ?? Number.POSITIVE_INFINITY,
+      ...Object.values(perDevicePinnedMemoryLimit ?? {}),
+    ),
+    limitsNothing:
+      pinnedDeviceMemoryLimit === undefined &&
+      perDevicePinnedMemoryLimit === undefined &&
+      (config.activeThreadPercentage ?? 0) === 0,
+    forOneDevice: mpsEntries(config, 1),
+  };
+  VALIDATED.set(config, validated);
+  return validated;
+}
+
+export function entriesFor(validated: ValidatedConfig, devices: number): readonly MpsEntry[] {
+  return devices === 1 ? validated.forOneDevice : mpsEntries(validated.config, devices);
+}

@@ -1,0 +1,47 @@
+import type { MpsEntry } from "../limits/mps-entries.ts";
+import type { FieldPath } from "../result/field-path.ts";
+import { type Issue, newIssue } from "../result/issue.ts";
+import type { IssueCode } from "../result/issue-code.ts";
+import type { UnknownObject } from "../result/unknown-object.ts";
+
+/** An existing `env` item, and what the config has for its variable. */
+export interface EnvConflict {
+  readonly path: FieldPath;
+  readonly item: UnknownObject;
+  readonly entry: MpsEntry;
+}
+
+export function envConflict(conflict: EnvConflict): Issue {
+  const hint = 'remove it, or set onConflict to "override", "keep" or "tighten"';
+  return envIssue("env/conflict", conflict, (value) => `is already set, not to ${value}`, hint);
+}
+
+export function envOverridden(conflict: EnvConflict): Issue {
+  return envIssue("env/overridden", conflict, (value) => `was already set: it is now ${value}`);
+}
+
+export function envIncomparable(conflict: EnvConflict): Issue {
+  return envIssue(
+    "env/incomparable",
+    conflict,
+    (value) => `was set to a value that cannot be compared: it is now ${value}`,
+  );
+}
+
+export function envIgnoredByCuda(conflict: EnvConflict): Issue {
+  return envIssue(
+    "env/ignored-by-cuda",
+    conflict,
+    (value) => `is kept, but CUDA silently ignores this value: write ${value}`,
+  );
+}
+
+function envIssue(
+  code: IssueCode,
+  { path, item, entry }: EnvConflict,
+  message: (value: string) => string,
+  hint?: string,
+): Issue {
+  const found = item["valueFrom"] ?? item["value"];
+  return newIssue(code, path, `${entry.name} ${message(`"${entry.value}"`)}`, hint, found);
+}

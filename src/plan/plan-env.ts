@@ -1,0 +1,169 @@
+import type { Edit } from "../edit/edit.ts";
+import type { FoundContainer } from "../find/find-containers.ts";
+import { malformed } from "../find/workload-issues.ts";
+import type { MpsEntry } from "../limits/mps-entries.ts";
+import { MPS_PREFIX } from "../limits/mps-variables.ts";
+import {
+  type Devices,
+  isSameLimit,
+  namesUncertainDevice,
+  parseEnvItem,
+  stricterLimit,
+} from "../limits/parsed-limit.ts";
+import type { FieldPath } from "../result/field-path.ts";
+import { isObject, type UnknownObject } from "../result/unknown-object.ts";
+import {
+  type EnvConflict,
+  envConflict,
+  envIgnoredByCuda,
+  envIncomparable,
+  envOverridden,
+} from "./env-conflict.ts";
+import type { PlanContext } from "./plan-context.ts";
+
+/**
+ * Plans the variables of one container: existing ones are replaced in place or kept, new ones go to the
+ * end, later duplicates are removed from the highest index down. Returns whether a policy kept a value
+ * that the config would have replaced.
+ */
+export function planEnv(
+  found: FoundContainer,
+  entries: readonly MpsEntry[],
+  devices: Devices,
+  context: PlanContext,
+): boolean {
+  if (entries.length === 0) return false;
+  const { container, fields, path } = found;
+  const env = container[fields.env];
+  const at = [...path, fields.env];
+  if (env === undefined || env === null) {
+    const op = env === null ? "replace" : "add";
+    context.edits.push({ op, path: at, value: entries.map(newItem) });
+    return false;
+  }
+  if (!Array.isArray(env)) {
+    const hint = "write a list of { name, value }: Kubernetes rejects this";
+    context.issues.push({ ...malformed(at, env, "list"), hint });
+    return false;
+  }
+  const indices = findMpsVariables(env);
+  if (indices !== undefined) return new EnvPlan(at, env, devices, context).settle(entries, indices);
+  append(entries, at, env.length, context.edits);
+  return false;
+}
+
+function append(entries: readonly MpsEntry[], env: FieldPath, end: number, edits: Edit[]): void {
+  for (let index = 0; index < entries.length; index++) {
+    const value = newItem(entries[index] as MpsEntry);
+    edits.push({ op: "add", path: [...env, end + index], value });
+  }
+}
+
+function newItem({ name, value }: MpsEntry): { name: string; value: string } {
+  return { name, value };
+}
+
+/** The plan for an `env` list that already has variables of ours. */
+class EnvPlan {
+  readonly #path: FieldPath;
+  readonly #env: readonly unknown[];
+  readonly #devices: Devices;
+  readonly #context: PlanContext;
+  readonly #removed: number[] = [];
+  #kept = false;
+
+  constructor(path: FieldPath, env: readonly unknown[], devices: Devices, context: PlanContext) {
+    this.#path = path;
+    this.#env = env;
+    this.#devices = devices;
+    this.#context = context;
+  }
+
+  settle(entries: readonly MpsEntry[], variables: ReadonlyMap<string, number[]>): boolean {
+    const { edits } = this.#context;
+    const missing = entries.filter((entry) => {
+      const indices = variables.get(entry.name);
+      if (indices !== undefined) this.#settleOne(entry, indices);
+      return indices === undefined;
+    });
+    append(missing, this.#path, this.#env.length, edits);
+    this.#removed.sort((a, b) => b - a);
+    for (const index of this.#removed) edits.push({ op: "remove", path: [...this.#path, index] });
+    return this.#kept;
+  }
+
+  /** Settles an existing variable. Of entries with one name Kubernetes takes the last. */
+  #settleOne(entry: MpsEntry, indices: readonly number[]): void {
+    const last = this.#conflict(indices.at(-1) ?? 0, entry);
+    const { warnings, issues, settings } = this.#context;
+    switch (settings.options.onConflict) {
+      case "override":
+        if (!isSettled(last)) warnings.push(envOverridden(last));
+        this.#write(entry, indices);
+        break;
+      case "tighten":
+        this.#write(this.#tightened(last), indices);
+        break;
+      case "keep":
+        if (isSettled(last)) break;
+        this.#kept = true;
+        if (parseEnvItem(last.item) === "ignored") warnings.push(envIgnoredByCuda(last));
+        break;
+      case "error": {
+        const odd = indices.find((index) => !isSettled(this.#conflict(index, entry)));
+        if (odd !== undefined) issues.push(envConflict(this.#conflict(odd, entry)));
+      }
+    }
+  }
+
+  #tightened(last: EnvConflict): MpsEntry {
+    const existing = parseEnvItem(last.item);
+    const entry = stricterLimit(existing, last.entry, this.#devices);
+    const { warnings } = this.#context;
+    if (existing === "incomparable" || namesUncertainDevice(existing, this.#devices)) {
+      warnings.push(envIncomparable({ ...last, entry }));
+    } else if (!isSameLimit(existing, entry)) {
+      warnings.push(envOverridden({ ...last, entry }));
+    }
+    return entry;
+  }
+
+  /** The first item holds the value from now on; one that already means it stays as written. */
+  #write(entry: MpsEntry, indices: readonly number[]): void {
+    const [first = 0, ...later] = indices;
+    const conflict = this.#conflict(first, entry);
+    if (!isSettled(conflict)) this.#context.edits.push(replaceItem(conflict));
+    for (const index of later) this.#removed.push(index);
+  }
+
+  #conflict(index: number, entry: MpsEntry): EnvConflict {
+    return { path: [...this.#path, index], item: this.#env[index] as UnknownObject, entry };
+  }
+}
+
+function isSettled({ item, entry }: EnvConflict): boolean {
+  return isSameLimit(parseEnvItem(item), entry);
+}
+
+/** Replaces only the value if that is enough; an item with `valueFrom` is written anew. */
+function replaceItem({ path, item, entry }: EnvConflict): Edit {
+  if (item["valueFrom"] !== undefined) return { op: "replace", path, value: newItem(entry) };
+  const op = item["value"] === undefined ? "add" : "replace";
+  return { op, path: [...path, "value"], value: entry.value };
+}
+
+/** The indices of our variables, by name; `undefined` for nearly every container. */
+function findMpsVariables(env: readonly unknown[]): Map<string, number[]> | undefined {
+  let variables: Map<string, number[]> | undefined;
+  for (let index = 0; index < env.length; index++) {
+    const item = env[index];
+    if (!isObject(item)) continue;
+    const { name } = item;
+    if (typeof name !== "string" || !name.startsWith(MPS_PREFIX)) continue;
+    variables ??= new Map();
+    const indices = variables.get(name);
+    if (indices === undefined) variables.set(name, [index]);
+    else indices.push(index);
+  }
+  return variables;
+}

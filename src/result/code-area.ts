@@ -1,0 +1,38 @@
+import type { IssueCode } from "./issue-code.ts";
+
+/** What is known of one code. */
+export interface CodeFacts {
+  /** Where it is reported: among issues, among warnings, or in either, as an option decides. */
+  readonly severity: "issue" | "warning" | "either";
+  /** Reported once a call, however many containers it is true of. */
+  readonly once?: true;
+  /** It is about a key rather than its value, and that is where it points. */
+  readonly key?: true;
+  /** Of a code that differs from its area in this. */
+  readonly status?: 400 | 422 | 500;
+  /** One sentence. */
+  readonly summary: string;
+}
+
+/**
+ * Everything that is known of the codes of one area: their types, HTTP statuses, reports and the
+ * overview in `docs/errors.md` are made of this. A subpath imports the tables of its own areas only.
+ */
+export interface CodeArea {
+  /** What a path leads through. Issues about limits have no position in a manifest. */
+  readonly about: "limits" | "options" | "workload" | "text" | "request";
+  /** The HTTP status that fits a failure. */
+  readonly status: 400 | 422 | 500;
+  readonly codes: Readonly<Partial<Record<IssueCode, CodeFacts>>>;
+}
+
+/** What is known of a code that may be from one of several areas. */
+export function factsIn(
+  areas: readonly CodeArea[],
+  code: IssueCode,
+): (CodeFacts & Pick<CodeArea, "about" | "status">) | undefined {
+  const area = areas.find(({ codes }) => Object.hasOwn(codes, code));
+  if (area === undefined) return undefined;
+  const { about, status, codes } = area;
+  return { about, status, ...(codes[code] as CodeFacts) };
+}

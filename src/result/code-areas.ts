@@ -1,0 +1,25 @@
+import { type CodeArea, factsIn } from "./code-area.ts";
+import { ADMISSION_CODES } from "./codes/admission.ts";
+import { ENV_CODES } from "./codes/env.ts";
+import { INPUT_CODES } from "./codes/input.ts";
+import { LIMITS_CODES } from "./codes/limits.ts";
+import { OPTIONS_CODES } from "./codes/options.ts";
+import { WORKLOAD_CODES } from "./codes/workload.ts";
+import { YAML_CODES } from "./codes/yaml.ts";
+import type { IssueCode } from "./issue-code.ts";
+
+/** Every area, in the order of `docs/errors.md`. */
+export const CODE_AREAS: readonly CodeArea[] = [
+  LIMITS_CODES,
+  OPTIONS_CODES,
+  WORKLOAD_CODES,
+  ENV_CODES,
+  INPUT_CODES,
+  YAML_CODES,
+  ADMISSION_CODES,
+];
+
+/** What is known of a code. */
+export function factsOf(code: IssueCode): NonNullable<ReturnType<typeof factsIn>> {
+  return factsIn(CODE_AREAS, code) as NonNullable<ReturnType<typeof factsIn>>;
+}

@@ -1,0 +1,12 @@
+/** Whatever was passed in. */
+export const INPUT_CODES = {
+  about: "workload",
+  status: 400,
+  codes: {
+    "input/type": {
+      severity: "issue",
+      summary: "The input is not of the type that the function takes.",
+    },
+    "input/unreadable": { severity: "issue", summary: "Reading the input threw." },
+  },
+} as const;

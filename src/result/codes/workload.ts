@@ -1,0 +1,31 @@
+/** Kubernetes objects and the GPUs they request. */
+export const WORKLOAD_CODES = {
+  about: "workload",
+  status: 422,
+  codes: {
+    "gpu/quantity": { severity: "issue", summary: "A number of GPUs is not a whole number." },
+    "gpu/limit-mismatch": { severity: "issue", summary: "A GPU request differs from its limit." },
+    "gpu/count-is-replicas": {
+      severity: "warning",
+      once: true,
+      summary: "A GPU count above 1 may mean replicas of one card: only device 0 is limited.",
+    },
+    "gpu/mig-unverified": {
+      severity: "warning",
+      once: true,
+      summary: "Whether MPS limits reach a MIG slice is unproven.",
+    },
+    "workload/malformed": {
+      severity: "either",
+      summary: "A part of the object has the wrong type.",
+    },
+    "workload/unknown-kind": {
+      severity: "either",
+      summary: "A container of an unknown kind requests a GPU.",
+    },
+    "workload/too-deep": {
+      severity: "either",
+      summary: "The object is nested too deeply to be searched.",
+    },
+  },
+} as const;

@@ -1,0 +1,20 @@
+import type { ADMISSION_CODES } from "./codes/admission.ts";
+import type { ENV_CODES } from "./codes/env.ts";
+import type { INPUT_CODES } from "./codes/input.ts";
+import type { LIMITS_CODES } from "./codes/limits.ts";
+import type { OPTIONS_CODES } from "./codes/options.ts";
+import type { WORKLOAD_CODES } from "./codes/workload.ts";
+import type { YAML_CODES } from "./codes/yaml.ts";
+
+/**
+ * The closed list of what can be wrong, or worth knowing. Branch on these, never on prose. Each has a
+ * section in `docs/errors.md`, with cause and cure.
+ */
+export type IssueCode =
+  | keyof typeof LIMITS_CODES.codes
+  | keyof typeof OPTIONS_CODES.codes
+  | keyof typeof WORKLOAD_CODES.codes
+  | keyof typeof ENV_CODES.codes
+  | keyof typeof INPUT_CODES.codes
+  | keyof typeof YAML_CODES.codes
+  | keyof typeof ADMISSION_CODES.codes;

@@ -1,0 +1,46 @@
+import type { FieldPath } from "./field-path.ts";
+import type { IssueCode } from "./issue-code.ts";
+import { received } from "./received.ts";
+
+/** A position in a text. Lines and columns count from 1, offsets from 0; both in UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+}
+
+/**
+ * One problem, or one thing worth knowing: which of the two is told by the list it is in (`issues`
+ * or `warnings` of a {@link Result}). A plain, JSON-safe object.
+ */
+export interface Issue {
+  /** What is wrong, from a closed list. Branch on this, never on prose. */
+  readonly code: IssueCode;
+  /** Where, from the root of the object that was passed in. */
+  readonly path: FieldPath;
+  /** One sentence for people. */
+  readonly message: string;
+  /** What to write instead. */
+  readonly hint?: string;
+  /** What was found, JSON-like, at most 80 characters: always safe to log. */
+  readonly received?: string;
+  /** Where in the text, if the input was one. */
+  readonly position?: Position;
+}
+
+/** Creates an issue; `received` is filled in if a value is passed, `undefined` included. */
+export function newIssue(
+  code: IssueCode,
+  path: FieldPath,
+  message: string,
+  hint?: string,
+  ...found: [value?: unknown]
+): Issue {
+  return {
+    code,
+    path,
+    message,
+    ...(hint !== undefined && { hint }),
+    ...(found.length > 0 && { received: received(found[0]) }),
+  };
+}

@@ -1,2 +1,0 @@
-/** May begin a text, and says nothing then. */
-export const BYTE_ORDER_MARK = "\uFEFF";

@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import {
+  EACH_ITEM,
+  EACH_VALUE,
+  isKindPath,
+  parseKindPath,
+} from "../../../../src/kubernetes/kinds/kind-path.ts";
+
+it.each([
+  ["spec", ["spec"]],
+  ["spec.template.spec", ["spec", "template", "spec"]],
+  ["spec.tasks[*].template.spec", ["spec", "tasks", EACH_ITEM, "template", "spec"]],
+  ["spec.steps[*][*].inline", ["spec", "steps", EACH_ITEM, EACH_ITEM, "inline"]],
+  ["spec.replicaSpecs.*.template", ["spec", "replicaSpecs", EACH_VALUE, "template"]],
+  ["spec.policy-templates[*]", ["spec", "policy-templates", EACH_ITEM]],
+])("%s", (path, steps) => {
+  expect(isKindPath(path)).toBe(true);
+  expect(parseKindPath(path)).toEqual(steps);
+});
+
+it.each([
+  "",
+  ".",
+  "$.spec",
+  "spec.",
+  ".spec",
+  "spec..template",
+  "spec.tasks[0]",
+  "spec.tasks[]",
+  "spec[*]x",
+  "spec.**",
+  "spec.*[*]",
+  "/spec/template",
+  "spec template",
+  "spec\n",
+  ["spec"],
+  null,
+])("%j is no path", (path) => {
+  expect(isKindPath(path)).toBe(false);
+});
