@@ -4,6 +4,11 @@ import { NodeFinder } from "../document/tree/find-node.ts";
 import { type Description, describeContainers } from "../find/find-gpu-containers.ts";
 import type { GpuContainer } from "../find/gpu-container.ts";
 import { type Settings, settingsWith } from "../options/compile-options.ts";
+import {
+  type CompiledYamlOptions,
+  YAML_OPTIONS,
+  type YamlOptions,
+} from "../options/yaml-options.ts";
 import type { Issue, Position } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
 import { Reported } from "../result/reported.ts";
@@ -15,7 +20,6 @@ import { notText } from "./inject-yaml.ts";
 import { limitsProjection } from "./limits-projection.ts";
 import { type DocumentContent, positionOf, TextReader, textIssue } from "./read-text.ts";
 import { TEXT_AREAS } from "./text-codes.ts";
-import { type CompiledYamlOptions, YAML_OPTIONS, type YamlOptions } from "./yaml-options.ts";
 
 /** A GPU container and its position in the text. */
 export interface LocatedContainer extends GpuContainer {

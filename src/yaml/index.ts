@@ -21,4 +21,4 @@ export {
   type TransformStreamLike,
   type YamlTransformStream,
 } from "./inject-yaml-stream.ts";
-export type { DocumentReport, YamlInjection } from "./yaml-injection.ts";
+export type { DocumentReport, TextEdit, YamlInjection } from "./yaml-injection.ts";

@@ -33,9 +33,9 @@ export function injectYaml(
     if (typeof text !== "string") return failure([notText(text)]);
     const { settings, own } = read.value;
     const injected = new TextInjector(config, settings, own).inject(text);
-    const { issues, warnings, changed, documents } = injected;
+    const { issues, warnings, changed, documents, textEdits } = injected;
     if (isNonEmpty(issues)) return failure(issues, warnings);
-    return success({ text: injected.text, changed, documents }, warnings);
+    return success({ text: injected.text, changed, documents, textEdits }, warnings);
   } catch (error) {
     return unreadable(error);
   }

@@ -21,8 +21,8 @@ export interface TextDocument {
 /** The content of a document that may name a GPU. */
 export interface DocumentContent {
   readonly text: string;
-  /** Where `text` begins in its block. */
-  readonly base: number;
+  /** Where `text` begins in the whole text. */
+  readonly offset: number;
   /** Why it must not be read. */
   readonly problem: YamlProblem | undefined;
   /** The position in the whole text of an offset into `text`. */
@@ -47,6 +47,11 @@ export class TextReader {
   constructor(needles: readonly Needle[], maxLength: number) {
     this.#needles = needles;
     this.#maxLength = maxLength;
+  }
+
+  /** Where the next block begins in the whole text. */
+  get offset(): number {
+    return this.#offset;
   }
 
   *read(block: string): Generator<TextDocument> {
@@ -74,7 +79,7 @@ export class TextReader {
         : { ...separator, offset: separator.offset - base };
     return {
       text: block.slice(base, end),
-      base,
+      offset: this.#offset + base,
       problem,
       positionAt: (offset) => lines.positionAt(base + offset),
     };

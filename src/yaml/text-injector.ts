@@ -1,7 +1,7 @@
 import type { DocumentReading } from "../document/document-reading.ts";
 import { DocumentLexer } from "../document/lexer/document-lexer.ts";
 import { readDocument } from "../document/parser/read-document.ts";
-import { applySplices, type Splice } from "../document/text/splice.ts";
+import { applySplices } from "../document/text/splice.ts";
 import { NodeFinder } from "../document/tree/find-node.ts";
 import type { YamlProblem } from "../document/tree/yaml-problem.ts";
 import type { SkipReason } from "../find/skip-reason.ts";
@@ -18,13 +18,14 @@ import { injectDocument } from "./inject-document.ts";
 import { limitsProjection } from "./limits-projection.ts";
 import { type DocumentContent, positionOf, TextReader, textIssue } from "./read-text.ts";
 import { isAboutLimits, TEXT_AREAS } from "./text-codes.ts";
-import type { DocumentReport } from "./yaml-injection.ts";
+import type { DocumentReport, TextEdit } from "./yaml-injection.ts";
 
 /** What became of a block of whole documents. */
 export interface InjectedBlock {
   readonly text: string;
   readonly changed: boolean;
   readonly documents: readonly DocumentReport[];
+  readonly textEdits: readonly TextEdit[];
   readonly issues: readonly Issue[];
   readonly warnings: readonly Issue[];
 }
@@ -52,19 +53,23 @@ export class TextInjector {
     this.#issues = [];
     this.#warnings = [];
     const documents: DocumentReport[] = [];
-    const splices: Splice[] = [];
+    const textEdits: TextEdit[] = [];
+    const { offset } = this.#reader;
     for (const { index, line, content } of this.#reader.read(block)) {
       if (content === undefined) {
         this.#options.onRead?.("none");
         documents.push(unchanged(index, line, "no-gpu"));
       } else {
-        documents.push(this.#document(index, line, content, splices));
+        const report = this.#document(index, line, content);
+        for (const edit of report.textEdits) textEdits.push(edit);
+        documents.push(report);
       }
     }
     return {
-      text: splices.length === 0 ? block : applySplices(block, splices),
-      changed: splices.length > 0,
+      text: textEdits.length === 0 ? block : applySplices(block, textEdits, offset),
+      changed: textEdits.length > 0,
       documents,
+      textEdits,
       issues: this.#issues,
       warnings: this.#warnings,
     };
@@ -75,31 +80,30 @@ export class TextInjector {
     return this.#reader.tooLong(length);
   }
 
-  #document(
-    index: number,
-    line: number,
-    content: DocumentContent,
-    splices: Splice[],
-  ): DocumentReport {
+  #document(index: number, line: number, content: DocumentContent): DocumentReport {
     if (content.problem !== undefined) {
-      this.#collect([textIssue(content.problem, content)], NONE);
-      return unchanged(index, line, "invalid");
+      const issues = [textIssue(content.problem, content)];
+      this.#collect(issues, NONE);
+      return { ...unchanged(index, line, "invalid"), issues };
     }
-    const { text, base } = content;
+    const { text } = content;
     const reading = this.#lexer.read(text) ?? readDocument(text);
     this.#options.onRead?.(reading.reader);
     const injected = injectDocument(text, reading, this.#limits, this.#settings);
     const { plan, problems } = injected;
     const issues = located(problems, plan?.issues, reading, content);
     this.#collect(issues, located(reading.warnings, plan?.warnings, reading, content));
-    const isInvalid = issues.length > 0;
-    const own = isInvalid ? NONE : injected.splices;
-    for (const { offset, remove, insert } of own) {
-      splices.push({ offset: base + offset, remove, insert });
-    }
     const value = reading.ok ? reading.value : undefined;
-    const reason = isInvalid ? "invalid" : plan?.reason;
-    return reportOf(index, line, value, own.length > 0, plan?.containers ?? NONE, reason);
+    const containers = plan?.containers ?? NONE;
+    if (issues.length > 0) {
+      return { ...reportOf(index, line, value, containers, NONE, "invalid"), issues };
+    }
+    const edits = injected.splices.map(({ offset, remove, insert }) => ({
+      offset: content.offset + offset,
+      remove,
+      insert,
+    }));
+    return reportOf(index, line, value, containers, edits, plan?.reason);
   }
 
   /** A document that must stay as it is fails the call, or is warned of. */
@@ -134,8 +138,8 @@ function reportOf(
   index: number,
   line: number,
   value: unknown,
-  changed: boolean,
   containers: readonly ContainerReport[],
+  textEdits: readonly TextEdit[],
   reason: SkipReason | undefined,
 ): DocumentReport {
   const { apiVersion, kind, metadata } = isObject(value) ? value : NO_FIELDS;
@@ -146,12 +150,13 @@ function reportOf(
     ...(typeof apiVersion === "string" ? { apiVersion } : undefined),
     ...(typeof kind === "string" ? { kind } : undefined),
     ...(typeof name === "string" ? { name } : undefined),
-    changed,
+    changed: textEdits.length > 0,
     containers,
+    textEdits,
     ...(reason === undefined ? undefined : { reason }),
   };
 }
 
 function unchanged(index: number, line: number, reason: SkipReason): DocumentReport {
-  return { index, line, changed: false, containers: NONE, reason };
+  return { index, line, changed: false, containers: NONE, textEdits: NONE, reason };
 }

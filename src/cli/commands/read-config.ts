@@ -1,5 +1,5 @@
-import type { MpsConfig } from "../../limits/mps-config.ts";
-import { validateMpsConfig } from "../../limits/validate-mps-config.ts";
+import type { MpsConfig } from "../../index.ts";
+import { validateMpsConfig } from "../../index.ts";
 import type { MpsConfigOptions } from "../../options/inject-options.ts";
 import { readLimitFlags } from "../args/limit-flags.ts";
 import type { ParsedFlags } from "../args/parse-flags.ts";

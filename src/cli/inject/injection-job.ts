@@ -1,4 +1,4 @@
-import type { MpsConfig } from "../../limits/mps-config.ts";
+import type { MpsConfig } from "../../index.ts";
 import type { YamlOptions } from "../../yaml/index.ts";
 import type { Progress } from "../progress.ts";
 import type { InjectedTexts } from "./injected-texts.ts";

@@ -1,4 +1,4 @@
-import type { ContainerReport } from "../../plan/injection.ts";
+import type { ContainerReport } from "../../index.ts";
 import { printable } from "../../result/printable.ts";
 import type { DocumentReport } from "../../yaml/index.ts";
 import type { Colors } from "../colors.ts";

@@ -1,7 +1,5 @@
-import type { MpsConfig } from "../../limits/mps-config.ts";
-import type { EnvVar } from "../../limits/to-env.ts";
-import { toEnv } from "../../limits/to-env.ts";
-import { validateMpsConfig } from "../../limits/validate-mps-config.ts";
+import type { EnvVar, MpsConfig } from "../../index.ts";
+import { toEnv, validateMpsConfig } from "../../index.ts";
 import type { MpsConfigOptions } from "../../options/inject-options.ts";
 import type { Issue } from "../../result/issue.ts";
 import { placeInFile, warningsOf } from "../files/place-in-file.ts";
