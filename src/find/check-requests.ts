@@ -3,21 +3,24 @@ import type { GpuRequest } from "../kubernetes/gpu/gpu-requests.ts";
 import { MIG_PREFIX } from "../kubernetes/gpu/gpu-resource-names.ts";
 import type { FieldPath } from "../result/field-path.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
+import { NONE } from "../result/none.ts";
 import { received } from "../result/received.ts";
 import type { FoundContainer } from "./find-containers.ts";
 
-const FIELDS = ["limit", "request"] as const;
-
-type Field = (typeof FIELDS)[number];
+type Field = "limit" | "request";
 
 /** What is wrong with the GPU requests of a container, whatever limits it gets. */
-export function checkRequests(found: FoundContainer): Issue[] {
-  return found.requests.flatMap((request) => [
-    ...FIELDS.filter((field) => Number.isNaN(readGpuQuantity(request[field]))).map((field) =>
-      invalidQuantity(found, request, field),
-    ),
-    ...(isMismatch(request) ? [limitMismatch(found, request)] : []),
-  ]);
+export function checkRequests(found: FoundContainer): readonly Issue[] {
+  let issues: Issue[] | undefined;
+  for (const request of found.requests) {
+    const limit = readGpuQuantity(request.limit);
+    const requested = readGpuQuantity(request.request);
+    if (Number.isNaN(limit)) (issues ??= []).push(invalidQuantity(found, request, "limit"));
+    if (Number.isNaN(requested)) (issues ??= []).push(invalidQuantity(found, request, "request"));
+    const isMismatch = limit < requested || limit > requested;
+    if (isMismatch && hasBoth(request)) (issues ??= []).push(limitMismatch(found, request));
+  }
+  return issues ?? NONE;
 }
 
 /** The first MIG slice that a container requests. */
@@ -52,12 +55,8 @@ function invalidQuantity(found: FoundContainer, request: GpuRequest, field: Fiel
   return newIssue("gpu/quantity", path, "a number of GPUs must be whole", hint, value);
 }
 
-function isMismatch({ limit, request }: GpuRequest): boolean {
-  if (request === undefined || request === null || limit === undefined || limit === null) {
-    return false;
-  }
-  const [upper, lower] = [readGpuQuantity(limit), readGpuQuantity(request)];
-  return upper !== lower && !Number.isNaN(upper) && !Number.isNaN(lower);
+function hasBoth({ limit, request }: GpuRequest): boolean {
+  return limit !== undefined && limit !== null && request !== undefined && request !== null;
 }
 
 function limitMismatch(found: FoundContainer, request: GpuRequest): Issue {

@@ -1,3 +1,4 @@
+import type { Edit } from "../edit/edit.ts";
 import {
   checkRequests,
   countIsReplicas,
@@ -11,6 +12,7 @@ import type { MpsEntry } from "../limits/mps-entries.ts";
 import { outOfRange } from "../limits/out-of-range.ts";
 import { MAX_DEVICES } from "../limits/to-env.ts";
 import { entriesFor, type ValidatedConfig } from "../limits/validated-config.ts";
+import type { Settings } from "../options/compile-options.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
 import type { ContainerReport } from "./injection.ts";
@@ -18,32 +20,35 @@ import type { PlanContext } from "./plan-context.ts";
 import { planEnv } from "./plan-env.ts";
 import { planResources } from "./plan-resources.ts";
 
-/** Plans the containers of one object, one after the other. */
-export class ContainerPlanner {
+/** Plans the containers of one object, one after the other, and collects what it decides. */
+export class ContainerPlanner implements PlanContext {
+  readonly settings: Settings;
+  readonly edits: Edit[] = [];
+  readonly issues: Issue[] = [];
+  readonly warnings: Issue[] = [];
   readonly #limits: ValidatedConfig | undefined;
-  readonly #context: PlanContext;
+  #warnedOfReplicas = false;
+  #warnedOfMig = false;
   /** The device counts for which the config's ordinals have been checked, if it names any. */
   #countsChecked: Set<number> | undefined;
 
-  constructor(limits: ValidatedConfig | undefined, context: PlanContext) {
+  constructor(limits: ValidatedConfig | undefined, settings: Settings) {
     this.#limits = limits;
-    this.#context = context;
+    this.settings = settings;
   }
 
   plan(found: FoundContainer): ContainerReport {
-    const { issues, edits, settings } = this.#context;
-    const issuesBefore = issues.length;
-    const editsBefore = edits.length;
+    const issuesBefore = this.issues.length;
+    const editsBefore = this.edits.length;
     const count = this.#count(found);
-    const guaranteed = settings.options.gpuUnit === "device" ? count : 1;
+    const guaranteed = this.settings.options.gpuUnit === "device" ? count : 1;
     const entries = Number.isNaN(count) ? NONE : this.#entries(guaranteed);
-    const devices = { guaranteed, requested: count };
-    const keptEnv = planEnv(found, entries, devices, this.#context);
-    const kept = planResources(found, this.#context) || keptEnv;
-    if (issues.length > issuesBefore || this.#limits === undefined) {
+    const keptEnv = planEnv(found, entries, { guaranteed, requested: count }, this);
+    const kept = planResources(found, this) || keptEnv;
+    if (this.issues.length > issuesBefore || this.#limits === undefined) {
       return reportOn(found, count, "skipped", "invalid");
     }
-    if (edits.length > editsBefore) return reportOn(found, count, "injected");
+    if (this.edits.length > editsBefore) return reportOn(found, count, "injected");
     if (kept) return reportOn(found, count, "kept");
     return this.#limits.limitsNothing && this.#limits.forOneDevice.length === 0
       ? reportOn(found, count, "skipped", "limits-nothing")
@@ -52,15 +57,20 @@ export class ContainerPlanner {
 
   /** How many GPUs it requests; NaN if devices cannot be named by that. */
   #count(found: FoundContainer): number {
-    const { issues, settings } = this.#context;
-    const isDevices = settings.options.gpuUnit === "device";
+    const isDevices = this.settings.options.gpuUnit === "device";
     const count = countGpus(found.requests);
-    issues.push(...checkRequests(found));
-    const slice = migSliceOf(found);
-    if (count > 1 && !isDevices) this.#context.warnOnce(countIsReplicas(found, count));
-    if (slice !== undefined) this.#context.warnOnce(migUnverified(found, slice));
+    for (const issue of checkRequests(found)) this.issues.push(issue);
+    if (count > 1 && !isDevices && !this.#warnedOfReplicas) {
+      this.#warnedOfReplicas = true;
+      this.warnings.push(countIsReplicas(found, count));
+    }
+    const slice = this.#warnedOfMig ? undefined : migSliceOf(found);
+    if (slice !== undefined) {
+      this.#warnedOfMig = true;
+      this.warnings.push(migUnverified(found, slice));
+    }
     if (count > MAX_DEVICES && isDevices) {
-      issues.push(tooManyDevices(found, count));
+      this.issues.push(tooManyDevices(found, count));
       return Number.NaN;
     }
     return count;
@@ -76,7 +86,7 @@ export class ContainerPlanner {
     this.#countsChecked ??= new Set();
     if (this.#limits === undefined || this.#countsChecked.has(devices)) return;
     this.#countsChecked.add(devices);
-    this.#context.issues.push(...outOfRange(this.#limits.config, devices));
+    this.issues.push(...outOfRange(this.#limits.config, devices));
   }
 }
 

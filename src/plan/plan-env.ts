@@ -35,27 +35,33 @@ export function planEnv(
   if (entries.length === 0) return false;
   const { container, fields, path } = found;
   const env = container[fields.env];
-  const at = [...path, fields.env];
   if (env === undefined || env === null) {
     const op = env === null ? "replace" : "add";
-    context.edits.push({ op, path: at, value: entries.map(newItem) });
+    context.edits.push({ op, path: [...path, fields.env], value: entries.map(newItem) });
     return false;
   }
   if (!Array.isArray(env)) {
     const hint = "write a list of { name, value }: Kubernetes rejects this";
-    context.issues.push({ ...malformed(at, env, "list"), hint });
+    context.issues.push({ ...malformed([...path, fields.env], env, "list"), hint });
     return false;
   }
   const indices = findMpsVariables(env);
-  if (indices !== undefined) return new EnvPlan(at, env, devices, context).settle(entries, indices);
-  append(entries, at, env.length, context.edits);
-  return false;
+  if (indices === undefined) {
+    append(entries, found, env.length, context.edits);
+    return false;
+  }
+  return new EnvPlan(found, env, devices, context).settle(entries, indices);
 }
 
-function append(entries: readonly MpsEntry[], env: FieldPath, end: number, edits: Edit[]): void {
+function append(
+  entries: readonly MpsEntry[],
+  { path, fields }: FoundContainer,
+  end: number,
+  edits: Edit[],
+): void {
   for (let index = 0; index < entries.length; index++) {
     const value = newItem(entries[index] as MpsEntry);
-    edits.push({ op: "add", path: [...env, end + index], value });
+    edits.push({ op: "add", path: [...path, fields.env, end + index], value });
   }
 }
 
@@ -65,15 +71,20 @@ function newItem({ name, value }: MpsEntry): { name: string; value: string } {
 
 /** The plan for an `env` list that already has variables of ours. */
 class EnvPlan {
-  readonly #path: FieldPath;
+  readonly #found: FoundContainer;
   readonly #env: readonly unknown[];
   readonly #devices: Devices;
   readonly #context: PlanContext;
   readonly #removed: number[] = [];
   #kept = false;
 
-  constructor(path: FieldPath, env: readonly unknown[], devices: Devices, context: PlanContext) {
-    this.#path = path;
+  constructor(
+    found: FoundContainer,
+    env: readonly unknown[],
+    devices: Devices,
+    context: PlanContext,
+  ) {
+    this.#found = found;
     this.#env = env;
     this.#devices = devices;
     this.#context = context;
@@ -86,9 +97,9 @@ class EnvPlan {
       if (indices !== undefined) this.#settleOne(entry, indices);
       return indices === undefined;
     });
-    append(missing, this.#path, this.#env.length, edits);
+    append(missing, this.#found, this.#env.length, edits);
     this.#removed.sort((a, b) => b - a);
-    for (const index of this.#removed) edits.push({ op: "remove", path: [...this.#path, index] });
+    for (const index of this.#removed) edits.push({ op: "remove", path: this.#path(index) });
     return this.#kept;
   }
 
@@ -136,8 +147,12 @@ class EnvPlan {
     for (const index of later) this.#removed.push(index);
   }
 
+  #path(index: number): FieldPath {
+    return [...this.#found.path, this.#found.fields.env, index];
+  }
+
   #conflict(index: number, entry: MpsEntry): EnvConflict {
-    return { path: [...this.#path, index], item: this.#env[index] as UnknownObject, entry };
+    return { path: this.#path(index), item: this.#env[index] as UnknownObject, entry };
   }
 }
 

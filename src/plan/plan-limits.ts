@@ -12,7 +12,6 @@ import type { Result } from "../result/result.ts";
 import type { UnknownObject } from "../result/unknown-object.ts";
 import { ContainerPlanner, reportOn } from "./container-planner.ts";
 import type { ContainerReport } from "./injection.ts";
-import { PlanContext } from "./plan-context.ts";
 
 /** Everything decided about one object: what every renderer works from. */
 export interface Plan {
@@ -36,7 +35,8 @@ export function planObject(
 
 /** Whether any container gets limits, if there are some. */
 export function needsLimits({ containers }: Found): boolean {
-  return containers.some(({ skip }) => skip === undefined);
+  for (const { skip } of containers) if (skip === undefined) return true;
+  return false;
 }
 
 /** The plan for an object in which no container gets limits. */
@@ -61,17 +61,16 @@ export function planLimits(
     const { issues, warnings } = found;
     return { edits: NONE, containers: reports, issues, warnings, reason: "no-config" };
   }
-  const context = new PlanContext(settings);
-  const planner = new ContainerPlanner(limits.ok ? limits.value : undefined, context);
+  const planner = new ContainerPlanner(limits.ok ? limits.value : undefined, settings);
   const containers = found.containers.map((one) =>
     one.skip === undefined ? planner.plan(one) : skipped(one, one.skip),
   );
-  const { edits } = context;
+  const { edits } = planner;
   return {
     edits,
     containers,
-    issues: joined(found.issues, limits.ok ? NONE : limits.issues, context.issues),
-    warnings: joined(found.warnings, limitsWarnings(limits), context.warnings),
+    issues: joined(found.issues, limits.ok ? NONE : limits.issues, planner.issues),
+    warnings: joined(found.warnings, limitsWarnings(limits), planner.warnings),
     reason: edits.length > 0 ? undefined : unchangedReason(containers),
   };
 }

@@ -121,7 +121,8 @@ function malformedField(field: string, value: unknown): GpuRequests {
 }
 
 function isGpu(resource: string, fields: ContainerFields, names: GpuResourceNames): boolean {
-  return names.has(resource) || fields.gpuResources.includes(resource);
+  if (names.has(resource)) return true;
+  return fields.gpuResources.length > 0 && fields.gpuResources.includes(resource);
 }
 
 function isZero(quantity: unknown): boolean {
