@@ -96,7 +96,9 @@ function sorted(issues: readonly Issue[]): string[] {
 
 function patched(object: object, patch: readonly object[]): unknown {
   const operations = structuredClone(patch) as fastJsonPatch.Operation[];
-  return fastJsonPatch.applyPatch(structuredClone(object), operations, true).newDocument;
+  // As JSON carries it: what an object shares with itself would be patched in both places.
+  const copy: unknown = JSON.parse(JSON.stringify(object));
+  return fastJsonPatch.applyPatch(copy, operations, true).newDocument;
 }
 
 /** As kubectl reads it. */
