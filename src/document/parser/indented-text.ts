@@ -1,14 +1,13 @@
 /**
- * A text some of whose lines are indented further than they were, and the way back from it: the
- * `yaml` package refuses quoted and flow text that is indented less than the key it belongs to,
- * which kubectl reads.
+ * A text with extra indentation on some lines, and the way back to the original: the `yaml` package
+ * refuses quoted and flow text that is indented less than its key, and kubectl accepts it.
  */
 export class IndentedText {
   readonly text: string;
   readonly #original: string;
-  /** Blanks put in, by offset into the original, in order. */
+  /** The blanks inserted, by offset into the original, in order. */
   readonly #blanks: ReadonlyMap<number, number>;
-  /** Where in `text` they begin, and what they stand before in the original. */
+  /** Where each of them begins in `text`, and where it is inserted in the original. */
   readonly #starts: number[] = [];
   readonly #offsets: number[] = [];
 
@@ -27,7 +26,7 @@ export class IndentedText {
     this.text = parts.join("") + original.slice(from);
   }
 
-  /** Indents every line that begins within a span of `text` by so many blanks more. */
+  /** Adds `count` blanks to every line that begins between two offsets into `text`. */
   indent(start: number, end: number, count: number): IndentedText {
     const blanks = new Map(this.#blanks);
     const last = this.toOriginal(end);
@@ -39,7 +38,7 @@ export class IndentedText {
     return new IndentedText(this.#original, new Map([...blanks].sort(([a], [b]) => a - b)));
   }
 
-  /** Where an offset into `text` lies in the original. */
+  /** Converts an offset into `text` to an offset into the original. */
   toOriginal(offset: number): number {
     let [low, high] = [0, this.#starts.length];
     while (low < high) {
@@ -48,8 +47,8 @@ export class IndentedText {
       else high = middle;
     }
     if (low === 0) return offset;
-    const before = this.#offsets[low - 1] as number;
-    const behind = offset - (this.#starts[low - 1] as number);
-    return before + Math.max(0, behind - (this.#blanks.get(before) ?? 0));
+    const inserted = this.#offsets[low - 1] as number;
+    const distance = offset - (this.#starts[low - 1] as number);
+    return inserted + Math.max(0, distance - (this.#blanks.get(inserted) ?? 0));
   }
 }

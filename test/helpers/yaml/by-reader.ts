@@ -2,7 +2,7 @@ import type { ContainerReport, Issue } from "kube-mps";
 import type { DocumentReading } from "../../../src/document/document-reading.ts";
 import { DocumentLexer } from "../../../src/document/lexer/document-lexer.ts";
 import { readDocument } from "../../../src/document/parser/read-document.ts";
-import { applySplices } from "../../../src/document/text/splice.ts";
+import { applyTextEdits } from "../../../src/document/text/text-edit.ts";
 import { offsetOf } from "../../../src/document/tree/find-node.ts";
 import type { LocatedNode } from "../../../src/document/tree/located.ts";
 import type { YamlProblem } from "../../../src/document/tree/yaml-problem.ts";
@@ -22,7 +22,7 @@ export interface Seen {
 }
 
 /** What the lexer reads; nothing if it is not certain. */
-export function lex(text: string, settings: Settings): DocumentReading | undefined {
+function lex(text: string, settings: Settings): DocumentReading | undefined {
   return new DocumentLexer(limitsProjection(settings)).read(text);
 }
 
@@ -52,7 +52,7 @@ export function seenByPackage(text: string, config: unknown, settings: Settings)
 
 function seen(text: string, reading: DocumentReading, config: unknown, settings: Settings): Seen {
   const limits = new LimitsResolver(config, settings.options.minMemory);
-  const { plan, splices, problems } = injectDocument(text, reading, limits, settings);
+  const { plan, textEdits, problems } = injectDocument(text, reading, limits, settings);
   const { tree, warnings } = reading;
   const value = reading.ok ? reading.value : undefined;
   const { apiVersion, kind, metadata } = (value ?? {}) as Record<string, unknown>;
@@ -60,7 +60,7 @@ function seen(text: string, reading: DocumentReading, config: unknown, settings:
     `${issue.code} ${issue.path.join("/")} ${issue.message} @${offsetOf(tree, issue.path)}`;
   const at = ({ code, offset, message }: YamlProblem): string => `${code} ${message} @${offset}`;
   return {
-    text: applySplices(text, splices),
+    text: applyTextEdits(text, textEdits),
     identity: [apiVersion, kind, (metadata as { name?: unknown } | null | undefined)?.name],
     containers: plan?.containers,
     reason: plan?.reason,

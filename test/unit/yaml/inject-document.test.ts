@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { readDocument } from "../../../src/document/parser/read-document.ts";
-import { applySplices } from "../../../src/document/text/splice.ts";
+import { applyTextEdits } from "../../../src/document/text/text-edit.ts";
 import { LimitsResolver } from "../../../src/limits/limits-resolver.ts";
 import { injectDocument } from "../../../src/yaml/inject-document.ts";
 import { defaultSettings, settingsOf } from "../../helpers/settings.ts";
@@ -47,8 +47,8 @@ it.each([
 ] as const)("refuses %s", (_, text, code, at) => {
   const settings = settingsOf({ gpuUnit: "device" });
   const config = { ...CONFIG, pinnedDeviceMemoryLimit: "1Gi" };
-  const { splices, problems } = injectParsed(text, config, settings);
-  expect({ splices, problems }).toMatchObject({ splices: [], problems: [{ code }] });
+  const { textEdits, problems } = injectParsed(text, config, settings);
+  expect({ textEdits, problems }).toMatchObject({ textEdits: [], problems: [{ code }] });
   expect(text.slice(problems[0]?.offset, (problems[0]?.offset ?? 0) + at.length)).toBe(at);
 });
 
@@ -60,26 +60,26 @@ it.each([
   ["a list", "- kind: Pod\n"],
   ["null", "~\n"],
 ])("leaves a document of %s alone", (_, text) => {
-  const { plan, splices, problems } = injectParsed(text, CONFIG, defaultSettings());
-  expect({ reason: plan?.reason, splices, problems }).toEqual({
+  const { plan, textEdits, problems } = injectParsed(text, CONFIG, defaultSettings());
+  expect({ reason: plan?.reason, textEdits, problems }).toEqual({
     reason: "not-a-workload",
-    splices: [],
+    textEdits: [],
     problems: [],
   });
 });
 
 it("hands on what the plan refuses, and writes nothing", () => {
   const text = `${POD}  - name: a\n    resources: {limits: {nvidia.com/gpu: "\${N}"}}\n`;
-  const { plan, splices, problems } = injectParsed(text, CONFIG, defaultSettings());
+  const { plan, textEdits, problems } = injectParsed(text, CONFIG, defaultSettings());
   expect(plan?.issues).toMatchObject([{ code: "gpu/quantity" }]);
-  expect({ splices, problems }).toEqual({ splices: [], problems: [] });
+  expect({ textEdits, problems }).toEqual({ textEdits: [], problems: [] });
 });
 
 it("warns of keys that stand twice, and edits the last", () => {
   const text = `${POD}  - name: a\n    ${GPU}\n    env: []\n    env:\n    - name: A\n`;
-  const { warnings, splices } = injectParsed(text, CONFIG, defaultSettings());
+  const { warnings, textEdits } = injectParsed(text, CONFIG, defaultSettings());
   expect(warnings).toMatchObject([{ code: "yaml/duplicate-key", offset: text.lastIndexOf("env") }]);
-  expect(splices).toEqual([
+  expect(textEdits).toEqual([
     {
       offset: text.length,
       remove: 0,
@@ -107,9 +107,9 @@ it.each([
 ])("adds and replaces limits in %s", (_, before, after) => {
   const head = `${POD}  - name: a\n    env:\n    - name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE\n      value: "80"\n`;
   const settings = settingsOf({ resourceLimits: { "x.y/mem": 4, "x.y/share": "2" } });
-  const { splices, problems } = injectParsed(head + before, CONFIG, settings);
+  const { textEdits, problems } = injectParsed(head + before, CONFIG, settings);
   expect(problems).toEqual([]);
-  expect(applySplices(head + before, splices)).toBe(head + after);
+  expect(applyTextEdits(head + before, textEdits)).toBe(head + after);
 });
 
 it("takes 10,000 levels, a bomb of aliases and a binary in its stride", () => {
@@ -142,8 +142,8 @@ it("takes time in proportion to JSON on one line", () => {
   // Not verified, which would read it a second time.
   const reading = { ...read, reader: "lexer" } as const;
   const limits = new LimitsResolver(CONFIG, 0);
-  const { splices } = injectDocument(text, reading, limits, defaultSettings());
-  expect(splices).toHaveLength(8000);
+  const { textEdits } = injectDocument(text, reading, limits, defaultSettings());
+  expect(textEdits).toHaveLength(8000);
   // A look back over the line for each container would take half a minute.
   expect(performance.now() - start).toBeLessThan(5000);
 });
@@ -151,9 +151,9 @@ it("takes time in proportion to JSON on one line", () => {
 it("puts a blank behind a dash where maps below dashes are indented by one", () => {
   const text =
     "kind: Pod\napiVersion: v1\nspec:\n containers:\n -\n  name: main\n  resources:\n   limits:\n    nvidia.com/gpu: 1\n";
-  const { problems, splices } = injectParsed(text, CONFIG, defaultSettings());
+  const { problems, textEdits } = injectParsed(text, CONFIG, defaultSettings());
   expect(problems).toEqual([]);
-  expect(applySplices(text, splices)).toBe(
+  expect(applyTextEdits(text, textEdits)).toBe(
     text.replace(
       "  resources:",
       '  env:\n  - name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE\n    value: "80"\n  resources:',
@@ -165,8 +165,12 @@ it("finds an item that a merge supplies behind items that are removed", () => {
   const name = "CUDA_MPS_ACTIVE_THREAD_PERCENTAGE";
   const text = `${POD}  - name: a\n    ${GPU}\n    env:\n    - {name: ${name}, value: "5"}\n    - {name: ${name}, value: "5"}\n    - <<: {value: 0=2G}\n      name: CUDA_MPS_PINNED_DEVICE_MEM_LIMIT\n`;
   const config = { activeThreadPercentage: 80, pinnedDeviceMemoryLimit: "4Gi" };
-  const { problems, splices } = injectParsed(text, config, defaultSettings());
+  const { problems, textEdits } = injectParsed(text, config, defaultSettings());
   expect(problems).toEqual([]);
-  const after = injectParsed(applySplices(text, splices), config, defaultSettings());
-  expect(after).toMatchObject({ splices: [], problems: [], plan: { reason: "already-injected" } });
+  const after = injectParsed(applyTextEdits(text, textEdits), config, defaultSettings());
+  expect(after).toMatchObject({
+    textEdits: [],
+    problems: [],
+    plan: { reason: "already-injected" },
+  });
 });

@@ -17,8 +17,8 @@ function places(node: LocatedNode | undefined, text: string): unknown {
     return { list: own, column: node.column, items };
   }
   if (node.type === "map") {
-    const entries = node.entries.map(({ keyStart, keyEnd, value }) => [
-      text.slice(keyStart, keyEnd),
+    const entries = node.entries.map(({ start, valueFrom, value }) => [
+      text.slice(start, valueFrom),
       places(value, text),
     ]);
     return { map: own, column: node.column, entries };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { readDocument } from "../../../../src/document/parser/read-document.ts";
-import { applySplices } from "../../../../src/document/text/splice.ts";
+import { applyTextEdits } from "../../../../src/document/text/text-edit.ts";
 import { injectGpuConfig } from "../../../../src/plan/inject-gpu-config.ts";
 import { defaultSettings } from "../../../helpers/settings.ts";
 import { injectParsed } from "../../../helpers/yaml/by-reader.ts";
@@ -817,8 +817,8 @@ function side(diff: string, gone: "+" | "-", { whole, endsOpen }: Form): string 
 }
 
 function inject(text: string) {
-  const { splices, problems } = injectParsed(text, CONFIG, defaultSettings());
-  return { text: applySplices(text, splices), splices, problems };
+  const { textEdits, problems } = injectParsed(text, CONFIG, defaultSettings());
+  return { text: applyTextEdits(text, textEdits), textEdits, problems };
 }
 
 function valueIn(text: string): object {
@@ -842,7 +842,7 @@ it.each(ROWS)("writes what kubectl would get from the object: %s", (_, diff, for
 
 it.each(ROWS)("changes nothing the second time: %s", (_, diff, form) => {
   const after = side(diff, "-", form);
-  expect(inject(after)).toEqual({ text: after, splices: [], problems: [] });
+  expect(inject(after)).toEqual({ text: after, textEdits: [], problems: [] });
 });
 
 it.each(ROWS)("keeps CRLF: %s", (_, diff, form) => {

@@ -111,7 +111,7 @@ it.each([
     problem: {
       code: "yaml/alias",
       offset,
-      message: "<< must name a map, or a list of maps",
+      message: "<< must be a map or a list of maps",
       hint: "quote it if it is text",
     },
   });
