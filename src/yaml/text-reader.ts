@@ -27,6 +27,20 @@ export interface TextDocument {
   readonly content: DocumentContent | undefined;
 }
 
+/** The content of a document that may name a GPU, and what was read of it. */
+export interface DocumentContent {
+  readonly text: string;
+  /** Where `text` begins in the whole text. */
+  readonly offset: number;
+  readonly reading: DocumentReading;
+  /** The position of the deepest part of a path that the document has. */
+  positionOf(path: FieldPath): Position;
+  /** An issue with the position of its path. */
+  located(issue: Issue): Issue;
+  /** The issue for a problem of the text. */
+  issueOf(problem: YamlProblem): Issue;
+}
+
 /**
  * Reads blocks of whole documents, one after the other, as the parts of one text: documents, lines and
  * offsets are counted from its start.
@@ -72,17 +86,29 @@ export class TextReader {
     const text = block.slice(base, end);
     const separator = separatorProblem(block, span);
     const reading =
-      separator !== undefined
-        ? unreadableDocument({ ...separator, offset: separator.offset - base })
-        : end - content > this.#options.maxDocumentLength
-          ? unreadableDocument(this.#lengthProblem(end - content))
-          : this.#read(text);
-    return new DocumentContent(text, this.#offset + base, reading, (offset) =>
-      lines.positionAt(base + offset),
-    );
+      separator === undefined
+        ? this.#read(text)
+        : unreadableDocument({ ...separator, offset: separator.offset - base });
+    const nodes = new NodeFinder(reading.tree);
+    const positionOf = (path: FieldPath) => lines.positionAt(base + nodes.offsetOf(path));
+    return {
+      text,
+      offset: this.#offset + base,
+      reading,
+      positionOf,
+      located: (issue) => ({ ...issue, position: positionOf(issue.path) }),
+      issueOf: ({ offset, ...problem }) => ({
+        ...problem,
+        path: [],
+        position: lines.positionAt(base + offset),
+      }),
+    };
   }
 
   #read(text: string): DocumentReading {
+    if (text.length > this.#options.maxDocumentLength) {
+      return unreadableDocument(this.#lengthProblem(text.length));
+    }
     const reading = this.#lexer.read(text) ?? readDocument(text);
     this.#options.onRead?.(reading.reader);
     return reading;
@@ -102,44 +128,6 @@ export class TextReader {
       `document of ${length} characters or more: the maximum is ${this.#options.maxDocumentLength}`,
       "split it, or raise maxDocumentLength",
     );
-  }
-}
-
-/** The content of a document that may name a GPU, and what was read of it. */
-export class DocumentContent {
-  readonly text: string;
-  /** Where `text` begins in the whole text. */
-  readonly offset: number;
-  readonly reading: DocumentReading;
-  readonly #positionAt: (offset: number) => Position;
-  readonly #nodes: NodeFinder;
-
-  constructor(
-    text: string,
-    offset: number,
-    reading: DocumentReading,
-    positionAt: (offset: number) => Position,
-  ) {
-    this.text = text;
-    this.offset = offset;
-    this.reading = reading;
-    this.#positionAt = positionAt;
-    this.#nodes = new NodeFinder(reading.tree);
-  }
-
-  /** The position of the deepest part of a path that the document has. */
-  positionOf(path: FieldPath): Position {
-    return this.#positionAt(this.#nodes.offsetOf(path));
-  }
-
-  /** An issue with the position of its path. */
-  located(issue: Issue): Issue {
-    return { ...issue, position: this.positionOf(issue.path) };
-  }
-
-  /** The issue for a problem of the text. */
-  issueOf({ offset, ...problem }: YamlProblem): Issue {
-    return { ...problem, path: [], position: this.#positionAt(offset) };
   }
 }
 

@@ -3,17 +3,15 @@ import { END } from "./byte-classes.ts";
 import { type DocumentBytes, UNCERTAIN } from "./document-bytes.ts";
 import { afterLine, endOfLine, skipSpaces } from "./lines.ts";
 
-/** Where the content of a block scalar ends, and where the next line begins. */
-export interface BlockScalarEnd {
-  readonly contentEnd: number;
-  readonly next: number;
-}
-
 /**
  * Finds the end of the block scalar (`|` or `>`) whose header is at `at`, in a collection at `column`:
  * its lines are those that are indented more.
  */
-export function skipBlockScalar(bytes: Uint8Array, at: number, column: number): BlockScalarEnd {
+export function skipBlockScalar(
+  bytes: Uint8Array,
+  at: number,
+  column: number,
+): readonly [contentEnd: number, nextLine: number] {
   const header = endOfHeader(bytes, at);
   const first = afterHeader(bytes, header);
   const indent = contentIndent(bytes, first, column);
@@ -37,7 +35,7 @@ export function skipBlockScalar(bytes: Uint8Array, at: number, column: number): 
     // With keeping, the content includes blank lines, and ends where the next line begins.
     if (keeps) contentEnd = line;
   }
-  return { contentEnd, next: line };
+  return [contentEnd, line];
 }
 
 /** The value of the block scalar whose header is at `start` and whose content ends at `end`. */

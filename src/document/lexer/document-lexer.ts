@@ -1,9 +1,7 @@
 import { NONE } from "../../result/none.ts";
 import type { DocumentReading } from "../document-reading.ts";
 import { isJsonObject } from "../text/json-objects.ts";
-import type { LocatedNode } from "../tree/located.ts";
 import { toValue } from "../tree/to-value.ts";
-import type { YamlProblem } from "../tree/yaml-problem.ts";
 import { DocumentBytes, UNCERTAIN } from "./document-bytes.ts";
 import { FlowReader } from "./flow-reader.ts";
 import { locateTokens } from "./locate-tokens.ts";
@@ -47,25 +45,20 @@ export class DocumentLexer {
     const tokens = this.#tokens;
     this.#reader.read();
     const { warnings } = this.#reader;
-    if (tokens.length === 0) return success(null, undefined, warnings);
+    if (tokens.length === 0) {
+      return { reader: "lexer", ok: true, value: null, tree: undefined, warnings };
+    }
     // A list is not a manifest.
     if (tokens.kind(0) !== KEY) return undefined;
     const value = this.#builder.collection(0, tokens.length, OBJECT);
-    return success(value, locateTokens(tokens), warnings);
+    return { reader: "lexer", ok: true, value, tree: locateTokens(tokens), warnings };
   }
 
   /** Reads JSON, all of which is needed. */
   #readJson(): DocumentReading | undefined {
     const tree = this.#json.readWhole();
     const evaluated = toValue(tree);
-    return evaluated.ok ? success(evaluated.value, tree, NONE) : undefined;
+    if (!evaluated.ok) return undefined;
+    return { reader: "lexer", ok: true, value: evaluated.value, tree, warnings: NONE };
   }
-}
-
-function success(
-  value: unknown,
-  tree: LocatedNode | undefined,
-  warnings: readonly YamlProblem[],
-): DocumentReading {
-  return { reader: "lexer", ok: true, value, tree, warnings };
 }

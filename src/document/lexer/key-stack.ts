@@ -57,17 +57,16 @@ export class KeyStack {
   }
 
   #isNewAmongMany(map: number, start: number, end: number): boolean {
+    const { text } = this.#document;
     let keys = this.#sets.get(map);
     if (keys === undefined) {
       keys = new Set();
       for (let index = map; index < this.#size; index++) {
-        keys.add(
-          this.#document.text.slice(this.#starts[index] as number, this.#ends[index] as number),
-        );
+        keys.add(text.slice(this.#starts[index], this.#ends[index]));
       }
       this.#sets.set(map, keys);
     }
     const before = keys.size;
-    return keys.add(this.#document.text.slice(start, end)).size > before;
+    return keys.add(text.slice(start, end)).size > before;
   }
 }

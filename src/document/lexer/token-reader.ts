@@ -160,9 +160,9 @@ export class TokenReader {
         return this.#endLine(end);
       }
       case BLOCK_SCALAR: {
-        const { contentEnd, next } = skipBlockScalar(this.#bytes, at, this.#open.column);
-        this.#tokens.setValue(BLOCK_SCALAR, at, contentEnd);
-        return next;
+        const [end, nextLine] = skipBlockScalar(this.#bytes, at, this.#open.column);
+        this.#tokens.setValue(BLOCK_SCALAR, at, end);
+        return nextLine;
       }
       default:
         throw UNCERTAIN;

@@ -10,7 +10,7 @@ import { IndentedText } from "./indented-text.ts";
 import { NodeLocator } from "./node-locator.ts";
 import { parseDocument } from "./parse-document.ts";
 
-/** Each under-indented passage costs another pass, and nobody writes this many. */
+/** Each under-indented passage costs another pass, and no document has this many. */
 const MAX_PASSES = 64;
 
 /** What YAML forbids anywhere: control characters except tab and line breaks, and half surrogate pairs. */

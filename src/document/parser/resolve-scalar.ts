@@ -20,7 +20,8 @@ export function resolveScalar(
   const value = resolvePlain(text);
   switch (tag.slice(TAGS.length)) {
     case "int":
-      return isInteger(value) ? value : undefined;
+      // An integer that a number cannot hold exactly is a string of digits.
+      return Number.isInteger(value) || /^-?\d+$/.test(String(value)) ? value : undefined;
     case "float":
       return typeof value === "number" ? value : undefined;
     case "bool":
@@ -33,11 +34,6 @@ export function resolveScalar(
     default:
       return text;
   }
-}
-
-function isInteger(value: PlainValue): boolean {
-  // An integer that a number cannot hold exactly is a string of digits.
-  return typeof value === "string" ? /^-?\d+$/.test(value) : Number.isInteger(value);
 }
 
 /**

@@ -19,8 +19,10 @@ export function mergeSplices(pending: readonly PendingSplice[]): OrProblem<reado
   const splices: PendingSplice[] = [];
   for (const splice of sorted) {
     const last = splices.at(-1);
-    if (last !== undefined && isSame(last, splice)) continue;
-    if (last !== undefined && collides(last, splice)) {
+    const isAtLast = last?.offset === splice.offset && last.remove === splice.remove;
+    if (isAtLast && last.insert === splice.insert) continue;
+    const isSameDepth = isAtLast && splice.remove === 0 && last.depth === splice.depth;
+    if (last !== undefined && (isSameDepth || last.offset + last.remove > splice.offset)) {
       const message = "two edits conflict in a node that an anchor shares";
       return { ok: false, problem: yamlProblem("yaml/alias", splice.offset, message) };
     }
@@ -28,18 +30,4 @@ export function mergeSplices(pending: readonly PendingSplice[]): OrProblem<reado
   }
   const value = splices.map(({ offset, remove, insert }) => ({ offset, remove, insert }));
   return { ok: true, value };
-}
-
-function isSame(a: PendingSplice, b: PendingSplice): boolean {
-  return a.offset === b.offset && a.remove === b.remove && a.insert === b.insert;
-}
-
-function collides(before: PendingSplice, splice: PendingSplice): boolean {
-  if (before.offset + before.remove > splice.offset) return true;
-  return (
-    before.offset === splice.offset &&
-    before.remove === 0 &&
-    splice.remove === 0 &&
-    before.depth === splice.depth
-  );
 }

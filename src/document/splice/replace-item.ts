@@ -2,7 +2,7 @@ import type { Json } from "../../edit/json.ts";
 import type { TextEdit } from "../text/text-edit.ts";
 import { columnOf, endBeforeBreaks, lineEnd } from "../text/text-lines.ts";
 import type { PathStep } from "../tree/find-node.ts";
-import { endOf, type LocatedItem, type LocatedList, type LocatedNode } from "../tree/located.ts";
+import { endOf, type LocatedItem, type LocatedList } from "../tree/located.ts";
 import { itemsText } from "./block-text.ts";
 import { flowLines, flowStyle } from "./flow-style.ts";
 import { flowText } from "./flow-text.ts";
@@ -30,16 +30,10 @@ export function replaceItem(
   }
   const dashWidth = columnOf(text, start) - list.column;
   const lines = itemsText([value], list.column, { listIndent: 0, mapIndent: 2, dashWidth });
-  const nameEnd = keptNameEnd(old, value["name"]);
-  const offset = nameEnd === undefined ? start : lineEnd(text, nameEnd);
-  const insert = lines.slice(nameEnd === undefined ? list.column + dashWidth : lines.indexOf("\n"));
+  const first = old.type === "map" ? old.entries[0] : undefined;
+  const keepsName =
+    first?.key === "name" && first.value?.type === "scalar" && first.value.value === value["name"];
+  const offset = keepsName ? lineEnd(text, endOf(first)) : start;
+  const insert = lines.slice(keepsName ? lines.indexOf("\n") : list.column + dashWidth);
   return [{ offset, remove: endBeforeBreaks(text, old.end) - offset, insert }];
-}
-
-/** Where the name ends that a map begins with, if it is the new one. */
-function keptNameEnd(map: LocatedNode, name: unknown): number | undefined {
-  const first = map.type === "map" ? map.entries[0] : undefined;
-  const isKept =
-    first?.key === "name" && first.value?.type === "scalar" && first.value.value === name;
-  return isKept ? endOf(first) : undefined;
 }

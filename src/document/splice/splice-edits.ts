@@ -29,30 +29,28 @@ export function spliceEdits(
   edits: readonly Edit[],
 ): OrProblem<readonly TextEdit[]> {
   const splicer = new Splicer(text, tree, value, edits);
-  for (let from = 0; from < edits.length && splicer.problem === undefined; ) {
-    const run = runFrom(edits, from);
+  for (const run of runsOf(edits)) {
     splicer.render(run);
-    from += run.length;
+    if (splicer.problem !== undefined) return { ok: false, problem: splicer.problem };
   }
-  if (splicer.problem !== undefined) return { ok: false, problem: splicer.problem };
   return mergeSplices(splicer.pending);
 }
 
 /** Edits that add to the same collection, which are rendered together; any other edit alone. */
-type Run = readonly [Edit, ...Edit[]];
+type Run = [Edit, ...Edit[]];
 
-function runFrom(edits: readonly Edit[], from: number): Run {
-  const first = edits[from] as Edit;
-  const run: [Edit, ...Edit[]] = [first];
-  for (let next = from + 1; next < edits.length; next++) {
-    const edit = edits[next] as Edit;
-    if (first.op !== "add" || edit.op !== "add" || !areSiblings(first.path, edit.path)) break;
-    run.push(edit);
+function runsOf(edits: readonly Edit[]): Run[] {
+  const runs: Run[] = [];
+  for (const edit of edits) {
+    const run = runs.at(-1);
+    const isNext = run?.[0].op === "add" && edit.op === "add" && areSiblings(run[0], edit);
+    if (isNext) run.push(edit);
+    else runs.push([edit]);
   }
-  return run;
+  return runs;
 }
 
-function areSiblings(a: FieldPath, b: FieldPath): boolean {
+function areSiblings({ path: a }: Edit, { path: b }: Edit): boolean {
   return (
     a.length === b.length &&
     typeof a.at(-1) === typeof b.at(-1) &&
@@ -113,7 +111,8 @@ class Splicer {
   /** Adds text edits, with the line breaks of the text. */
   #push(edits: readonly TextEdit[], depth: number): void {
     for (const { offset, remove, insert } of edits) {
-      const lines = withLineBreaks(insert, this.#text, offset);
+      const isCrlf = insert.includes("\n") && lineBreakAt(this.#text, offset) === "\r\n";
+      const lines = isCrlf ? insert.replaceAll("\n", "\r\n") : insert;
       this.pending.push({ offset, remove, insert: lines, depth });
     }
   }
@@ -181,10 +180,4 @@ class Splicer {
         (edit.path[depth] as number) < (path[depth] as number),
     ).length;
   }
-}
-
-function withLineBreaks(lines: string, text: string, offset: number): string {
-  return lines.includes("\n") && lineBreakAt(text, offset) === "\r\n"
-    ? lines.replaceAll("\n", "\r\n")
-    : lines;
 }

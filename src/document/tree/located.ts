@@ -1,6 +1,5 @@
 /**
- * A node of a document and its place in the text. Offsets are UTF-16 units from the start of the
- * document's text; an end is exclusive and leaves out the blanks, comments and line breaks after the node.
+ * A node of a document and its place in the text.
  *
  * Both readers, the lexer and the `yaml` package, return this tree, and nothing else of a document is
  * needed to render edits.
@@ -9,32 +8,33 @@ export type LocatedNode = LocatedCollection | LocatedScalar | LocatedAlias;
 
 export type LocatedCollection = LocatedMap | LocatedList;
 
-export interface LocatedMap {
-  readonly type: "map";
-  /** `{a: b}`, including JSON. */
-  readonly flow: boolean;
-  /** The column of the keys of a block map, from 0. */
-  readonly column: number;
+interface Located {
+  /** In UTF-16 units from the start of the document's text. */
   readonly start: number;
+  /** Exclusive, without the blanks, comments and line breaks after the node. */
   readonly end: number;
-  /** In the order of the text, including duplicates and merges (`<<`). */
-  readonly entries: readonly LocatedEntry[];
-  /** Finds the last entry of a key without creating the others. Absent where maps may merge. */
-  readonly find?: (key: string) => LocatedEntry | undefined;
   /** Whether it has an anchor. */
   readonly anchored?: boolean;
 }
 
-export interface LocatedList {
-  readonly type: "list";
-  /** `[a, b]`, including JSON. */
+interface Collection extends Located {
+  /** `{a: b}` and `[a, b]`, including JSON. */
   readonly flow: boolean;
-  /** The column of the dashes of a block list, from 0. */
+  /** The column of the keys or dashes of a block collection, from 0. */
   readonly column: number;
-  readonly start: number;
-  readonly end: number;
+}
+
+export interface LocatedMap extends Collection {
+  readonly type: "map";
+  /** In the order of the text, including duplicates and merges (`<<`). */
+  readonly entries: readonly LocatedEntry[];
+  /** Finds the last entry of a key without creating the others. Absent where maps may merge. */
+  readonly find?: (key: string) => LocatedEntry | undefined;
+}
+
+export interface LocatedList extends Collection {
+  readonly type: "list";
   readonly items: readonly LocatedItem[];
-  readonly anchored?: boolean;
 }
 
 export interface LocatedItem {
@@ -54,20 +54,15 @@ export interface LocatedEntry extends LocatedItem {
   readonly merge?: boolean;
 }
 
-export interface LocatedScalar {
+export interface LocatedScalar extends Located {
   readonly type: "scalar";
-  readonly start: number;
-  readonly end: number;
   /** As kubectl reads it. */
   readonly value: string | number | boolean | null;
-  readonly anchored?: boolean;
 }
 
 /** `*name`, which refers to a node elsewhere. */
-interface LocatedAlias {
+interface LocatedAlias extends Located {
   readonly type: "alias";
-  readonly start: number;
-  readonly end: number;
   readonly target: LocatedNode;
 }
 
