@@ -26,11 +26,11 @@ const OBJECT_LIST: Projection = {
   values: ALL,
 };
 
-/** Returns the part of an object that a plan can depend on. */
+/** Returns the part of an object that a plan, or a description of its containers, can depend on. */
 export function limitsProjection({ kinds, options: { optOut } }: Settings): ProjectionOf {
   const known = new Map<CompiledKind, Projection>();
   const canOptOut = optOut.label !== undefined || optOut.annotation !== undefined;
-  const fields = ["name"];
+  const fields = ["name", "generateName", "namespace"];
   if (canOptOut) fields.push("labels", "annotations");
   const keys = fields.map((key) => ({ key, projection: ALL }));
   const metadata = { key: "metadata", projection: { ...NOTHING, keys } };
@@ -89,7 +89,7 @@ class Part implements Projection {
   }
 
   addContainer({ resources, gpu, env }: ContainerFields): void {
-    for (const key of ["name", resources, gpu]) {
+    for (const key of ["name", "restartPolicy", resources, gpu]) {
       if (key !== undefined) this.#at(key).all = true;
     }
     this.#at(env).items = VARIABLES;

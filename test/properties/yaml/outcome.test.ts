@@ -1,10 +1,11 @@
 import { diffLines } from "diff";
 import fc from "fast-check";
-import { type InjectOptions, injectGpuConfig, type MpsConfig } from "kube-mps";
-import { type DocumentReader, injectYaml } from "kube-mps/yaml";
+import { findGpuContainers, type InjectOptions, injectGpuConfig, type MpsConfig } from "kube-mps";
+import { type DocumentReader, findGpuContainersYaml, injectYaml } from "kube-mps/yaml";
 import { describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
 import { readDocument } from "../../../src/document/parser/read-document.ts";
+import { applyTextEdits } from "../../../src/document/text/text-edit.ts";
 import { config } from "../../helpers/arbitraries/config.ts";
 import { options } from "../../helpers/arbitraries/options.ts";
 import { mutatedText, type YamlText, yamlText } from "../../helpers/arbitraries/yaml-text.ts";
@@ -94,6 +95,42 @@ describe("injected text", () => {
       // What was empty, in flow style, or without a line break at the end is written anew.
       for (const line of removed) expect(`${line} `).toMatch(/[[\]{}]|null|~|: *\r? |^ *$/i);
       expect(result.value.changed || removed.length === 0).toBe(true);
+    });
+  });
+});
+
+describe("text edits", () => {
+  it("applied to the text they were made for, give the injected text", () => {
+    holds(({ text }, config, options) => {
+      const whole = `${text}\n---\n${text}`;
+      const result = injectYaml(whole, config, { ...options, onInvalidDocument: "keep" });
+      if (!result.ok) return;
+      const { documents, textEdits } = result.value;
+      expect(applyTextEdits(whole, textEdits)).toBe(result.value.text);
+      expect(documents.flatMap((document) => document.textEdits)).toEqual(textEdits);
+      expect(result.value.changed).toBe(textEdits.length > 0);
+    });
+  });
+});
+
+describe("GPU containers", () => {
+  it("found in text are those found in the object", () => {
+    holds(({ text }, _, { kinds, gpuResources, unknownKinds }) => {
+      const object = read(text);
+      if (typeof object !== "object" || object === null) return;
+      const options = { kinds, gpuResources, unknownKinds };
+      const readers: DocumentReader[] = [];
+      const onRead = (reader: DocumentReader) => readers.push(reader);
+      const found = findGpuContainersYaml(text, { ...options, onRead });
+      const expected = findGpuContainers(object, options);
+      // A document that cannot name a GPU is not searched, not even for claims.
+      if (readers[0] === "none") return;
+      const containers = found.ok
+        ? found.value.flatMap((document) => document.containers)
+        : undefined;
+      expect(containers?.map(({ position: _, ...container }) => container)).toEqual(
+        expected.ok ? expected.value : undefined,
+      );
     });
   });
 });
