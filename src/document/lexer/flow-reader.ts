@@ -109,10 +109,14 @@ export class FlowReader {
   #key(start: number, map: number): { readonly value: string; readonly end: number } {
     const { value, end } = this.#scalar(start);
     if (typeof value !== "string" || value === "<<") throw UNCERTAIN;
-    const quote = this.#bytes[start] === DOUBLE_QUOTE ? 1 : 0;
+    const byte = this.#bytes[start] as number;
+    const quote = VALUE_KIND[byte] === QUOTED ? 1 : 0;
+    // Keys with escapes and doubled quotes cannot be compared as they are written.
+    if (value.length !== end - start - 2 * quote) throw UNCERTAIN;
     if (!this.#keys.add(map, start + quote, end - quote)) throw UNCERTAIN;
-    // `{a:b}` is the key `a:b`; only a quoted key may touch its value.
-    if (this.#bytes[end] !== COLON || (quote === 0 && !this.#isBlank(end + 1))) throw UNCERTAIN;
+    // `{a:b}` is the key `a:b`; only a double quoted key may touch its value.
+    if (this.#bytes[end] !== COLON) throw UNCERTAIN;
+    if (byte !== DOUBLE_QUOTE && !this.#isBlank(end + 1)) throw UNCERTAIN;
     return { value, end };
   }
 
