@@ -168,7 +168,7 @@ export class FlowReader {
     }
   }
 
-  /** The content of the next line. Refuses blank lines and comments. */
+  /** Where the content of a line begins, which must not be indented less than the block. */
   #lineStart(line: number): number {
     const at = skipSpaces(this.#bytes, line);
     const byte = this.#bytes[at];

@@ -49,8 +49,9 @@ export class KeyStack {
     for (let index = map; index < this.#size; index++) {
       const other = this.#starts[index] as number;
       const otherEnd = this.#ends[index] as number;
-      // Few keys have the same length and the same last byte.
-      if (otherEnd - other !== end - start || bytes[otherEnd - 1] !== bytes[end - 1]) continue;
+      if (otherEnd - other !== end - start) continue;
+      // Few keys of the same length have the same last byte.
+      if (end > start && bytes[otherEnd - 1] !== bytes[end - 1]) continue;
       if (text.startsWith(text.slice(start, end), other)) return false;
     }
     return true;

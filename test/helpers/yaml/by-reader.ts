@@ -11,7 +11,7 @@ import type { Settings } from "../../../src/options/compile-options.ts";
 import { type InjectedDocument, injectDocument } from "../../../src/yaml/inject-document.ts";
 import { limitsProjection } from "../../../src/yaml/limits-projection.ts";
 
-/** What a reader makes of a document, as far as it can be observed. */
+/** The effects of reading and injecting a document that can be observed. */
 export interface Seen {
   readonly text: string;
   readonly identity: readonly unknown[];
@@ -21,7 +21,7 @@ export interface Seen {
   readonly warnings: readonly string[];
 }
 
-/** What the lexer reads; nothing if it is not certain. */
+/** What the lexer reads; `undefined` if it is not certain. */
 function lex(text: string, settings: Settings): DocumentReading | undefined {
   return new DocumentLexer(limitsProjection(settings)).read(text);
 }

@@ -11,13 +11,13 @@ import { options } from "../../helpers/arbitraries/options.ts";
 import { mutatedText, type YamlText, yamlText } from "../../helpers/arbitraries/yaml-text.ts";
 import { runs } from "../../helpers/properties.ts";
 
-/** As kubectl reads it; nothing where it cannot. */
+/** As kubectl reads it; `undefined` if it cannot. */
 function read(text: string): unknown {
   const reading = readDocument(text);
   return reading.ok ? reading.value : undefined;
 }
 
-/** As the `yaml` package reads it by itself; nothing where it cannot. */
+/** As the `yaml` package reads it by itself; `undefined` if it cannot. */
 function parse(text: string): unknown {
   const document = parseDocument(text, { merge: true, uniqueKeys: false, logLevel: "silent" });
   return document.errors.length === 0 ? document.toJS({ maxAliasCount: -1 }) : undefined;
@@ -40,7 +40,7 @@ function holds(
 }
 
 describe("injected text", () => {
-  it("comes to what injectGpuConfig makes of the object, or is refused for the same reasons", () => {
+  it("evaluates to the object that injectGpuConfig returns, or is refused for the same reasons", () => {
     holds(({ text, value, isFaithful }, config, options) => {
       const object = read(text);
       if (isFaithful && object !== undefined) expect(object).toEqual(value);
@@ -52,7 +52,7 @@ describe("injected text", () => {
       if (result.ok) {
         expect(wanted.ok && wanted.value.object).toEqual(read(result.value.text));
         const reports = result.value.documents.map(({ containers }) => containers);
-        // Of what cannot name a GPU nothing is reported, not even claims.
+        // A document that cannot name a GPU is not searched, not even for claims.
         if (readers[0] !== "none") expect(reports[0]).toEqual(wanted.ok && wanted.value.containers);
       } else if (!wanted.ok) {
         expect(result.issues.map(({ code, path }) => ({ code, path }))).toEqual(
@@ -64,7 +64,7 @@ describe("injected text", () => {
     });
   });
 
-  it("comes to the same for the yaml package, where that reads the object as kubectl does", () => {
+  it("evaluates to that object for the yaml package, if that reads the text as kubectl does", () => {
     holds(({ text }, config, options) => {
       const object = parse(text);
       const result = injectYaml(text, config, options);
@@ -75,7 +75,7 @@ describe("injected text", () => {
     }, 80);
   });
 
-  it("is left alone by a second injection", () => {
+  it("is not changed by a second injection", () => {
     holds(({ text }, config, options) => {
       const once = injectYaml(text, config, options);
       if (!once.ok) return;
@@ -84,7 +84,7 @@ describe("injected text", () => {
     });
   });
 
-  it("has every line it had, where entries are only added", () => {
+  it("keeps every line if entries are only added", () => {
     holds(({ text }, config, options) => {
       const result = injectYaml(text, config, { ...options, onConflict: "keep" });
       if (!result.ok) return;
@@ -92,7 +92,7 @@ describe("injected text", () => {
       const removed = parts
         .filter((part) => part.removed)
         .flatMap((part) => part.value.split("\n"));
-      // What was empty, in flow style, or without a line break at the end is written anew.
+      // Lines with empty values, in flow style, or without a final line break are replaced.
       for (const line of removed) expect(`${line} `).toMatch(/[[\]{}]|null|~|: *\r? |^ *$/i);
       expect(result.value.changed || removed.length === 0).toBe(true);
     });
