@@ -34,12 +34,6 @@ describe("compileAdmissionOptions", () => {
 
   it.each([
     ["not an object", [], [["options/type", []]]],
-    ["not a list", { patchOnUpdate: "Deployment" }, [["options/value", ["patchOnUpdate"]]]],
-    [
-      "kinds whose pods cannot change",
-      { patchOnUpdate: ["Pod", "Deployment", "Job", "ReplicaSet", 7] },
-      [0, 2, 3, 4].map((index) => ["options/value", ["patchOnUpdate", index]]),
-    ],
     [
       "old and new mistakes together",
       { onConflict: "shrug", patchOnUpdate: [""] },
