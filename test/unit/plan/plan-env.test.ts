@@ -192,41 +192,6 @@ it.each<[policy: ConflictPolicy, env: unknown[], line: string]>([
 });
 
 describe("tighten", () => {
-  it.each<[there: string, wanted: number, written: string]>([
-    ["30", 50, "30"],
-    ["70", 50, "50"],
-    ["0", 50, "50"],
-    ["0.0", 50, "50"],
-    ["100", 50, "50"],
-    ["101", 50, "50"],
-    ["30.95", 50, "30"],
-    ["100.0", 100, "100.0"],
-    ["0.5", 50, "1"],
-    ["50.0", 50, "50.0"],
-    ["1e1", 50, "50"],
-    ["-5", 50, "50"],
-    ["half", 50, "50"],
-  ])("of %s and %d threads is %s", (there, wanted, written) => {
-    const [env] = inject([{ name: THREADS, value: there }], "tighten", {
-      activeThreadPercentage: wanted,
-    });
-    expect(env).toEqual([{ name: THREADS, value: written }]);
-  });
-
-  it.each<[there: string, wanted: 0 | 1, written: string]>([
-    ["0", 1, "1"],
-    ["1", 0, "1"],
-    ["2", 0, "0"],
-    ["21", 0, "0"],
-    ["12", 0, "0"],
-    ["", 1, "1"],
-  ])("of priorities %j and %d is %s", (there, wanted, written) => {
-    const [env] = inject([{ name: PRIORITY, value: there }], "tighten", {
-      clientPriority: wanted,
-    });
-    expect(env).toEqual([{ name: PRIORITY, value: written }]);
-  });
-
   it.each<[there: string, gpuUnit: "replica" | "device", written: string, warned: string]>([
     ["0=512M,1=2G", "device", "0=512M,1=1024M", "env/overridden"],
     ["1=600M", "device", "0=1024M,1=600M", "env/overridden"],
