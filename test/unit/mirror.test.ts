@@ -6,16 +6,18 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
 /** The folders of `src` that `test/unit` mirrors: the test of `a/b.ts` is `a/b.test.ts`. */
-const FOLDERS = ["result", "edit", "kubernetes", "options", "limits"];
+const FOLDERS = ["result", "edit", "kubernetes", "options", "limits", "find", "plan"];
 
 /** Rows of the table of kinds, in functions so that bundlers can drop them: data all the same. */
 const TABLES = "kubernetes/kinds/table/";
 
 /** Sources too small for a test of their own, and the test of a source that imports them. */
 const HELD_BY: Readonly<Record<string, string>> = {
+  "find/workload-issues.ts": "find/find-containers.test.ts",
   "kubernetes/kinds/built-in-kinds.ts": "kubernetes/kinds/kind-index.test.ts",
   "limits/out-of-range.ts": "limits/to-env.test.ts",
   "limits/validated-config.ts": "limits/check-config.test.ts",
+  "plan/env-conflict.ts": "plan/plan-env.test.ts",
   "result/result.ts": "result/unreadable.test.ts",
 };
 

@@ -1,3 +1,4 @@
+import { injectGpuConfig } from "kube-mps";
 import { describe, expect, it } from "vitest";
 import { countGpus, readGpuRequests } from "../../../../src/kubernetes/gpu/gpu-requests.ts";
 import {
@@ -5,7 +6,9 @@ import {
   GpuResourceNames,
 } from "../../../../src/kubernetes/gpu/gpu-resource-names.ts";
 import { CONTAINER_FIELDS } from "../../../../src/kubernetes/kinds/compiled-kind.ts";
+import { pod } from "../../../helpers/manifests.ts";
 
+const CONFIG = { activeThreadPercentage: 50 };
 const NAMES = new GpuResourceNames(DEFAULT_GPU_RESOURCES);
 const GPU = "nvidia.com/gpu";
 const SHARED = "nvidia.com/gpu.shared";
@@ -75,12 +78,17 @@ describe("readGpuRequests", () => {
     });
   });
 
-  it("reads own keys only", () => {
-    const names = new GpuResourceNames(["constructor"]);
-    const container = { resources: { limits: { cpu: 1 }, requests: { constructor: 1 } } };
-    expect(readGpuRequests(container, CONTAINER_FIELDS, names)).toEqual({
-      requests: [{ resource: "constructor", limit: undefined, request: 1 }],
-      malformed: [],
+  it.each<object>([
+    { limits: { constructor: 1 }, requests: { cpu: 1 } },
+    { limits: { cpu: 1 }, requests: { constructor: 1 } },
+    { limits: { constructor: 1 }, requests: { constructor: "1" } },
+  ])("reads own keys only, where a GPU is named constructor: %j", (resources) => {
+    const result = injectGpuConfig(pod({ name: "main", resources }), CONFIG, {
+      gpuResources: ["constructor"],
+    });
+    expect(result).toMatchObject({
+      ok: true,
+      value: { containers: [{ resource: "constructor", count: 1, action: "injected" }] },
     });
   });
 

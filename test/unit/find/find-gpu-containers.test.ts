@@ -1,0 +1,297 @@
+import { findGpuContainers, type GpuContainer, type InjectOptions } from "kube-mps";
+import { describe, expect, it } from "vitest";
+import {
+  deployment,
+  gpuContainer,
+  list,
+  MEMORY,
+  PRIORITY,
+  plainContainer,
+  pod,
+  THREADS,
+} from "../../helpers/manifests.ts";
+import { at } from "../../helpers/outcome.ts";
+
+const GPU = "nvidia.com/gpu";
+const UNSET = {
+  memory: { state: "unset" },
+  threads: { state: "unset" },
+  clientPriority: { state: "unset" },
+} as const;
+
+/** The GPU containers of an object in which they are found. */
+function find(object: unknown): readonly GpuContainer[] {
+  const result = findGpuContainers(object);
+  if (!result.ok) throw new Error(result.issues.map(at).join());
+  return result.value;
+}
+
+describe("findGpuContainers", () => {
+  it("describes the GPU containers of a Pod", () => {
+    const env = [
+      { name: MEMORY, value: "0=4096M" },
+      { name: THREADS, value: "50" },
+    ];
+    const object = { ...pod(plainContainer(), gpuContainer({ env })), metadata: { name: "train" } };
+    expect(findGpuContainers(object)).toStrictEqual({
+      ok: true,
+      value: [
+        {
+          path: ["spec", "containers", 1],
+          name: "main",
+          role: "container",
+          gpus: [{ resource: GPU, count: 1 }],
+          count: 1,
+          current: {
+            memory: {
+              state: "set",
+              value: { "0": 4 * 2 ** 30 },
+              text: "0=4096M",
+              path: ["spec", "containers", 1, "env", 0],
+            },
+            threads: {
+              state: "set",
+              value: 50,
+              text: "50",
+              path: ["spec", "containers", 1, "env", 1],
+            },
+            clientPriority: { state: "unset" },
+          },
+          workload: {
+            path: [],
+            apiVersion: "v1",
+            kind: "Pod",
+            namespace: undefined,
+            name: "train",
+          },
+        },
+      ],
+      warnings: [],
+    });
+  });
+
+  it("finds nothing in an object without a GPU", () => {
+    expect(findGpuContainers(deployment(plainContainer()))).toEqual({
+      ok: true,
+      value: [],
+      warnings: [],
+    });
+  });
+
+  it("tells the role of each container", () => {
+    const object = {
+      apiVersion: "v1",
+      kind: "Pod",
+      spec: {
+        initContainers: [
+          gpuContainer({ name: "init" }),
+          gpuContainer({ name: "sidecar", restartPolicy: "Always" }),
+        ],
+        containers: [gpuContainer({ name: "container", restartPolicy: "Always" })],
+        ephemeralContainers: [gpuContainer({ name: "ephemeral" })],
+      },
+    };
+    const spark = {
+      apiVersion: "sparkoperator.k8s.io/v1beta2",
+      kind: "SparkApplication",
+      spec: { driver: { name: "inline", gpu: { name: GPU, quantity: 1 } } },
+    };
+    const roles = find(list(object, spark)).map(({ name, role, skip }) => [name, role, skip]);
+    expect(roles).toEqual([
+      ["container", "container", undefined],
+      ["init", "init", undefined],
+      ["sidecar", "sidecar", undefined],
+      ["ephemeral", "ephemeral", "ephemeral"],
+      ["inline", "inline", undefined],
+    ]);
+  });
+
+  it("reads the limits of an inline container by the names of its fields", () => {
+    const vars = [{ name: PRIORITY, value: "1" }];
+    const object = {
+      apiVersion: "example.com/v1",
+      kind: "Tool",
+      spec: { tool: { needs: { requests: { gpu: 2 } }, vars } },
+    };
+    const location = { path: "spec.tool", env: "vars", resources: "needs", gpuResources: ["gpu"] };
+    const kinds = [{ group: "example.com", kind: "Tool", containers: [location] }];
+    expect(findGpuContainers(object, { kinds })).toMatchObject({
+      ok: true,
+      value: [
+        {
+          path: ["spec", "tool"],
+          name: undefined,
+          role: "inline",
+          gpus: [{ resource: "gpu", count: 2 }],
+          current: {
+            clientPriority: { state: "set", value: 1, path: ["spec", "tool", "vars", 0] },
+          },
+        },
+      ],
+    });
+  });
+
+  it("names the innermost object that a container belongs to", () => {
+    const train = {
+      ...deployment(gpuContainer()),
+      metadata: { name: "train", namespace: "ml", labels: {} },
+    };
+    const generated = { ...pod(gpuContainer()), metadata: { generateName: "train-" } };
+    const nameless = { ...pod(gpuContainer()), metadata: { name: 5, namespace: null } };
+    const podList = {
+      apiVersion: "v1",
+      kind: "PodList",
+      items: [{ spec: { containers: [gpuContainer()] } }],
+    };
+    const workloads = find(list(train, generated, nameless, podList)).map(
+      ({ workload }) => workload,
+    );
+    const podRef = { apiVersion: "v1", kind: "Pod", namespace: undefined, name: undefined };
+    expect(workloads).toEqual([
+      {
+        path: ["items", 0],
+        apiVersion: "apps/v1",
+        kind: "Deployment",
+        namespace: "ml",
+        name: "train",
+      },
+      { ...podRef, path: ["items", 1], name: "train-" },
+      { ...podRef, path: ["items", 2] },
+      { ...podRef, path: ["items", 3, "items", 0] },
+    ]);
+  });
+
+  it("counts each GPU resource, and all of them together", () => {
+    const limits = { [GPU]: "1", "nvidia.com/gpu.shared": 2, cpu: 8 };
+    const requests = { [GPU]: 1, "nvidia.com/mig-1g.5gb": "1" };
+    expect(find(pod({ resources: { limits, requests } }))).toMatchObject([
+      {
+        gpus: [
+          { resource: GPU, count: 1 },
+          { resource: "nvidia.com/gpu.shared", count: 2 },
+          { resource: "nvidia.com/mig-1g.5gb", count: 1 },
+        ],
+        count: 4,
+      },
+    ]);
+  });
+
+  it("does not know the count where a quantity is a placeholder", () => {
+    const limits = { [GPU]: 1, "nvidia.com/gpu.shared": "${N}" };
+    const result = findGpuContainers(pod({ resources: { limits } }));
+    expect(result).toMatchObject({
+      ok: true,
+      value: [
+        {
+          gpus: [
+            { resource: GPU, count: 1 },
+            { resource: "nvidia.com/gpu.shared", count: undefined },
+          ],
+          count: undefined,
+        },
+      ],
+    });
+    expect(result.warnings).toEqual([
+      {
+        code: "gpu/quantity",
+        path: ["spec", "containers", 0, "resources", "limits", "nvidia.com/gpu.shared"],
+        message: "a number of GPUs must be whole",
+        hint: "replace the placeholder first",
+        received: '"${N}"',
+      },
+    ]);
+  });
+
+  it("says why injection skips a container", () => {
+    const labels = { "example.com/no-mps": "true" };
+    const unknown = { kind: "Unknown", spec: { containers: [gpuContainer({ image: "a" })] } };
+    const options: InjectOptions = { optOut: { label: "example.com/no-mps" } };
+    const object = list({ ...pod(gpuContainer()), metadata: { labels } }, unknown);
+    const result = findGpuContainers(object, options);
+    expect(result.ok && result.value.map(({ skip }) => skip)).toEqual([
+      "opted-out",
+      "unknown-kind",
+    ]);
+    expect(result.warnings.map(at)).toEqual(["workload/unknown-kind items/1/spec"]);
+  });
+
+  it.each<[env: unknown, current: object, warnings: string[]]>([
+    [undefined, {}, []],
+    [null, {}, []],
+    ["A=b", {}, []],
+    [[{ name: THREADS, value: "0" }], { threads: { state: "set", value: 0 } }, []],
+    [
+      [{ name: MEMORY, value: "8192MB" }],
+      { memory: { state: "ignored", received: '"8192MB"' } },
+      ["env/ignored-by-cuda spec/containers/0/env/0"],
+    ],
+    [
+      [{ name: THREADS, valueFrom: { fieldRef: {} } }],
+      { threads: { state: "unknown", received: '{"fieldRef":{}}' } },
+      [],
+    ],
+    [
+      [{ name: "A" }, { name: PRIORITY, value: "2" }],
+      { clientPriority: { state: "ignored", received: '"2"' } },
+      ["env/ignored-by-cuda spec/containers/0/env/1"],
+    ],
+    [
+      [{ name: MEMORY, value: "0=1G,1=1G" }],
+      { memory: { state: "set", text: "0=1G,1=1G" } },
+      ["device/out-of-range spec/containers/0/env/0"],
+    ],
+  ])("reads the current limits in %j", (env, current, warnings) => {
+    const result = findGpuContainers(pod(gpuContainer({ env })));
+    expect(result).toMatchObject({ ok: true, value: [{ current: { ...UNSET, ...current } }] });
+    expect(result.warnings.map(at)).toEqual(warnings);
+  });
+
+  it("warns of what would keep a container from its limits", () => {
+    const resources = {
+      limits: { [GPU]: 2, "nvidia.com/mig-1g.5gb": 1 },
+      requests: { [GPU]: 1 },
+    };
+    const result = findGpuContainers(pod({ resources }, null));
+    expect(result.ok).toBe(true);
+    expect(result.warnings.map(at)).toEqual([
+      "workload/malformed spec/containers/1",
+      "gpu/limit-mismatch spec/containers/0/resources/requests/nvidia.com/gpu",
+      "gpu/count-is-replicas spec/containers/0",
+      "gpu/mig-unverified spec/containers/0",
+    ]);
+  });
+
+  it("does not warn of a count of devices", () => {
+    const options: InjectOptions = { gpuUnit: "device" };
+    expect(findGpuContainers(pod(gpuContainer({}, 2)), options).warnings).toEqual([]);
+  });
+
+  it.each([null, undefined, 5, "v1", [pod(gpuContainer())]])("rejects %j", (object) => {
+    expect(findGpuContainers(object)).toMatchObject({
+      ok: false,
+      issues: [{ code: "input/type", path: [], message: "a Kubernetes object must be an object" }],
+      warnings: [],
+    });
+  });
+
+  it("fails for objects that are nested too deeply", () => {
+    let nested: object = pod(gpuContainer());
+    for (let depth = 0; depth < 9; depth++) nested = list(nested);
+    const result = findGpuContainers(nested);
+    expect(result.ok ? [] : result.issues.map(({ code }) => code)).toEqual(["workload/too-deep"]);
+  });
+
+  it("fails for invalid options", () => {
+    expect(findGpuContainers(pod(), { gpuResources: [] })).toMatchObject({
+      ok: false,
+      issues: [{ code: "options/value", path: ["gpuResources"] }],
+    });
+  });
+
+  it("does not change the object", () => {
+    const object = deployment(gpuContainer({ env: [{ name: MEMORY, value: "0=1G" }] }));
+    const before = structuredClone(object);
+    findGpuContainers(object);
+    expect(object).toStrictEqual(before);
+  });
+});
