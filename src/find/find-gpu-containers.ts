@@ -65,7 +65,9 @@ function warningsOf(
   found: FoundContainer,
   isReplicas: boolean,
 ): Issue[] {
-  const limits = checkCurrentLimits(current, count);
+  // How many devices a resource claim gives is unknown.
+  const devices = found.requests.length === 0 ? undefined : count;
+  const limits = checkCurrentLimits(current, devices);
   if (skip !== undefined) return limits;
   const slice = migSliceOf(found);
   return [

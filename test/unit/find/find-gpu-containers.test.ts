@@ -13,6 +13,7 @@ import {
 import { at } from "../../helpers/outcome.ts";
 
 const GPU = "nvidia.com/gpu";
+const CLAIMS = { claims: [{ name: "gpu" }] };
 const UNSET = {
   memory: { state: "unset" },
   threads: { state: "unset" },
@@ -200,6 +201,25 @@ describe("findGpuContainers", () => {
         received: '"${N}"',
       },
     ]);
+  });
+
+  it("lists containers with a resource claim alone, whose GPUs are not known", () => {
+    const env = [{ name: MEMORY, value: "0=1G" }];
+    const result = findGpuContainers(pod({ name: "dra", env, resources: CLAIMS }));
+    expect(result).toMatchObject({
+      ok: true,
+      value: [
+        {
+          name: "dra",
+          gpus: [],
+          count: 0,
+          current: { memory: { state: "set" } },
+          skip: "resource-claim",
+        },
+      ],
+    });
+    // It may well see device 0.
+    expect(result.warnings).toEqual([]);
   });
 
   it("says why injection skips a container", () => {
