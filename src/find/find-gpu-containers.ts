@@ -1,4 +1,5 @@
 import { readGpuQuantity } from "../kubernetes/gpu/gpu-quantity.ts";
+import { countGpus } from "../kubernetes/gpu/gpu-requests.ts";
 import { checkCurrentLimits, readCurrentLimits } from "../limits/current-limits.ts";
 import { type Settings, settingsFor } from "../options/compile-options.ts";
 import type { GpuOptions } from "../options/inject-options.ts";
@@ -53,44 +54,45 @@ export interface Description {
 export function describeContainers(object: UnknownObject, settings: Settings): Description {
   const found = findContainers(object, settings);
   const containers = found.containers.map(describe);
-  const isReplicas = settings.options.gpuUnit === "replica";
-  const warnings = containers.flatMap((container, index) =>
-    warningsOf(container, found.containers[index] as FoundContainer, isReplicas),
-  );
-  return { containers, issues: found.issues, warnings: [...found.warnings, ...warnings] };
+  const limited = found.containers.filter(({ skip }) => skip === undefined);
+  const warnings = [
+    ...found.warnings,
+    ...limited.flatMap(checkRequests),
+    ...warningsOnce(limited, settings),
+    ...containers.flatMap(checkLimits),
+  ];
+  return { containers, issues: found.issues, warnings };
 }
 
-function warningsOf(
-  { count, current, skip }: GpuContainer,
-  found: FoundContainer,
-  isReplicas: boolean,
-): Issue[] {
+/** Warnings about the first of the containers for which they hold. */
+function warningsOnce(limited: readonly FoundContainer[], { options }: Settings): Issue[] {
+  const warnings: Issue[] = [];
+  const several = limited.find(({ requests }) => countGpus(requests) > 1);
+  if (several !== undefined && options.gpuUnit === "replica") {
+    warnings.push(countIsReplicas(several, countGpus(several.requests)));
+  }
+  const sliced = limited.find((found) => migSliceOf(found) !== undefined);
+  if (sliced !== undefined) warnings.push(migUnverified(sliced, migSliceOf(sliced) ?? ""));
+  return warnings;
+}
+
+function checkLimits({ current, gpus, count }: GpuContainer): Issue[] {
   // How many devices a resource claim gives is unknown.
-  const devices = found.requests.length === 0 ? undefined : count;
-  const limits = checkCurrentLimits(current, devices);
-  if (skip !== undefined) return limits;
-  const slice = migSliceOf(found);
-  return [
-    ...checkRequests(found),
-    ...(isReplicas && count !== undefined && count > 1 ? [countIsReplicas(found, count)] : []),
-    ...(slice === undefined ? [] : [migUnverified(found, slice)]),
-    ...limits,
-  ];
+  return checkCurrentLimits(current, gpus.length === 0 ? undefined : count);
 }
 
 function describe(found: FoundContainer): GpuContainer {
   const { container, path, fields, skip } = found;
   const gpus = found.requests.map(({ resource, limit, request }) => {
     const count = Math.max(readGpuQuantity(limit), readGpuQuantity(request));
-    return { resource, count: Number.isNaN(count) ? undefined : count };
+    return { resource, count: known(count) };
   });
-  const isCounted = gpus.every(({ count }) => count !== undefined);
   return {
     path,
     name: textOf(container["name"]),
     role: roleOf(found),
     gpus,
-    count: isCounted ? gpus.reduce((sum, { count = 0 }) => sum + count, 0) : undefined,
+    count: known(countGpus(found.requests)),
     current: readCurrentLimits(container[fields.env], [...path, fields.env]),
     workload: workloadOf(found),
     ...(skip === undefined ? {} : { skip }),
@@ -115,6 +117,10 @@ function workloadOf({ site: { workload } }: FoundContainer): WorkloadRef {
     namespace: textOf(metadata["namespace"]),
     name: textOf(metadata["name"]) ?? textOf(metadata["generateName"]),
   };
+}
+
+function known(count: number): number | undefined {
+  return Number.isNaN(count) ? undefined : count;
 }
 
 function textOf(value: unknown): string | undefined {

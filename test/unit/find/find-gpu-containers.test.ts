@@ -281,6 +281,15 @@ describe("findGpuContainers", () => {
     ]);
   });
 
+  it("warns once a call of counts above 1 and of MIG slices", () => {
+    const mig = { resources: { limits: { "nvidia.com/mig-1g.5gb": 2 } } };
+    const result = findGpuContainers(pod(mig, gpuContainer({}, 2), mig));
+    expect(result.warnings.map(at)).toEqual([
+      "gpu/count-is-replicas spec/containers/0",
+      "gpu/mig-unverified spec/containers/0",
+    ]);
+  });
+
   it("does not warn of a count of devices", () => {
     const options: InjectOptions = { gpuUnit: "device" };
     expect(findGpuContainers(pod(gpuContainer({}, 2)), options).warnings).toEqual([]);
