@@ -50,7 +50,7 @@ const status = (condition: object) => ({
 });
 const CREATED = status({ status: "True", reason: "JobCreated", message: "" });
 
-describe("a step of the example controller", () => {
+describe("reconcile of the example controller", () => {
   function fakeApi(answer: () => Promise<never> | Promise<void> = async () => {}) {
     const createNamespacedJob = vi.fn(answer);
     const patchNamespacedCustomObjectStatus = vi.fn(async () => {});
@@ -72,7 +72,7 @@ describe("a step of the example controller", () => {
     expect(api.statuses()).toEqual([patchOf(CREATED)]);
   });
 
-  it("creates none where limits or template are wrong, and says why", async () => {
+  it("does not create a Job with invalid limits, and reports why", async () => {
     const api = fakeApi();
     const spec = { ...GPU_JOB.spec, limits: { activeThreadPercentage: 101 } };
     await reconcile({ ...GPU_JOB, metadata: METADATA, spec }, api);
@@ -83,13 +83,13 @@ describe("a step of the example controller", () => {
     ]);
   });
 
-  it("leaves a generation that was settled", async () => {
+  it("does nothing for a generation that it has observed", async () => {
     const api = fakeApi();
     await reconcile({ ...GPU_JOB, metadata: METADATA, status: { observedGeneration: 3 } }, api);
     expect([...api.jobs(), ...api.statuses()]).toStrictEqual([]);
   });
 
-  it("is content with a Job that is there, and with nothing else that goes wrong", async () => {
+  it("accepts that the Job exists, and fails for any other error of the API", async () => {
     const failing = (code: number) =>
       fakeApi(() => Promise.reject(Object.assign(new Error("x"), { code })));
     const conflict = failing(409);
@@ -102,7 +102,7 @@ describe("a step of the example controller", () => {
 });
 
 describe("the example controller", () => {
-  it("lists, watches, and creates what is missing", async () => {
+  it("lists, watches, and creates missing Jobs", async () => {
     const asked: object[] = [];
     const items = [{ ...GPU_JOB, metadata: METADATA }];
     const added = { ...GPU_JOB, metadata: { ...METADATA, name: "second", resourceVersion: "2" } };
@@ -112,7 +112,7 @@ describe("the example controller", () => {
       response.setHeader("content-type", "application/json");
       if (method === "GET" && url.includes("watch=true")) {
         response.write(`${JSON.stringify({ type: "ADDED", object: added })}\n`);
-        return; // and stays open
+        return; // The watch stays open.
       }
       if (method === "GET") {
         const metadata = { resourceVersion: "1" };

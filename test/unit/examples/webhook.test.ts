@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { createWebhook } from "../../../docs/examples/webhook/webhook.mjs";
 import { postJson, send } from "../../helpers/post-json.ts";
 import { selfSignedCertificate } from "../../helpers/self-signed-certificate.ts";
-import { CONFIG, deployment, gpuPod, reviewOf } from "./fixtures.ts";
+import { CONFIG, deployment, gpuPod, reviewOf } from "../admission/fixtures.ts";
 
 const TLS = selfSignedCertificate();
 
@@ -32,8 +32,8 @@ describe("the example webhook", () => {
 
   it("answers reviews as reviewAdmission does, and logs each on one line", async () => {
     running = await start();
-    const refused = reviewOf(deployment({}, "many"));
-    for (const review of [reviewOf(gpuPod()), refused, { kind: "AdmissionReview" }]) {
+    const invalid = reviewOf(deployment({}, "many"));
+    for (const review of [reviewOf(gpuPod()), invalid, { kind: "AdmissionReview" }]) {
       const { status, text } = await running.post(review);
       expect([status, JSON.parse(text)]).toStrictEqual([200, reviewAdmission(review, CONFIG)]);
     }
@@ -50,10 +50,10 @@ describe("the example webhook", () => {
       patched: true,
       ms: expect.any(Number),
     };
-    const bad = { ...entry, level: "warn", allowed: false, patched: false };
+    const denied = { ...entry, level: "warn", allowed: false, patched: false };
     expect(running.log).toEqual([
       entry,
-      { ...bad, kind: "Deployment", code: 422, issues: ["gpu/quantity"] },
+      { ...denied, kind: "Deployment", code: 422, issues: ["gpu/quantity"] },
       {
         level: "warn",
         message: "review",
@@ -67,7 +67,7 @@ describe("the example webhook", () => {
     ]);
   });
 
-  it("keeps to itself what a resolver throws", async () => {
+  it("does not reveal what a resolver throws", async () => {
     running = await start(() => {
       throw new Error("hunter2");
     });
@@ -76,20 +76,20 @@ describe("the example webhook", () => {
     expect(text + JSON.stringify(running.log)).not.toContain("hunter2");
   });
 
-  it("takes a review of 6 MiB", async () => {
+  it("accepts a review of 6 MiB", async () => {
     running = await start();
     const review = reviewOf(gpuPod({ annotations: { data: "x".repeat(6 * 1024 * 1024) } }));
     const { status, text } = await running.post(review);
     expect([status, JSON.parse(text)]).toStrictEqual([200, reviewAdmission(review, CONFIG)]);
   });
 
-  it("refuses what is no review, and serves on", async () => {
+  it("rejects requests that are not reviews, and continues to serve", async () => {
     running = await start();
     const long = JSON.stringify({ data: "x".repeat(7 * 1024 * 1024) });
     const statusOf = async (path: string, body?: string, type = "application/json") => {
       const headers: Record<string, string> = body === undefined ? {} : { "content-type": type };
       const reply = send(running.port, path, TLS.cert, body, headers);
-      // The connection may end while the body is still on its way.
+      // The connection may end before the whole body is sent.
       return (await reply.catch(() => ({ status: 413 }))).status;
     };
     expect(await statusOf("/mutate", "{")).toBe(400);
@@ -101,7 +101,7 @@ describe("the example webhook", () => {
     expect(await statusOf("/readyz?verbose")).toBe(200);
   });
 
-  it("finishes what it has in hand before it stops", async () => {
+  it("finishes pending requests before it stops", async () => {
     let answer: (config: typeof CONFIG) => void = () => {};
     const asked = vi.fn(() => new Promise((resolve) => (answer = resolve)));
     running = await start(asked);
@@ -120,7 +120,7 @@ describe("the example webhook", () => {
   });
 });
 
-describe("the example's process", () => {
+describe("the process of the example webhook", () => {
   const folder = mkdtempSync(join(tmpdir(), "kube-mps-"));
   afterEach(() => {
     vi.unstubAllEnvs();
