@@ -3,12 +3,14 @@ import { applyPatch as applyFastJsonPatch, deepClone, type Operation } from "fas
 import {
   type ConflictPolicy,
   type FieldPath,
+  findGpuContainers,
   type Injection,
   type InjectOptions,
   injectGpuConfig,
   isGpuWorkload,
   type MpsConfig,
   toJsonPatch,
+  unwrap,
   validateMpsConfig,
 } from "kube-mps";
 import { applyPatch as applyRfc6902 } from "rfc6902";
@@ -18,30 +20,25 @@ import { config } from "../helpers/arbitraries/config.ts";
 import { container, gpuContainer } from "../helpers/arbitraries/container.ts";
 import { options } from "../helpers/arbitraries/options.ts";
 import {
-  carrierWorkload,
+  knownWorkload,
   manyWorkloads,
   oddWorkload,
   type Workload,
 } from "../helpers/arbitraries/workload.ts";
 import { deployment, MEMORY, PRIORITY, pod, THREADS } from "../helpers/manifests.ts";
 import { runs } from "../helpers/properties.ts";
-import { meaningOf } from "../model/meaning.ts";
+import { limitOf } from "../model/limit.ts";
 
 type Call = (workload: Workload, config: MpsConfig, options: InjectOptions) => void;
 
 function holds(call: Call, count = 120): void {
   fc.assert(
-    fc.property(
-      manyWorkloads(fc.oneof(carrierWorkload(), oddWorkload())),
-      config(),
-      options(),
-      call,
-    ),
+    fc.property(manyWorkloads(fc.oneof(knownWorkload(), oddWorkload())), config(), options(), call),
     runs(count),
   );
 }
 
-/** The injection, or nothing where it was refused: the laws below speak of what was done. */
+/** The injection, or nothing if it fails: the laws are about successful ones. */
 function inject<T extends object>(object: T, config: MpsConfig, options: InjectOptions) {
   const result = injectGpuConfig(object, config, options);
   return result.ok ? result.value : undefined;
@@ -55,7 +52,7 @@ function freeze<T>(value: T): T {
 }
 
 describe("injection", () => {
-  it("is idempotent: a second one gives the same object back", () => {
+  it("is idempotent: a second injection returns the same object", () => {
     holds((workload, config, options) => {
       const once = inject(workload.object, config, options);
       if (once === undefined) return;
@@ -65,7 +62,7 @@ describe("injection", () => {
     });
   });
 
-  it("never changes or freezes its input, and takes a frozen one", () => {
+  it("never changes or freezes its input, and accepts a frozen one", () => {
     holds((workload, config, options) => {
       const before = structuredClone(workload.object);
       const first = injectGpuConfig(workload.object, config, options);
@@ -75,7 +72,7 @@ describe("injection", () => {
     });
   });
 
-  it("says changed, gives edits and another object, or none of the three", () => {
+  it("is changed exactly where there are edits, a new object and no reason", () => {
     holds((workload, config, options) => {
       const injection = inject(workload.object, config, options);
       if (injection === undefined) return;
@@ -92,7 +89,7 @@ describe("injection", () => {
     });
   });
 
-  it("leaves what has no GPU as it is, whatever the config", () => {
+  it("returns an object without a GPU as it is, whatever the config", () => {
     holds((workload, config, options) => {
       if (isGpuWorkload(workload.object)) return;
       for (const any of [config, null, { activeThreadPercentage: 999 }]) {
@@ -102,7 +99,7 @@ describe("injection", () => {
     });
   });
 
-  it("writes each variable once, as a value and no reference", () => {
+  it("writes each variable once, as a value and not as a reference", () => {
     holds((workload, config, options) => {
       if (options.onConflict === "keep" || options.onConflict === "error") return;
       const injection = inject(workload.object, config, options);
@@ -118,7 +115,7 @@ describe("injection", () => {
     });
   });
 
-  it("does not look at a stored config otherwise than at a validated one", () => {
+  it("gives the same result for a validated config and for a stored one", () => {
     holds((workload, config, options) => {
       const validated = validateMpsConfig(config);
       const stored = validated.ok ? validated.value : null;
@@ -128,7 +125,7 @@ describe("injection", () => {
     }, 60);
   });
 
-  it("does to a container what it does whatever stands beside it", () => {
+  it("does the same to a container, whatever other containers there are", () => {
     fc.assert(
       fc.property(
         fc.array(container(), { minLength: 1, maxLength: 3 }),
@@ -137,9 +134,9 @@ describe("injection", () => {
         options(),
         (containers, added, config, options) => {
           const alone = inject(deployment(...containers), config, options);
-          const beside = inject(deployment(...containers, added), config, options);
-          if (alone === undefined || beside === undefined) return;
-          const [some, more] = [alone, beside].map(
+          const together = inject(deployment(...containers, added), config, options);
+          if (alone === undefined || together === undefined) return;
+          const [some, more] = [alone, together].map(
             ({ object }) => object.spec.template.spec.containers,
           );
           expect(more?.slice(0, -1)).toEqual(some);
@@ -150,8 +147,37 @@ describe("injection", () => {
   });
 });
 
+describe("findGpuContainers", () => {
+  it("finds the containers that an injection reports", () => {
+    holds((workload, config, options) => {
+      const injection = inject(workload.object, config, options);
+      if (injection === undefined) return;
+      const found = unwrap(findGpuContainers(workload.object, options));
+      expect(found.map(({ path }) => path)).toEqual(injection.containers.map(({ path }) => path));
+    });
+  });
+
+  it("reads the limits that an injection writes", () => {
+    holds((workload, config, options) => {
+      const injection = inject(workload.object, config, { ...options, onConflict: "override" });
+      if (injection === undefined) return;
+      const { activeThreadPercentage: threads, clientPriority, pinnedDeviceMemoryLimit } = config;
+      for (const { current, skip } of unwrap(findGpuContainers(injection.object, options))) {
+        if (skip !== undefined) continue;
+        if (threads) expect(current.threads).toMatchObject({ state: "set", value: threads });
+        if (clientPriority !== undefined) {
+          expect(current.clientPriority).toMatchObject({ state: "set", value: clientPriority });
+        }
+        if (pinnedDeviceMemoryLimit === undefined) continue;
+        const limit = config.perDevicePinnedMemoryLimit?.["0"] ?? pinnedDeviceMemoryLimit;
+        expect(current.memory).toMatchObject({ state: "set", value: { "0": limit } });
+      }
+    });
+  });
+});
+
 describe("tighten", () => {
-  it("never loosens what a container set itself, nor what the config wants", () => {
+  it("never loosens a limit of the container or of the config", () => {
     const options = { onConflict: "tighten", gpuUnit: "device" } as const;
     fc.assert(
       fc.property(gpuContainer(), config(), (one, config) => {
@@ -175,10 +201,10 @@ describe("tighten", () => {
   });
 });
 
-describe("every renderer agrees", () => {
+describe("the edits of an injection", () => {
   const cases: [name: string, apply: (object: object, injection: Injection<object>) => unknown][] =
     [
-      ["edits applied one by one", (object, { edits }) => applyPlainly(object, edits)],
+      ["hand, one by one", (object, { edits }) => applyPlainly(object, edits)],
       [
         "fast-json-patch",
         (object, { edits }) =>
@@ -196,7 +222,7 @@ describe("every renderer agrees", () => {
       ],
     ];
 
-  it.each(cases)("%s", (_, apply) => {
+  it.each(cases)("give the injected object, applied by %s", (_, apply) => {
     holds((workload, config, options) => {
       const injection = inject(workload.object, config, options);
       if (injection === undefined) return;
@@ -207,7 +233,7 @@ describe("every renderer agrees", () => {
   });
 });
 
-/** Walks both trees together: where no edit leads, both are one. */
+/** Compares both trees: a subtree that no edit goes through is shared. */
 function expectShared(object: object, injection: Injection<object>): void {
   const touched = new Set(
     injection.edits.flatMap(({ path }) => path.map((__, depth) => path.slice(0, depth).join("\n"))),
@@ -245,7 +271,7 @@ function envAt(object: unknown, path: FieldPath): Record<string, unknown>[] {
   );
 }
 
-/** Every limit in force, the smaller the stricter: what cannot be known is left out. */
+/** Every known limit in force, where a smaller number is stricter. */
 function limitsOf(
   object: object,
   path: FieldPath,
@@ -255,12 +281,12 @@ function limitsOf(
   const last = new Map(envAt(object, path).map((item) => [item["name"], item]));
   for (const [name, item] of last) {
     if (name !== MEMORY && name !== THREADS && name !== PRIORITY) continue;
-    const meaning = meaningOf(item);
-    if (typeof meaning === "string") continue;
-    const { n, ...memory } = meaning;
+    const limit = limitOf(item);
+    if (typeof limit === "string") continue;
+    const { n, ...memory } = limit;
     if (name === PRIORITY) limits["priority"] = -(n ?? 0);
     if (name === THREADS && n !== 0) limits["threads"] = Math.max(1, n ?? 0);
-    // A device that is not there makes CUDA drop every limit.
+    // CUDA drops every limit if one names an invisible device.
     const isVoid = Object.keys(memory).some(
       (device) => Number(device) >= (containers[0]?.count ?? 0),
     );
@@ -270,7 +296,7 @@ function limitsOf(
 }
 
 it.each<ConflictPolicy>(["override", "keep", "error", "tighten"])(
-  "%s is a policy that options are drawn from",
+  "%s is among the policies of the arbitrary options",
   (policy) => {
     const drawn = fc.sample(options(), 200).map(({ onConflict }) => onConflict);
     expect(drawn).toContain(policy);
