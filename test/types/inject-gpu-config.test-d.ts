@@ -12,7 +12,7 @@ import type { CronJob, Job } from "kubernetes-types/batch/v1.js";
 import type { Pod } from "kubernetes-types/core/v1.js";
 import { describe, expectTypeOf, it } from "vitest";
 
-/** A custom resource as people write theirs. */
+/** A custom resource with a type of its own. */
 interface TrainingJob {
   apiVersion: "training.example.com/v1";
   kind: "TrainingJob";
@@ -44,7 +44,7 @@ const LITERAL = {
 
 declare function of<T>(): T;
 
-describe("injectGpuConfig gives back the type that it was given", () => {
+describe("injectGpuConfig returns the type of its object", () => {
   it("for classes of @kubernetes/client-node", () => {
     expectTypeOf(injectGpuConfig(of<V1Pod>(), null)).toEqualTypeOf<Result<Injection<V1Pod>>>();
     expectTypeOf(injectGpuConfig(of<V1Job>(), null)).toEqualTypeOf<Result<Injection<V1Job>>>();
@@ -92,27 +92,27 @@ describe("injectGpuConfig gives back the type that it was given", () => {
   });
 });
 
-it("injectGpuConfig refuses what is no object", () => {
-  // @ts-expect-error text is for kube-mps/yaml
+it("injectGpuConfig rejects values that are not objects", () => {
+  // @ts-expect-error a text is for kube-mps/yaml
   injectGpuConfig("apiVersion: v1", null);
   // @ts-expect-error several objects are a List
   injectGpuConfig([LITERAL], null);
-  // @ts-expect-error no number
+  // @ts-expect-error a number is not an object
   injectGpuConfig(5, null);
-  // @ts-expect-error no null
+  // @ts-expect-error null is not an object
   injectGpuConfig(null, null);
-  // @ts-expect-error a kind is text
+  // @ts-expect-error a kind is a string
   injectGpuConfig({ kind: 5 }, null);
   // @ts-expect-error the config is not optional
   injectGpuConfig(LITERAL);
 });
 
-it("isGpuWorkload takes anything", () => {
+it("isGpuWorkload accepts any value", () => {
   expectTypeOf(isGpuWorkload).parameter(0).toBeUnknown();
   expectTypeOf(isGpuWorkload).returns.toBeBoolean();
 });
 
-it("KubernetesObjectLike says nothing of the objects that it takes", () => {
+it("KubernetesObjectLike accepts objects without knowing their fields", () => {
   expectTypeOf<TrainingJob>().toExtend<KubernetesObjectLike>();
   expectTypeOf<string>().not.toExtend<KubernetesObjectLike>();
   expectTypeOf<EnvVar>().toEqualTypeOf<{ name: string; value: string }>();
