@@ -25,10 +25,10 @@ export const KIND = "AdmissionReview";
 
 const REASONS = { 400: "BadRequest", 422: "Invalid", 500: "InternalError" } as const;
 
-/** Such an object lacks nothing: there is nothing to report. */
+/** An object with one of these reasons needs no audit annotation. */
 const UNREMARKABLE: readonly SkipReason[] = ["no-gpu", "already-injected"];
 
-/** The answer to one review, naming as much of it as could be read. */
+/** The answer to one review, with what could be read of its request. */
 export class Answer {
   apiVersion: string = API_VERSION;
   uid = "";

@@ -14,13 +14,13 @@ import { readReview } from "./read-review.ts";
 import { skipRequest } from "./skip-request.ts";
 import { withNames } from "./with-names.ts";
 
-/** MPS limits, or nothing if there are none. */
+/** MPS limits; `null` or `undefined` if there are none. */
 export type AdmissionConfig = MpsConfigInput | MpsConfig | null | undefined;
 
 /**
  * Finds the MPS limits for a request. Called only if an object has a GPU container to limit; `name` and
- * `namespace` of the request are filled in from its object if they are empty. What it throws is kept
- * from the answer: log it yourself.
+ * `namespace` of the request are filled in from its object if they are empty. Its error is not part of
+ * the answer: log it yourself.
  */
 export type ResolveConfig = (
   request: AdmissionRequest,
@@ -28,12 +28,12 @@ export type ResolveConfig = (
 
 /**
  * Answers an AdmissionReview (`admission.k8s.io/v1`) of a mutating webhook: the decision of
- * `injectGpuConfig` as a JSON Patch, or as a denial that lists every issue. It does no networking and
- * needs no server: post what it returns.
+ * `injectGpuConfig` as a JSON Patch, or as a denial that lists every issue. There is no networking: send
+ * what it returns as the response of a server.
  *
- * Objects that are created are patched. Skipped are subresources, DELETE and CONNECT, objects being
- * deleted, objects with a controller (Pods apart), and updates of any kind that is not in
- * `patchOnUpdate`. The reason is in the audit annotation `skipped`.
+ * Created objects are patched. Skipped are subresources, DELETE and CONNECT, objects being deleted,
+ * objects with a controller (except Pods), and updates of any kind that is not in `patchOnUpdate`. The
+ * reason is in the audit annotation `skipped`.
  *
  * A denial carries a `Status` with code 422; 400 if the review cannot be read (`admission/malformed`,
  * `input/unreadable`), 500 if the options are invalid (`options/*`) or the resolver fails
@@ -87,14 +87,14 @@ async function resolveAndDecide(
   return guarded(answer, () => decide(subject, config, answer));
 }
 
-/** What needs a decision. */
+/** A request whose object needs limits. */
 interface Subject {
   readonly request: AdmissionRequest;
   readonly found: Found;
   readonly settings: AdmissionSettings;
 }
 
-/** Finds what needs limits, or the answer if nothing does. */
+/** Finds the containers that need limits, or the answer if there are none. */
 function findSubject(
   review: unknown,
   options: AdmissionOptions | undefined,
@@ -119,12 +119,12 @@ function decide(subject: Subject, config: AdmissionConfig, answer: Answer): Answ
   return answer.planned(planLimits(subject.found, limits.resolve(), injection));
 }
 
-/** The one guard: what reading a hostile review threw becomes a denial. */
+/** Runs a step; an error from reading a hostile review becomes a denial. */
 function guarded<T>(answer: Answer, step: () => T): T | AnsweredReview {
   try {
     return step();
   } catch (error) {
-    // What threw once is not read again for its name.
+    // Reading its name could throw again.
     answer.request = undefined;
     return answer.denied(unreadable(error).issues);
   }

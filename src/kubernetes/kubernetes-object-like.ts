@@ -1,7 +1,6 @@
 /**
- * What any Kubernetes object looks like from here: the weakest interface that the classes and
- * interfaces of every Kubernetes library, hand-written ones and plain records fit, and that strings
- * and arrays do not.
+ * Any Kubernetes object: the weakest interface that the classes and interfaces of every Kubernetes
+ * library, hand-written types and plain records fit, and that strings and arrays do not fit.
  */
 export interface KubernetesObjectLike {
   readonly apiVersion?: string | undefined;
