@@ -66,14 +66,15 @@ export function describeContainers(object: UnknownObject, settings: Settings): D
 
 /** Warnings about the first of the containers for which they hold. */
 function warningsOnce(limited: readonly FoundContainer[], { options }: Settings): Issue[] {
-  const warnings: Issue[] = [];
   const several = limited.find(({ requests }) => countGpus(requests) > 1);
-  if (several !== undefined && options.gpuUnit === "replica") {
-    warnings.push(countIsReplicas(several, countGpus(several.requests)));
-  }
   const sliced = limited.find((found) => migSliceOf(found) !== undefined);
-  if (sliced !== undefined) warnings.push(migUnverified(sliced, migSliceOf(sliced) ?? ""));
-  return warnings;
+  const slice = sliced && migSliceOf(sliced);
+  return [
+    ...(several !== undefined && options.gpuUnit === "replica"
+      ? [countIsReplicas(several, countGpus(several.requests))]
+      : []),
+    ...(sliced !== undefined && slice !== undefined ? [migUnverified(sliced, slice)] : []),
+  ];
 }
 
 function checkLimits({ current, gpus, count }: GpuContainer): Issue[] {

@@ -290,6 +290,26 @@ describe("findGpuContainers", () => {
     ]);
   });
 
+  it("names the MIG slice and the count in its warnings", () => {
+    const mig = { resources: { limits: { "nvidia.com/mig-1g.5gb": 3 } } };
+    expect(findGpuContainers(pod(gpuContainer(), mig)).warnings).toMatchObject([
+      { code: "gpu/count-is-replicas", received: "3" },
+      { code: "gpu/mig-unverified", message: expect.stringContaining("(nvidia.com/mig-1g.5gb)") },
+    ]);
+  });
+
+  it("does not warn of the GPUs of a container that injection skips", () => {
+    const env = [{ name: THREADS, value: "many" }];
+    const container = gpuContainer({ env }, "${N}");
+    const mig = { resources: { limits: { "nvidia.com/mig-1g.5gb": 2 } } };
+    const spec = { containers: [], ephemeralContainers: [container, mig] };
+    const result = findGpuContainers({ apiVersion: "v1", kind: "Pod", spec });
+    expect(result.ok && result.value.map(({ skip }) => skip)).toEqual(["ephemeral", "ephemeral"]);
+    expect(result.warnings.map(at)).toEqual([
+      "env/ignored-by-cuda spec/ephemeralContainers/0/env/0",
+    ]);
+  });
+
   it("does not warn of a count of devices", () => {
     const options: InjectOptions = { gpuUnit: "device" };
     expect(findGpuContainers(pod(gpuContainer({}, 2)), options).warnings).toEqual([]);
