@@ -7,17 +7,17 @@ const NOT_A_WORKLOAD = "InferenceModel";
 /** The outcome for a document: JSON pointers to its containers. */
 export interface Outcome {
   readonly injected: string[];
-  readonly refused: string[];
+  readonly rejected: string[];
 }
 
 /** The outcome that the oracle expects. */
 export function expectedOf(row: OracleRow): Outcome {
   const requesting = podContainers(row).filter(({ gpu }) => gpu?.some(isGpu));
-  const refused = requesting.filter(({ gpu }) => gpu?.some(isPlaceholder)).map(({ ptr }) => ptr);
-  if (refused.length > 0) return { injected: [], refused: sortedSet(refused) };
+  const rejected = requesting.filter(({ gpu }) => gpu?.some(isPlaceholder)).map(({ ptr }) => ptr);
+  if (rejected.length > 0) return { injected: [], rejected: sortedSet(rejected) };
   return {
     injected: sortedSet([...requesting.map(({ ptr }) => ptr), ...inlineContainers(row)]),
-    refused: [],
+    rejected: [],
   };
 }
 

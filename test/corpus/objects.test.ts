@@ -47,8 +47,8 @@ describe.skipIf(corpus === undefined)(
 
     it("agrees with isGpuWorkload", () => {
       const wrong = rows.filter((row) => {
-        const { injected, refused } = expectedOf(row);
-        return isGpuWorkload(objects.get(row)) !== injected.length + refused.length > 0;
+        const { injected, rejected } = expectedOf(row);
+        return isGpuWorkload(objects.get(row)) !== injected.length + rejected.length > 0;
       });
       expect(wrong.map(at)).toEqual([]);
     });
@@ -95,19 +95,19 @@ function parseAll(folder: string, rows: readonly OracleRow[]): Map<OracleRow, un
 }
 
 function inject(object: unknown): Outcome {
-  if (!isRecord(object)) return { injected: [], refused: [] };
+  if (!isRecord(object)) return { injected: [], rejected: [] };
   const result = injectGpuConfig(object, CONFIG);
   if (!result.ok) {
     const quantities = result.issues.filter(({ code }) => code === "gpu/quantity");
     expect(quantities).toEqual(result.issues);
-    return { injected: [], refused: pointersOf(quantities.map(({ path }) => path.slice(0, -3))) };
+    return { injected: [], rejected: pointersOf(quantities.map(({ path }) => path.slice(0, -3))) };
   }
   const { containers } = result.value;
   expect(containers.filter(({ action }) => action === "unchanged" || action === "kept")).toEqual(
     [],
   );
   const injected = containers.filter(({ action }) => action === "injected");
-  return { injected: pointersOf(injected.map(({ path }) => path)), refused: [] };
+  return { injected: pointersOf(injected.map(({ path }) => path)), rejected: [] };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
