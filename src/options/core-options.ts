@@ -21,6 +21,7 @@ export const CORE_OPTIONS: OptionTable<CompiledOptions> = {
   gpuUnit: { choices: ["replica", "device"] },
   resourceLimits: { default: {}, read: readResourceLimits },
   optOut: { default: {}, read: readOptOut },
+  namespace: { default: undefined, read: readNamespace },
   minMemory: { default: DEFAULT_MIN_MEMORY, read: readMinMemory },
 };
 
@@ -46,6 +47,7 @@ export const CORE_FLAGS: Readonly<Record<keyof InjectOptions, readonly OptionFla
     { name: "opt-out-label", value: "NAME", about: 'skip objects with this label at "true"' },
     { name: "opt-out-annotation", value: "NAME", about: "the same for an annotation" },
   ],
+  namespace: [{ name: "namespace", value: "NAME", about: "of objects that name none" }],
   minMemory: [{ name: "min-memory", value: "512Mi", about: "the smallest memory limit accepted" }],
 };
 
@@ -109,6 +111,13 @@ function readResourceLimits(
 function isWholeQuantity(quantity: unknown): boolean {
   if (typeof quantity === "string" && quantity !== quantity.trim()) return false;
   return quantity != null && !Number.isNaN(readGpuQuantity(quantity));
+}
+
+function readNamespace(value: unknown, path: FieldPath, issues: Issue[]): string {
+  if (typeof value !== "string" || value === "") {
+    issues.push(invalidOption(path, "must be a non-empty string", value, 'write "default"'));
+  }
+  return value as string;
 }
 
 const OPT_OUT_KEYS = ["label", "annotation"] as const;

@@ -28,6 +28,12 @@ export interface GpuOptions {
    * @defaultValue "warn"
    */
   readonly unknownKinds?: "warn" | "inject" | "skip" | "error" | undefined;
+  /**
+   * The namespace of objects that name none, for functions that find limits.
+   *
+   * @defaultValue none
+   */
+  readonly namespace?: string | undefined;
 }
 
 /** Which value wins if a container already has an MPS variable. */
@@ -72,7 +78,7 @@ export interface InjectOptions extends GpuOptions, MpsConfigOptions {
  * are, where they are not checked again.
  */
 export type CompiledOptions = InjectOptions & {
-  readonly [K in keyof InjectOptions]-?: K extends "minMemory"
+  readonly [K in Exclude<keyof InjectOptions, "namespace">]-?: K extends "minMemory"
     ? number
     : Exclude<InjectOptions[K], undefined>;
-};
+} & Pick<Required<InjectOptions>, "namespace">;

@@ -106,8 +106,8 @@ class EnvPlan {
   /** Settles an existing variable. Of entries with one name Kubernetes takes the last. */
   #settleOne(entry: MpsEntry, indices: readonly number[]): void {
     const last = this.#conflict(indices.at(-1) ?? 0, entry);
-    const { warnings, issues, settings } = this.#context;
-    switch (settings.options.onConflict) {
+    const { warnings, issues, onConflict } = this.#context;
+    switch (onConflict) {
       case "override":
         if (!isSettled(last)) warnings.push(envOverridden(last));
         this.#write(entry, indices);

@@ -75,7 +75,7 @@ class TextFinder {
     this.#settings = settings;
     this.#options = options;
     this.#reader = new TextReader(gpuNeedles(settings), options.maxDocumentLength);
-    this.#lexer = new DocumentLexer(limitsProjection(settings));
+    this.#lexer = new DocumentLexer(limitsProjection(settings, true));
   }
 
   find(text: string): Result<readonly DocumentContainers[]> {

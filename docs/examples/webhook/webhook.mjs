@@ -1,7 +1,7 @@
 // The HTTP side of the webhook: POST /mutate, GET /healthz, GET /readyz.
 import { createServer } from "node:https";
 import { performance } from "node:perf_hooks";
-import { reviewAdmission } from "kube-mps/admission";
+import { reviewAdmissionAsync } from "kube-mps/admission";
 
 /** An UPDATE carries the object twice, and the API server takes 3 MiB of each. */
 const MOST_BYTES = 7 * 1024 * 1024;
@@ -10,7 +10,7 @@ const MOST_BYTES = 7 * 1024 * 1024;
  * @typedef {object} WebhookSettings
  * @property {string | Buffer} key the private key, PEM
  * @property {string | Buffer} cert the certificate, PEM
- * @property {import("kube-mps/admission").ResolveConfig} resolve finds the limits for a request
+ * @property {import("kube-mps/admission").ResolveLimits} resolve finds the limits for a request
  * @property {import("kube-mps/admission").AdmissionOptions | undefined} [options]
  * @property {(entry: Record<string, unknown>) => void} log hears of every review
  *
@@ -81,7 +81,7 @@ async function mutate(request, response, { resolve, options, log }) {
   } catch {
     return reply(response, 400, "the body must be JSON");
   }
-  const answer = await reviewAdmission(review, resolve, options);
+  const answer = await reviewAdmissionAsync(review, resolve, options);
   const text = JSON.stringify(answer);
   response.writeHead(200, {
     "content-type": "application/json",

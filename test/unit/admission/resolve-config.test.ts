@@ -1,23 +1,30 @@
-import { type AdmissionRequest, type ResolveConfig, reviewAdmission } from "kube-mps/admission";
+import {
+  type AdmissionRequest,
+  type ResolveLimits,
+  reviewAdmission,
+  reviewAdmissionAsync,
+} from "kube-mps/admission";
 import { describe, expect, it, vi } from "vitest";
 import { CONFIG, gpuPod, podSpec, reviewOf } from "./fixtures.ts";
 
 describe("a resolver", () => {
-  it.each<[string, ResolveConfig]>([
+  it.each<[string, ResolveLimits]>([
     ["at once", () => CONFIG],
     ["later", async () => CONFIG],
   ])("gives the config %s", async (_when, resolve) => {
     const review = reviewOf(gpuPod());
-    const answer = reviewAdmission(review, resolve);
+    const answer = reviewAdmissionAsync(review, resolve);
     expect(answer).toBeInstanceOf(Promise);
     expect(await answer).toStrictEqual(reviewAdmission(review, CONFIG));
   });
 
   it("may find no config, by the policy for that", async () => {
     const review = reviewOf(gpuPod());
-    expect(await reviewAdmission(review, () => null)).toStrictEqual(reviewAdmission(review, null));
+    expect(await reviewAdmissionAsync(review, () => null)).toStrictEqual(
+      reviewAdmission(review, null),
+    );
     const skip = { missingConfig: "skip" } as const;
-    const answer = await reviewAdmission(review, () => undefined, skip);
+    const answer = await reviewAdmissionAsync(review, () => undefined, skip);
     expect(answer).toStrictEqual(reviewAdmission(review, null, skip));
   });
 
@@ -25,7 +32,7 @@ describe("a resolver", () => {
     const seen: AdmissionRequest[] = [];
     const object = gpuPod({ generateName: "train-", namespace: "ml" });
     const review = reviewOf(object, { name: "", namespace: "" });
-    await reviewAdmission(review, (request) => {
+    await reviewAdmissionAsync(review, (request) => {
       seen.push(request);
       return CONFIG;
     });
@@ -35,8 +42,8 @@ describe("a resolver", () => {
 
   it("is handed the name and namespace of the request before those of the object", async () => {
     const review = reviewOf(gpuPod({ name: "other", namespace: "other" }));
-    const seen = vi.fn<ResolveConfig>(() => CONFIG);
-    await reviewAdmission(review, seen);
+    const seen = vi.fn<ResolveLimits>(() => CONFIG);
+    await reviewAdmissionAsync(review, seen);
     expect(seen.mock.calls).toStrictEqual([[review.request]]);
   });
 
@@ -56,15 +63,15 @@ describe("a resolver", () => {
       { optOut: { label: "example.com/no-mps" } },
     ],
   ])("is not asked about %s", async (_what, review, options) => {
-    const resolve = vi.fn<ResolveConfig>(() => CONFIG);
-    expect(await reviewAdmission(review, resolve, options)).toStrictEqual(
+    const resolve = vi.fn<ResolveLimits>(() => CONFIG);
+    expect(await reviewAdmissionAsync(review, resolve, options)).toStrictEqual(
       reviewAdmission(review, CONFIG, options),
     );
     expect(resolve).not.toHaveBeenCalled();
   });
 
   const secret = new Error("connect ECONNREFUSED postgres://admin:hunter2@10.0.0.7");
-  it.each<[string, ResolveConfig]>([
+  it.each<[string, ResolveLimits]>([
     [
       "throws",
       () => {
@@ -73,9 +80,8 @@ describe("a resolver", () => {
     ],
     ["rejects", () => Promise.reject(secret)],
   ])("that %s becomes a denial that gives nothing away", async (_how, resolve) => {
-    const answer = await reviewAdmission(reviewOf(gpuPod()), resolve);
-    const issue =
-      "the MPS config for this request could not be resolved [admission/resolver-failed]";
+    const answer = await reviewAdmissionAsync(reviewOf(gpuPod()), resolve);
+    const issue = "the limits for this request could not be found [limits/resolver-failed]";
     expect(answer).toStrictEqual({
       apiVersion: "admission.k8s.io/v1",
       kind: "AdmissionReview",
@@ -91,7 +97,7 @@ describe("a resolver", () => {
             name: "train",
             group: "",
             kind: "Pod",
-            causes: [{ reason: "admission/resolver-failed", message: issue, field: "" }],
+            causes: [{ reason: "limits/resolver-failed", message: issue, field: "" }],
           },
         },
       },

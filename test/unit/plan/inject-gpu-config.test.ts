@@ -336,8 +336,8 @@ describe("lists", () => {
       { unknownKinds: "error" },
     );
     expect(result.ok ? [] : result.issues.map(at)).toEqual([
-      "workload/unknown-kind items/0/spec",
       "threads/range activeThreadPercentage",
+      "workload/unknown-kind items/0/spec",
       "gpu/quantity items/1/spec/containers/0/resources/limits/nvidia.com/gpu",
     ]);
   });
