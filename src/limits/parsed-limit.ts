@@ -1,4 +1,5 @@
 import type { UnknownObject } from "../result/unknown-object.ts";
+import { isUnresolved } from "../result/unresolved.ts";
 import {
   formatMemoryLimitMap,
   type MemoryLimitMap,
@@ -21,6 +22,7 @@ export type ParsedLimit =
 export function parseEnvItem(item: UnknownObject): ParsedLimit {
   if (item["valueFrom"] !== undefined && item["valueFrom"] !== null) return "incomparable";
   const value = item["value"];
+  if (isUnresolved(value)) return "incomparable";
   // Kubernetes rejects a value that is not a string; CUDA sees none.
   if (typeof value !== "string") return "ignored";
   if (value.includes("$(")) return "incomparable";

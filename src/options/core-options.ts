@@ -21,6 +21,7 @@ export const CORE_OPTIONS: OptionTable<CompiledOptions> = {
   gpuUnit: { choices: ["replica", "device"] },
   resourceLimits: { default: {}, read: readResourceLimits },
   optOut: { default: {}, read: readOptOut },
+  as: { default: undefined, read: readAs },
   namespace: { default: undefined, read: readNamespace },
   minMemory: { default: DEFAULT_MIN_MEMORY, read: readMinMemory },
 };
@@ -47,6 +48,7 @@ export const CORE_FLAGS: Readonly<Record<keyof InjectOptions, readonly OptionFla
     { name: "opt-out-label", value: "NAME", about: 'skip objects with this label at "true"' },
     { name: "opt-out-annotation", value: "NAME", about: "the same for an annotation" },
   ],
+  as: [],
   namespace: [{ name: "namespace", value: "NAME", about: "of objects that name none" }],
   minMemory: [{ name: "min-memory", value: "512Mi", about: "the smallest memory limit accepted" }],
 };
@@ -111,6 +113,22 @@ function readResourceLimits(
 function isWholeQuantity(quantity: unknown): boolean {
   if (typeof quantity === "string" && quantity !== quantity.trim()) return false;
   return quantity != null && !Number.isNaN(readGpuQuantity(quantity));
+}
+
+const KIND_KEYS = ["apiVersion", "kind"] as const;
+
+function readAs(value: unknown, path: FieldPath, issues: Issue[]): CompiledOptions["as"] {
+  if (!isObject(value)) {
+    const hint = 'write { apiVersion: "apps/v1", kind: "Deployment" }';
+    issues.push(invalidOption(path, "must be an object", value, hint));
+    return undefined;
+  }
+  issues.push(...unknownKeys(value, KIND_KEYS, "options/unknown-key", path, "option"));
+  for (const key of KIND_KEYS) {
+    if (typeof value[key] === "string" && value[key] !== "") continue;
+    issues.push(invalidOption([...path, key], "must be a non-empty string", value[key]));
+  }
+  return Object.freeze({ ...(value as { apiVersion: string; kind: string }) });
 }
 
 function readNamespace(value: unknown, path: FieldPath, issues: Issue[]): string {

@@ -14,6 +14,7 @@ export const OPTION_NAMES: readonly (keyof InjectOptions)[] = [
   "gpuUnit",
   "resourceLimits",
   "optOut",
+  "as",
   "namespace",
   "minMemory",
 ];

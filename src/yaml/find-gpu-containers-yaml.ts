@@ -72,7 +72,7 @@ class TextFinder {
   readonly #warnings: Issue[] = [];
 
   constructor(settings: Settings, options: CompiledYamlOptions) {
-    this.#settings = settings;
+    this.#settings = { ...settings, readsShapes: false };
     this.#options = options;
     this.#reader = new TextReader(gpuNeedles(settings), options.maxDocumentLength);
     this.#lexer = new DocumentLexer(limitsProjection(settings, true));

@@ -43,7 +43,7 @@ export class TextInjector {
 
   /** @param limits - a `LimitsSource`, unchecked */
   constructor(limits: unknown, settings: Settings, options: CompiledYamlOptions) {
-    this.#settings = settings;
+    this.#settings = { ...settings, readsShapes: false };
     this.#options = options;
     this.#limits = new LimitsResolver(limits, settings);
     this.#reader = new TextReader(gpuNeedles(settings), options.maxDocumentLength);

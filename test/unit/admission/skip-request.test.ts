@@ -1,20 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { podTemplates } from "../../../src/admission/skip-request.ts";
-import { builtInKinds } from "../../../src/kubernetes/kinds/built-in-kinds.ts";
-import { KindIndex } from "../../../src/kubernetes/kinds/kind-index.ts";
+import { defaultSettings } from "../../helpers/settings.ts";
 import { deployment, gpuPod, podSpec } from "./fixtures.ts";
 
-const INDEX = new KindIndex(builtInKinds());
+const SETTINGS = defaultSettings();
 
 describe("podTemplates", () => {
   it("are pod specs with the metadata beside them, but never the object's own", () => {
     const items = [deployment({ labels: { a: "b" } }), gpuPod({ labels: { a: "b" } })];
     const list = { apiVersion: "v1", kind: "List", metadata: {}, items };
-    expect(podTemplates(list, INDEX)).toStrictEqual([
+    expect(podTemplates(list, SETTINGS)).toStrictEqual([
       { spec: podSpec("1"), metadata: {} },
       { spec: podSpec("1"), metadata: { labels: { a: "b" } } },
     ]);
-    expect(podTemplates({ ...gpuPod() }, INDEX)).toStrictEqual([{ spec: podSpec("1") }]);
+    expect(podTemplates({ ...gpuPod() }, SETTINGS)).toStrictEqual([{ spec: podSpec("1") }]);
   });
 
   it.each([
@@ -23,7 +22,7 @@ describe("podTemplates", () => {
     ["a malformed one", { apiVersion: "apps/v1", kind: "Deployment", spec: { template: "none" } }],
     ["a list of lists without end", nested(20)],
   ])("are none for %s", (_name, object) => {
-    expect(podTemplates(object, INDEX)).toStrictEqual([]);
+    expect(podTemplates(object, SETTINGS)).toStrictEqual([]);
   });
 });
 

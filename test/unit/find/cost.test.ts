@@ -65,6 +65,10 @@ describe("an object of a known kind", () => {
         `${resources}.claims`,
         `${template}.initContainers`,
         `${template}.ephemeralContainers`,
+        // Whether it is a promise.
+        ...[template, `${template}.containers.0`, resources, `${resources}.limits`].map(
+          (path) => `${path}.then`,
+        ),
       ]),
     );
   });

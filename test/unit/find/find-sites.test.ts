@@ -5,6 +5,7 @@ import type { Site } from "../../../src/find/site.ts";
 import { KindIndex } from "../../../src/kubernetes/kinds/kind-index.ts";
 import type { WorkloadKind } from "../../../src/kubernetes/kinds/workload-kind.ts";
 import type { UnknownObject } from "../../../src/result/unknown-object.ts";
+import { defaultSettings } from "../../helpers/settings.ts";
 
 const ROWS: WorkloadKind[] = [
   { group: "", kind: "Pod", pods: ["spec"] },
@@ -18,7 +19,8 @@ const ROWS: WorkloadKind[] = [
 
 /** Everything that is found, a line each. */
 function find(object: UnknownObject): string[] {
-  return findSites(object, new KindIndex(ROWS), "skip").map(describeSite);
+  const settings = { ...defaultSettings(), kinds: new KindIndex(ROWS) };
+  return findSites(object, settings, "skip").map(describeSite);
 }
 
 function describeSite(site: Site): string {

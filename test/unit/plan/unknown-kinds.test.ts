@@ -79,7 +79,8 @@ it("a GPU beside the items of what is called a list is found once", () => {
 
 describe("what lies too deep in an unknown kind", () => {
   const path = Array(200).fill("a");
-  const object = path.reduce<Manifest>((a) => ({ a }), { a: unknown(GPU) });
+  const deep = path.reduce<Manifest>((a) => ({ a }), { a: unknown(GPU) });
+  const object = { kind: "Unknown", ...deep };
   const code = ["workload/too-deep", path.join("/")];
 
   it.each<[(typeof POLICIES)[number], object]>([
