@@ -8,7 +8,6 @@ import {
 import type { FoundContainer } from "../find/find-containers.ts";
 import type { SkipReason } from "../find/skip-reason.ts";
 import { countGpus } from "../kubernetes/gpu/gpu-requests.ts";
-import type { MpsEntry } from "../limits/mps-entries.ts";
 import { outOfRange } from "../limits/out-of-range.ts";
 import { MAX_DEVICES } from "../limits/to-env.ts";
 import { entriesFor } from "../limits/validated-config.ts";
@@ -19,8 +18,10 @@ import { type Issue, newIssue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
 import type { ContainerReport } from "./injection.ts";
 import type { PlanContext } from "./plan-context.ts";
-import { planEnv } from "./plan-env.ts";
+import { type EnvLimits, planEnv } from "./plan-env.ts";
 import { planResources } from "./plan-resources.ts";
+
+const NO_ENV: EnvLimits = { entries: NONE, noLimits: NONE };
 
 /** Plans the containers of one object, one after the other, and collects what it decides. */
 export class ContainerPlanner implements PlanContext {
@@ -53,8 +54,8 @@ export class ContainerPlanner implements PlanContext {
     const editsBefore = this.edits.length;
     const count = this.#count(found);
     const guaranteed = this.settings.options.gpuUnit === "device" ? count : 1;
-    const entries = Number.isNaN(count) ? NONE : this.#entries(found, limits, guaranteed);
-    const keptEnv = planEnv(found, entries, { guaranteed, requested: count }, this);
+    const env = Number.isNaN(count) ? NO_ENV : this.#env(found, limits, guaranteed);
+    const keptEnv = planEnv(found, env, { guaranteed, requested: count }, this);
     const kept = planResources(found, this) || keptEnv;
     const { config } = limits;
     if (this.issues.length > issuesBefore || config === undefined) {
@@ -96,18 +97,14 @@ export class ContainerPlanner implements PlanContext {
     return count;
   }
 
-  #entries(
-    found: FoundContainer,
-    { config, isShared }: ContainerLimits,
-    devices: number,
-  ): readonly MpsEntry[] {
-    if (config === undefined) return NONE;
+  #env(found: FoundContainer, { config, isShared }: ContainerLimits, devices: number): EnvLimits {
+    if (config === undefined) return NO_ENV;
     if (config.config.perDevicePinnedMemoryLimit !== undefined) {
       const issues = outOfRange(config.config, devices);
       if (isShared) this.#reportOnce(issues, devices);
       else this.issues.push(...issues.map((issue) => atContainer(issue, found.path)));
     }
-    return entriesFor(config, devices);
+    return { entries: entriesFor(config, devices), noLimits: config.noLimits };
   }
 
   #reportOnce(issues: readonly Issue[], devices: number): void {

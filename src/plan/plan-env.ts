@@ -22,6 +22,14 @@ import {
 } from "./env-conflict.ts";
 import type { PlanContext } from "./plan-context.ts";
 
+/** What a config says of the variables of a container. */
+export interface EnvLimits {
+  /** To be written. */
+  readonly entries: readonly MpsEntry[];
+  /** To be written only in place of a limit that is there. */
+  readonly noLimits: readonly MpsEntry[];
+}
+
 /**
  * Plans the variables of one container: existing ones are replaced in place or kept, new ones go to the
  * end, later duplicates are removed from the highest index down. Returns whether a policy kept a value
@@ -29,14 +37,15 @@ import type { PlanContext } from "./plan-context.ts";
  */
 export function planEnv(
   found: FoundContainer,
-  entries: readonly MpsEntry[],
+  { entries, noLimits }: EnvLimits,
   devices: Devices,
   context: PlanContext,
 ): boolean {
-  if (entries.length === 0) return false;
+  if (entries.length === 0 && noLimits.length === 0) return false;
   const { container, fields, path } = found;
   const env = container[fields.env];
   if (env === undefined || env === null) {
+    if (entries.length === 0) return false;
     const op = env === null ? "replace" : "add";
     context.edits.push({ op, path: [...path, fields.env], value: entries.map(newItem) });
     return false;
@@ -60,7 +69,7 @@ export function planEnv(
     append(entries, found, env.length, context.edits);
     return false;
   }
-  return new EnvPlan(found, env, devices, context).settle(entries, indices);
+  return new EnvPlan(found, env, devices, context).settle(entries, noLimits, indices);
 }
 
 function append(
@@ -100,13 +109,19 @@ class EnvPlan {
     this.#context = context;
   }
 
-  settle(entries: readonly MpsEntry[], variables: ReadonlyMap<string, number[]>): boolean {
+  settle(
+    entries: readonly MpsEntry[],
+    noLimits: readonly MpsEntry[],
+    variables: ReadonlyMap<string, number[]>,
+  ): boolean {
     const { edits } = this.#context;
-    const missing = entries.filter((entry) => {
+    const isMissing = (entry: MpsEntry): boolean => {
       const indices = variables.get(entry.name);
       if (indices !== undefined) this.#settleOne(entry, indices);
       return indices === undefined;
-    });
+    };
+    const missing = entries.filter(isMissing);
+    noLimits.forEach(isMissing);
     append(missing, this.#found, this.#env.length, edits);
     this.#removed.sort((a, b) => b - a);
     for (const index of this.#removed) edits.push({ op: "remove", path: this.#path(index) });

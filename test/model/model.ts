@@ -77,7 +77,7 @@ export class Model {
     return (
       config.pinnedDeviceMemoryLimit === undefined &&
       config.perDevicePinnedMemoryLimit === undefined &&
-      (config.activeThreadPercentage ?? 0) === 0
+      (config.activeThreadPercentage || 100) === 100
     );
   }
 
@@ -208,6 +208,8 @@ export class Model {
       const last = mine.at(-1);
       const first = mine[0];
       if (first === undefined || last === undefined) {
+        // No limit is what there is.
+        if (name === THREADS && target["n"] === 100) continue;
         env.push({ item: { name, value: text(target) }, index: -1 });
         continue;
       }
@@ -237,7 +239,7 @@ export class Model {
       }
       env = env.filter((one) => one === first || !mine.includes(one));
     }
-    container[key] = env.map(({ item }) => item);
+    if (container[key] != null || env.length > 0) container[key] = env.map(({ item }) => item);
     return kept;
   }
 
@@ -258,7 +260,12 @@ export class Model {
     this.#counts.add(sure);
     const all: [string, Record<string, number>][] = [
       [MEMORY, memory],
-      [THREADS, config.activeThreadPercentage ? { n: config.activeThreadPercentage } : {}],
+      [
+        THREADS,
+        config.activeThreadPercentage === undefined
+          ? {}
+          : { n: config.activeThreadPercentage || 100 },
+      ],
       [PRIORITY, config.clientPriority === undefined ? {} : { n: config.clientPriority }],
     ];
     return all.filter(([, meaning]) => Object.keys(meaning).length > 0);
@@ -306,7 +313,7 @@ export class Model {
   }
 }
 
-/** Per device the smaller memory, the smaller percentage (0 is none), the larger priority. */
+/** Per device the smaller memory, the smaller percentage, the larger priority. */
 function tighter(
   name: string,
   there: Meaning,
@@ -318,7 +325,7 @@ function tighter(
   const { n = 0 } = there;
   if (name === PRIORITY) return { n: Math.max(n, wanted["n"] ?? 0) };
   if (name === THREADS) {
-    return n === 0 ? wanted : { n: Math.min(Math.max(1, Math.floor(n)), wanted["n"] ?? 100) };
+    return { n: Math.min(Math.max(1, Math.floor(n)), wanted["n"] ?? 100) };
   }
   if (Object.keys(there).some((device) => Number(device) >= count)) return wanted;
   const limits = { ...wanted };

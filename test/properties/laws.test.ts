@@ -229,7 +229,7 @@ function expectShared(object: object, injection: Injection<object>): void {
 function namesSet(config: MpsConfig): string[] {
   return [
     ...(config.pinnedDeviceMemoryLimit || config.perDevicePinnedMemoryLimit ? [MEMORY] : []),
-    ...(config.activeThreadPercentage ? [THREADS] : []),
+    ...((config.activeThreadPercentage || 100) < 100 ? [THREADS] : []),
     ...(config.clientPriority === undefined ? [] : [PRIORITY]),
   ];
 }
@@ -259,7 +259,7 @@ function limitsOf(
     if (typeof meaning === "string") continue;
     const { n, ...memory } = meaning;
     if (name === PRIORITY) limits["priority"] = -(n ?? 0);
-    if (name === THREADS && n !== 0) limits["threads"] = Math.max(1, n ?? 0);
+    if (name === THREADS && n !== 100) limits["threads"] = Math.max(1, n ?? 0);
     // A device that is not there makes CUDA drop every limit.
     const isVoid = Object.keys(memory).some(
       (device) => Number(device) >= (containers[0]?.count ?? 0),

@@ -180,7 +180,7 @@ describe("what is wrong with the limits of a container", () => {
     const object = pod(gpuContainer(), gpuContainer());
     const config = { activeThreadPercentage: 101, pinnedDeviceMemoryLimit: "1Mi" };
     expect(issuesOf(({ path }) => (path.at(-1) === 1 ? config : VALIDATED), object)).toEqual([
-      "spec.containers[1]: activeThreadPercentage: the thread percentage must be between 0 and 100; write 100 for all threads, 0 for no limit (got 101) [threads/range]",
+      "spec.containers[1]: activeThreadPercentage: the thread percentage must be between 0 and 100; write a number from 1 to 99, or 100 for no limit (got 101) [threads/range]",
       expect.stringContaining("spec.containers[1]: pinnedDeviceMemoryLimit: "),
     ]);
   });
