@@ -6,7 +6,9 @@ const OPTIONS: Readonly<Record<string, Option<unknown>>> = { ...CORE_OPTIONS, ..
 const FLAGS: Readonly<Record<string, readonly OptionFlag[]>> = { ...CORE_FLAGS, ...YAML_FLAGS };
 
 /** The options that are on the page, in its order. Callbacks, which no flag can be, are not. */
-export const OPTION_NAMES: readonly string[] = Object.keys(OPTIONS).filter((name) => name in FLAGS);
+export const SHOWN_OPTIONS: readonly string[] = Object.keys(OPTIONS).filter(
+  (name) => name in FLAGS,
+);
 
 /** Of options that the command does not have. */
 const ABOUT: Readonly<Record<string, string>> = {
@@ -17,7 +19,7 @@ const TABLE = /^\| option \|.*\n(?:\|.*\n)+/m;
 
 /** The page with its table of options. */
 export function withOptions(page: string): string {
-  const rows = OPTION_NAMES.map(row);
+  const rows = SHOWN_OPTIONS.map(row);
   const heading = "| option | default | flag | for |\n|---|---|---|---|\n";
   return page.replace(TABLE, () => heading + rows.join(""));
 }
