@@ -40,7 +40,7 @@ const codes = CODE_AREAS.flatMap((area) => Object.keys(area.codes));
 
 const config = { pinnedDeviceMemoryLimit: "4Gi", activeThreadPercentage: 50 };
 
-/** The options with which a snippet gives its code. */
+/** The options with which the code of a snippet is reported. */
 const options: Partial<Record<IssueCode, InjectOptions>> = {
   "env/conflict": { onConflict: "error" },
   "env/incomparable": { onConflict: "tighten" },
@@ -53,7 +53,7 @@ const options: Partial<Record<IssueCode, InjectOptions>> = {
   "resource/not-added": { resourceLimits: { "example.com/gpu-memory": 4096 } },
 };
 
-/** The codes that a snippet gives, issues and warnings, each in its list. */
+/** The codes that are reported for a snippet. */
 function found(snippet: string, code: IssueCode): { issues: string[]; warnings: string[] } {
   const result = /apiVersion/.test(snippet)
     ? injectYaml(snippet, config, options[code])
@@ -93,7 +93,7 @@ describe("docs/errors.md", () => {
   });
 
   it.each(sections.filter(({ language }) => language === "yaml"))(
-    "$code is what its incorrect example gives, and its correct one does not",
+    "$code is reported for its incorrect example, and not for its correct one",
     ({ code, incorrect = "", correct = "" }) => {
       const { issues, warnings } = found(incorrect, code);
       const { severity } = factsOf(code);
