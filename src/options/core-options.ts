@@ -29,28 +29,39 @@ export const CORE_OPTIONS: OptionTable<CompiledOptions> = {
 /** The same options as flags and rows of the documentation. Bundles that show neither drop this. */
 export const CORE_FLAGS: Readonly<Record<keyof InjectOptions, readonly OptionFlag[]>> = {
   gpuResources: [
-    { name: "gpu-resource", value: "NAME", repeats: true, about: "what means a GPU; may end in *" },
+    {
+      name: "gpu-resource",
+      value: "NAME",
+      repeats: true,
+      about: "resource name of a GPU; may end in *",
+    },
   ],
-  kinds: [{ name: "kinds", value: "FILE", about: "more kinds that hold containers" }],
-  unknownKinds: [{ name: "unknown-kinds", value: "POLICY", about: "kinds not in the table" }],
-  onConflict: [{ name: "on-conflict", value: "POLICY", about: "which value wins" }],
-  missingConfig: [{ name: "missing-config", value: "POLICY", about: "GPUs without limits" }],
+  kinds: [{ name: "kinds", value: "FILE", about: "rows for more kinds of workloads" }],
+  unknownKinds: [{ name: "unknown-kinds", value: "POLICY", about: "objects of unknown kinds" }],
+  onConflict: [{ name: "on-conflict", value: "POLICY", about: "existing variables" }],
+  missingConfig: [
+    { name: "missing-config", value: "POLICY", about: "GPU containers without a config" },
+  ],
   gpuUnit: [{ name: "gpu-unit", value: "UNIT", about: "what one nvidia.com/gpu is" }],
   resourceLimits: [
     {
       name: "resource-limit",
       value: "NAME=N",
       repeats: true,
-      about: "extended resources to add",
+      about: "extended resource to add to GPU containers",
     },
   ],
   optOut: [
-    { name: "opt-out-label", value: "NAME", about: 'skip objects with this label at "true"' },
-    { name: "opt-out-annotation", value: "NAME", about: "the same for an annotation" },
+    { name: "opt-out-label", value: "NAME", about: 'skip objects with this label set to "true"' },
+    {
+      name: "opt-out-annotation",
+      value: "NAME",
+      about: 'skip objects with this annotation set to "true"',
+    },
   ],
   as: [],
-  namespace: [{ name: "namespace", value: "NAME", about: "of objects that name none" }],
-  minMemory: [{ name: "min-memory", value: "512Mi", about: "the smallest memory limit accepted" }],
+  namespace: [{ name: "namespace", value: "NAME", about: "namespace of objects without one" }],
+  minMemory: [{ name: "min-memory", value: "512Mi", about: "smallest valid memory limit" }],
 };
 
 /** A resource name as Kubernetes wants extended ones: `domain/name`. */

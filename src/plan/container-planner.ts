@@ -72,8 +72,9 @@ export class ContainerPlanner implements PlanContext {
     if (limits === this.#reported) return;
     this.#reported = limits;
     const { issues, warnings } = limits.isShared ? this.config : this;
-    issues.push(...limits.issues);
-    warnings.push(...limits.warnings);
+    // One by one: a config may have more problems than a call may have arguments.
+    for (const issue of limits.issues) issues.push(issue);
+    for (const warning of limits.warnings) warnings.push(warning);
   }
 
   /** How many GPUs it requests; NaN if devices cannot be named by that. */
@@ -102,7 +103,7 @@ export class ContainerPlanner implements PlanContext {
     if (config.config.perDevicePinnedMemoryLimit !== undefined) {
       const issues = outOfRange(config.config, devices);
       if (isShared) this.#reportOnce(issues, devices);
-      else this.issues.push(...issues.map((issue) => atContainer(issue, found.path)));
+      else for (const issue of issues) this.issues.push(atContainer(issue, found.path));
     }
     return { entries: entriesFor(config, devices), noLimits: config.noLimits };
   }
@@ -111,7 +112,7 @@ export class ContainerPlanner implements PlanContext {
     this.#countsChecked ??= new Set();
     if (this.#countsChecked.has(devices)) return;
     this.#countsChecked.add(devices);
-    this.config.issues.push(...issues);
+    for (const issue of issues) this.config.issues.push(issue);
   }
 }
 
