@@ -8,7 +8,7 @@ export type { Edit } from "./edit/edit.ts";
 export type { Json } from "./edit/json.ts";
 export { type JsonPatchOperation, toJsonPatch } from "./edit/to-json-patch.ts";
 export { findGpuContainers } from "./find/find-gpu-containers.ts";
-export type { GpuContainer, GpuCount, WorkloadRef } from "./find/gpu-container.ts";
+export type { GpuContainer, GpuCount, MetadataRef, WorkloadRef } from "./find/gpu-container.ts";
 export { isGpuWorkload } from "./find/is-gpu-workload.ts";
 export type { SkipReason } from "./find/skip-reason.ts";
 export type { ContainerLocation, WorkloadKind } from "./kubernetes/kinds/workload-kind.ts";
@@ -30,6 +30,8 @@ export type {
 } from "./options/inject-options.ts";
 export { injectGpuConfig } from "./plan/inject-gpu-config.ts";
 export type { ContainerReport, Injection } from "./plan/injection.ts";
+export type { AppliedRule, Decision, MpsField } from "./resolve/decision.ts";
+export type { LimitsFor, LimitsSource } from "./resolve/limits-source.ts";
 export { type FieldPath, formatPath } from "./result/field-path.ts";
 export { formatIssue } from "./result/format-issue.ts";
 export type { Issue, Position } from "./result/issue.ts";

@@ -1,6 +1,6 @@
 import { toJsonPatch } from "../edit/to-json-patch.ts";
 import type { SkipReason } from "../find/skip-reason.ts";
-import type { Plan } from "../plan/plan-limits.ts";
+import { type Plan, problemsOf } from "../plan/plan-limits.ts";
 import { formatPath } from "../result/field-path.ts";
 import { formatIssue } from "../result/format-issue.ts";
 import type { Issue } from "../result/issue.ts";
@@ -35,7 +35,9 @@ export class Answer {
   request: AdmissionRequest | undefined;
 
   /** Answers with a plan. */
-  planned({ edits, issues, warnings, reason }: Plan): AnsweredReview {
+  planned(plan: Plan): AnsweredReview {
+    const { edits, reason } = plan;
+    const { issues, warnings } = problemsOf(plan);
     if (isNonEmpty(issues)) return this.denied(issues, warnings);
     if (reason !== undefined) return this.skipped(reason, warnings);
     return this.#answer({

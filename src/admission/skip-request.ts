@@ -1,7 +1,7 @@
 import { isDeepEqual } from "../edit/json.ts";
 import { findSites } from "../find/find-sites.ts";
 import type { SkipReason } from "../find/skip-reason.ts";
-import type { KindIndex } from "../kubernetes/kinds/kind-index.ts";
+import type { Settings } from "../options/compile-options.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
 import type { AdmissionRequest } from "./admission-request.ts";
 import type { AdmissionSettings } from "./compile-admission-options.ts";
@@ -45,16 +45,16 @@ function changesTemplate(
   const { kind } = object;
   if (typeof kind !== "string" || !options.patchOnUpdate.includes(kind)) return false;
   if (!isObject(request.oldObject)) return false;
-  const before = podTemplates(request.oldObject, injection.kinds);
-  return !isDeepEqual(before, podTemplates(object, injection.kinds));
+  const before = podTemplates(request.oldObject, injection);
+  return !isDeepEqual(before, podTemplates(object, injection));
 }
 
 /**
  * What the pods of an object are created from: each pod spec with the metadata of its template, and each
  * inline container. The metadata of the object itself is not part of it.
  */
-export function podTemplates(object: UnknownObject, kinds: KindIndex): unknown[] {
-  return findSites(object, kinds, "skip").flatMap((site): unknown[] => {
+export function podTemplates(object: UnknownObject, settings: Settings): unknown[] {
+  return findSites(object, settings, "skip").flatMap((site): unknown[] => {
     if (site.type === "inline") return [site.container];
     if (site.type !== "pod") return [];
     const { spec, template } = site;

@@ -6,6 +6,7 @@ import type { FieldPath } from "../result/field-path.ts";
 import type { Issue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
+import { isUnresolved, unresolved } from "../result/unresolved.ts";
 import { findSites } from "./find-sites.ts";
 import type { InlineSite, PodSite } from "./site.ts";
 import type { SkipReason } from "./skip-reason.ts";
@@ -75,8 +76,7 @@ class ContainerFinder {
 
   /** Returns whether the search ended at the first GPU. */
   #search(): boolean {
-    const { kinds, options } = this.#settings;
-    for (const site of findSites(this.#root, kinds, options.unknownKinds)) {
+    for (const site of findSites(this.#root, this.#settings)) {
       switch (site.type) {
         case "pod":
           if (this.#pod(site)) return true;
@@ -98,6 +98,10 @@ class ContainerFinder {
 
   #pod(site: PodSite): boolean {
     const { spec } = site;
+    if (isUnresolved(spec)) {
+      this.#malformed(site.path, spec, "object");
+      return false;
+    }
     const skip = this.#skipOf(site);
     const before = this.#containers?.length ?? 0;
     for (const list of CONTAINER_LISTS) {
@@ -128,7 +132,7 @@ class ContainerFinder {
     }
     for (let index = 0; index < containers.length; index++) {
       const container: unknown = containers[index];
-      if (!isObject(container)) {
+      if (!isObject(container) || isUnresolved(container)) {
         this.#malformed([...site.path, list, index], container, "object");
       } else if (this.#container(container, site, skip, list, index)) {
         return true;
@@ -168,7 +172,11 @@ class ContainerFinder {
   }
 
   #malformed(path: FieldPath, value: unknown, expected: "object" | "list"): void {
-    (this.#warnings ??= []).push(malformed(path, value, expected));
+    if (!isUnresolved(value)) (this.#warnings ??= []).push(malformed(path, value, expected));
+    else {
+      this.#isIncomplete = true;
+      (this.#issues ??= []).push(unresolved(path, value));
+    }
   }
 
   #skipOf(site: PodSite | InlineSite): SkipReason | undefined {

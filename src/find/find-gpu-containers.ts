@@ -1,6 +1,5 @@
-import { readGpuQuantity } from "../kubernetes/gpu/gpu-quantity.ts";
 import { countGpus } from "../kubernetes/gpu/gpu-requests.ts";
-import { checkCurrentLimits, readCurrentLimits } from "../limits/current-limits.ts";
+import { checkCurrentLimits } from "../limits/current-limits.ts";
 import { type Settings, settingsFor } from "../options/compile-options.ts";
 import type { GpuOptions } from "../options/inject-options.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
@@ -8,8 +7,9 @@ import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
 import { unreadable } from "../result/unreadable.ts";
 import { checkRequests, countIsReplicas, migSliceOf, migUnverified } from "./check-requests.ts";
+import { describeContainer } from "./describe-container.ts";
 import { type FoundContainer, findContainers } from "./find-containers.ts";
-import type { GpuContainer, WorkloadRef } from "./gpu-container.ts";
+import type { GpuContainer } from "./gpu-container.ts";
 
 /**
  * Finds the GPU containers of a Kubernetes object, of any kind, with the limits that they have now.
@@ -53,7 +53,8 @@ export interface Description {
 /** Finds and describes the GPU containers of one object. */
 export function describeContainers(object: UnknownObject, settings: Settings): Description {
   const found = findContainers(object, settings);
-  const containers = found.containers.map(describe);
+  const { namespace } = settings.options;
+  const containers = found.containers.map((one) => describeContainer(one, namespace));
   const limited = found.containers.filter(({ skip }) => skip === undefined);
   const warnings = [
     ...found.warnings,
@@ -80,50 +81,4 @@ function warningsOnce(limited: readonly FoundContainer[], { options }: Settings)
 function checkLimits({ current, gpus, count }: GpuContainer): Issue[] {
   // How many devices a resource claim gives is unknown.
   return checkCurrentLimits(current, gpus.length === 0 ? undefined : count);
-}
-
-function describe(found: FoundContainer): GpuContainer {
-  const { container, path, fields, skip } = found;
-  const gpus = found.requests.map(({ resource, limit, request }) => {
-    const count = Math.max(readGpuQuantity(limit), readGpuQuantity(request));
-    return { resource, count: known(count) };
-  });
-  return {
-    path,
-    name: textOf(container["name"]),
-    role: roleOf(found),
-    gpus,
-    count: known(countGpus(found.requests)),
-    current: readCurrentLimits(container[fields.env], [...path, fields.env]),
-    workload: workloadOf(found),
-    ...(skip === undefined ? {} : { skip }),
-  };
-}
-
-function roleOf({ site, path, container }: FoundContainer): GpuContainer["role"] {
-  if (site.type === "inline") return "inline";
-  const list = path.at(-2);
-  if (list === "containers") return "container";
-  if (list !== "initContainers") return "ephemeral";
-  return container["restartPolicy"] === "Always" ? "sidecar" : "init";
-}
-
-function workloadOf({ site: { workload } }: FoundContainer): WorkloadRef {
-  const { object, path, apiVersion, kind } = workload;
-  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
-  return {
-    path,
-    apiVersion: textOf(apiVersion),
-    kind: textOf(kind),
-    namespace: textOf(metadata["namespace"]),
-    name: textOf(metadata["name"]) ?? textOf(metadata["generateName"]),
-  };
-}
-
-function known(count: number): number | undefined {
-  return Number.isNaN(count) ? undefined : count;
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }

@@ -12,6 +12,8 @@ export type SkipReason =
   | "unknown-kind"
   /** `missingConfig: "skip"`, and there is no config. */
   | "no-config"
+  /** The function that finds limits says so. */
+  | "exempt"
   /** Another controller generates it, and will do so again. */
   | "managed"
   /** It has the label or annotation that `optOut` names. */

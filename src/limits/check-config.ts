@@ -37,7 +37,7 @@ export function limitsNothing(): Issue {
     "config/limits-nothing",
     [],
     "the MPS config limits neither memory nor threads",
-    "add pinnedDeviceMemoryLimit, or an activeThreadPercentage of 1 to 100",
+    "add pinnedDeviceMemoryLimit, or an activeThreadPercentage of 1 to 99",
   );
 }
 

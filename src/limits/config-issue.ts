@@ -39,7 +39,7 @@ const TEXTS: Readonly<
   ],
   "threads/range": [
     "the thread percentage must be between 0 and 100",
-    "write 100 for all threads, 0 for no limit",
+    "write a number from 1 to 99, or 100 for no limit",
   ],
   "memory/type": ["a memory limit must be a number, a bigint or a string", QUANTITY_HINT],
   "memory/syntax": ["invalid Kubernetes quantity", QUANTITY_HINT],

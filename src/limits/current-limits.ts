@@ -36,7 +36,7 @@ export type CurrentLimit<V> =
 export interface CurrentLimits {
   /** Bytes by device ordinal. */
   readonly memory: CurrentLimit<Readonly<Record<string, number>>>;
-  /** A percentage; 0 sets no limit. */
+  /** A percentage; 0 and 100 set no limit. */
   readonly threads: CurrentLimit<number>;
   /** 0 is normal, 1 below normal. */
   readonly clientPriority: CurrentLimit<number>;

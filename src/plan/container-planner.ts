@@ -8,17 +8,20 @@ import {
 import type { FoundContainer } from "../find/find-containers.ts";
 import type { SkipReason } from "../find/skip-reason.ts";
 import { countGpus } from "../kubernetes/gpu/gpu-requests.ts";
-import type { MpsEntry } from "../limits/mps-entries.ts";
 import { outOfRange } from "../limits/out-of-range.ts";
 import { MAX_DEVICES } from "../limits/to-env.ts";
-import { entriesFor, type ValidatedConfig } from "../limits/validated-config.ts";
+import { entriesFor } from "../limits/validated-config.ts";
 import type { Settings } from "../options/compile-options.ts";
+import type { ConflictPolicy } from "../options/inject-options.ts";
+import { atContainer, type ContainerLimits } from "../resolve/limits-resolver.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
 import type { ContainerReport } from "./injection.ts";
 import type { PlanContext } from "./plan-context.ts";
-import { planEnv } from "./plan-env.ts";
+import { type EnvLimits, planEnv } from "./plan-env.ts";
 import { planResources } from "./plan-resources.ts";
+
+const NO_ENV: EnvLimits = { entries: NONE, noLimits: NONE };
 
 /** Plans the containers of one object, one after the other, and collects what it decides. */
 export class ContainerPlanner implements PlanContext {
@@ -26,33 +29,52 @@ export class ContainerPlanner implements PlanContext {
   readonly edits: Edit[] = [];
   readonly issues: Issue[] = [];
   readonly warnings: Issue[] = [];
-  readonly #limits: ValidatedConfig | undefined;
+  /** What is wrong with the config of every container. */
+  readonly config: { readonly issues: Issue[]; readonly warnings: Issue[] } = {
+    issues: [],
+    warnings: [],
+  };
+  onConflict: ConflictPolicy;
   #warnedOfReplicas = false;
   #warnedOfMig = false;
-  /** The device counts for which the config's ordinals have been checked, if it names any. */
+  /** The limits whose problems are reported. */
+  #reported: ContainerLimits | undefined;
+  /** The device counts for which the ordinals of a shared config have been checked. */
   #countsChecked: Set<number> | undefined;
 
-  constructor(limits: ValidatedConfig | undefined, settings: Settings) {
-    this.#limits = limits;
+  constructor(settings: Settings) {
     this.settings = settings;
+    this.onConflict = settings.options.onConflict;
   }
 
-  plan(found: FoundContainer): ContainerReport {
+  plan(found: FoundContainer, limits: ContainerLimits): ContainerReport {
+    this.onConflict = limits.isDecision ? "override" : this.settings.options.onConflict;
+    this.#report(limits);
     const issuesBefore = this.issues.length;
     const editsBefore = this.edits.length;
     const count = this.#count(found);
     const guaranteed = this.settings.options.gpuUnit === "device" ? count : 1;
-    const entries = Number.isNaN(count) ? NONE : this.#entries(guaranteed);
-    const keptEnv = planEnv(found, entries, { guaranteed, requested: count }, this);
+    const env = Number.isNaN(count) ? NO_ENV : this.#env(found, limits, guaranteed);
+    const keptEnv = planEnv(found, env, { guaranteed, requested: count }, this);
     const kept = planResources(found, this) || keptEnv;
-    if (this.issues.length > issuesBefore || this.#limits === undefined) {
+    const { config } = limits;
+    if (this.issues.length > issuesBefore || config === undefined) {
       return reportOn(found, count, "skipped", "invalid");
     }
     if (this.edits.length > editsBefore) return reportOn(found, count, "injected");
     if (kept) return reportOn(found, count, "kept");
-    return this.#limits.limitsNothing && this.#limits.forOneDevice.length === 0
+    return config.limitsNothing && config.forOneDevice.length === 0
       ? reportOn(found, count, "skipped", "limits-nothing")
       : reportOn(found, count, "unchanged");
+  }
+
+  #report(limits: ContainerLimits): void {
+    if (limits === this.#reported) return;
+    this.#reported = limits;
+    const { issues, warnings } = limits.isShared ? this.config : this;
+    // One by one: a config may have more problems than a call may have arguments.
+    for (const issue of limits.issues) issues.push(issue);
+    for (const warning of limits.warnings) warnings.push(warning);
   }
 
   /** How many GPUs it requests; NaN if devices cannot be named by that. */
@@ -76,17 +98,21 @@ export class ContainerPlanner implements PlanContext {
     return count;
   }
 
-  #entries(devices: number): readonly MpsEntry[] {
-    if (this.#limits === undefined) return NONE;
-    if (this.#limits.config.perDevicePinnedMemoryLimit !== undefined) this.#checkOrdinals(devices);
-    return entriesFor(this.#limits, devices);
+  #env(found: FoundContainer, { config, isShared }: ContainerLimits, devices: number): EnvLimits {
+    if (config === undefined) return NO_ENV;
+    if (config.config.perDevicePinnedMemoryLimit !== undefined) {
+      const issues = outOfRange(config.config, devices);
+      if (isShared) this.#reportOnce(issues, devices);
+      else for (const issue of issues) this.issues.push(atContainer(issue, found.path));
+    }
+    return { entries: entriesFor(config, devices), noLimits: config.noLimits };
   }
 
-  #checkOrdinals(devices: number): void {
+  #reportOnce(issues: readonly Issue[], devices: number): void {
     this.#countsChecked ??= new Set();
-    if (this.#limits === undefined || this.#countsChecked.has(devices)) return;
+    if (this.#countsChecked.has(devices)) return;
     this.#countsChecked.add(devices);
-    this.issues.push(...outOfRange(this.#limits.config, devices));
+    for (const issue of issues) this.config.issues.push(issue);
   }
 }
 

@@ -12,6 +12,7 @@ import {
 } from "../limits/parsed-limit.ts";
 import type { FieldPath } from "../result/field-path.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
+import { isUnresolved, unresolved } from "../result/unresolved.ts";
 import {
   type EnvConflict,
   envConflict,
@@ -21,6 +22,14 @@ import {
 } from "./env-conflict.ts";
 import type { PlanContext } from "./plan-context.ts";
 
+/** What a config says of the variables of a container. */
+export interface EnvLimits {
+  /** To be written. */
+  readonly entries: readonly MpsEntry[];
+  /** To be written only in place of a limit that is there. */
+  readonly noLimits: readonly MpsEntry[];
+}
+
 /**
  * Plans the variables of one container: existing ones are replaced in place or kept, new ones go to the
  * end, later duplicates are removed from the highest index down. Returns whether a policy kept a value
@@ -28,16 +37,21 @@ import type { PlanContext } from "./plan-context.ts";
  */
 export function planEnv(
   found: FoundContainer,
-  entries: readonly MpsEntry[],
+  { entries, noLimits }: EnvLimits,
   devices: Devices,
   context: PlanContext,
 ): boolean {
-  if (entries.length === 0) return false;
+  if (entries.length === 0 && noLimits.length === 0) return false;
   const { container, fields, path } = found;
   const env = container[fields.env];
   if (env === undefined || env === null) {
+    if (entries.length === 0) return false;
     const op = env === null ? "replace" : "add";
     context.edits.push({ op, path: [...path, fields.env], value: entries.map(newItem) });
+    return false;
+  }
+  if (isUnresolved(env)) {
+    context.issues.push(unresolved([...path, fields.env], env));
     return false;
   }
   if (!Array.isArray(env)) {
@@ -45,12 +59,17 @@ export function planEnv(
     context.issues.push({ ...malformed([...path, fields.env], env, "list"), hint });
     return false;
   }
+  const odd = env.findIndex(isUnresolvedItem);
+  if (odd !== -1) {
+    context.issues.push(unresolved([...path, fields.env, odd], env[odd]));
+    return false;
+  }
   const indices = findMpsVariables(env);
   if (indices === undefined) {
     append(entries, found, env.length, context.edits);
     return false;
   }
-  return new EnvPlan(found, env, devices, context).settle(entries, indices);
+  return new EnvPlan(found, env, devices, context).settle(entries, noLimits, indices);
 }
 
 function append(
@@ -90,13 +109,19 @@ class EnvPlan {
     this.#context = context;
   }
 
-  settle(entries: readonly MpsEntry[], variables: ReadonlyMap<string, number[]>): boolean {
+  settle(
+    entries: readonly MpsEntry[],
+    noLimits: readonly MpsEntry[],
+    variables: ReadonlyMap<string, number[]>,
+  ): boolean {
     const { edits } = this.#context;
-    const missing = entries.filter((entry) => {
+    const isMissing = (entry: MpsEntry): boolean => {
       const indices = variables.get(entry.name);
       if (indices !== undefined) this.#settleOne(entry, indices);
       return indices === undefined;
-    });
+    };
+    const missing = entries.filter(isMissing);
+    noLimits.forEach(isMissing);
     append(missing, this.#found, this.#env.length, edits);
     this.#removed.sort((a, b) => b - a);
     for (const index of this.#removed) edits.push({ op: "remove", path: this.#path(index) });
@@ -106,8 +131,8 @@ class EnvPlan {
   /** Settles an existing variable. Of entries with one name Kubernetes takes the last. */
   #settleOne(entry: MpsEntry, indices: readonly number[]): void {
     const last = this.#conflict(indices.at(-1) ?? 0, entry);
-    const { warnings, issues, settings } = this.#context;
-    switch (settings.options.onConflict) {
+    const { warnings, issues, onConflict } = this.#context;
+    switch (onConflict) {
       case "override":
         if (!isSettled(last)) warnings.push(envOverridden(last));
         this.#write(entry, indices);
@@ -165,6 +190,12 @@ function replaceItem({ path, item, entry }: EnvConflict): Edit {
   if (item["valueFrom"] !== undefined) return { op: "replace", path, value: newItem(entry) };
   const op = item["value"] === undefined ? "add" : "replace";
   return { op, path: [...path, "value"], value: entry.value };
+}
+
+/** Whether it may be one of our variables, and cannot be read. */
+function isUnresolvedItem(item: unknown): boolean {
+  const name = isObject(item) ? item["name"] : undefined;
+  return typeof name !== "string" && (isUnresolved(item) || isUnresolved(name));
 }
 
 /** The indices of our variables, by name; `undefined` for nearly every container. */

@@ -99,7 +99,7 @@ it("unusual objects are read like any other", () => {
   const object = { ...pod(), spec: { containers: Odd.from([gpuContainer()]) } };
   const result = injectGpuConfig(object, CONFIG);
   expect(result.ok && result.value.object.spec.containers[0]).toEqual(gpuContainer({ env: [ENV] }));
-  for (const odd of [new Map(), new Date(0), /x/, new Error("x"), Object(1), new Uint8Array(3)]) {
+  for (const odd of [new Date(0), /x/, new Error("x"), Object(1)]) {
     expect(injectGpuConfig(odd as object, CONFIG)).toMatchObject({ ok: true });
     expect(isGpuWorkload(odd)).toBe(false);
   }

@@ -10,8 +10,9 @@ export function limitOf(item: Record<string, unknown>): Limit {
   if (value.includes("$(")) return "unknown";
   if (name === MEMORY) return memoryLimit(value);
   if (name === PRIORITY) return value === "0" || value === "1" ? { n: Number(value) } : "ignored";
+  // 0 and 100 percent are the same: no limit.
   return /^[0-9]+(\.[0-9]+)?$/.test(value) && Number(value) <= 100
-    ? { n: Number(value) }
+    ? { n: Number(value) || 100 }
     : "ignored";
 }
 

@@ -77,7 +77,7 @@ export class Model {
     return (
       config.pinnedDeviceMemoryLimit === undefined &&
       config.perDevicePinnedMemoryLimit === undefined &&
-      (config.activeThreadPercentage ?? 0) === 0
+      (config.activeThreadPercentage || 100) === 100
     );
   }
 
@@ -209,6 +209,8 @@ export class Model {
       const last = items.at(-1);
       const first = items[0];
       if (first === undefined || last === undefined) {
+        // No limit is what there is.
+        if (name === THREADS && target["n"] === 100) continue;
         env.push({ item: { name, value: text(target) }, index: -1 });
         continue;
       }
@@ -241,7 +243,7 @@ export class Model {
       }
       env = env.filter((one) => one === first || !items.includes(one));
     }
-    container[key] = env.map(({ item }) => item);
+    if (container[key] != null || env.length > 0) container[key] = env.map(({ item }) => item);
     return kept;
   }
 
@@ -262,7 +264,12 @@ export class Model {
     this.#counts.add(guaranteed);
     const all: [string, Record<string, number>][] = [
       [MEMORY, memory],
-      [THREADS, config.activeThreadPercentage ? { n: config.activeThreadPercentage } : {}],
+      [
+        THREADS,
+        config.activeThreadPercentage === undefined
+          ? {}
+          : { n: config.activeThreadPercentage || 100 },
+      ],
       [PRIORITY, config.clientPriority === undefined ? {} : { n: config.clientPriority }],
     ];
     return all.filter(([, limit]) => Object.keys(limit).length > 0);
@@ -317,7 +324,7 @@ export class Model {
   }
 }
 
-/** Per device the smaller memory, the smaller percentage (0 sets no limit), the larger priority. */
+/** Per device the smaller memory, the smaller percentage, the larger priority. */
 function stricter(
   name: string,
   existing: Limit,
@@ -329,7 +336,7 @@ function stricter(
   const { n = 0 } = existing;
   if (name === PRIORITY) return { n: Math.max(n, wanted["n"] ?? 0) };
   if (name === THREADS) {
-    return n === 0 ? wanted : { n: Math.min(Math.max(1, Math.floor(n)), wanted["n"] ?? 100) };
+    return { n: Math.min(Math.max(1, Math.floor(n)), wanted["n"] ?? 100) };
   }
   if (Object.keys(existing).some((device) => Number(device) >= requested)) return wanted;
   const limits = { ...wanted };

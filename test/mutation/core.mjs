@@ -4,11 +4,11 @@ import { part } from "./part.mjs";
 export default part(
   "core",
   [
-    "src/{result,edit,kubernetes,options,limits,find,plan}/**/*.ts",
+    "src/{result,edit,kubernetes,options,limits,find,resolve,plan}/**/*.ts",
     "!src/kubernetes/kinds/table/**",
   ],
   [
-    "test/unit/{result,edit,kubernetes,options,limits,find,plan,order,conformance}/**/*.test.ts",
+    "test/unit/{result,edit,kubernetes,options,limits,find,resolve,plan,order,conformance}/**/*.test.ts",
     "test/properties/*.test.ts",
   ],
 );

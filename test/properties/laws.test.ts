@@ -164,7 +164,8 @@ describe("findGpuContainers", () => {
       const { activeThreadPercentage: threads, clientPriority, pinnedDeviceMemoryLimit } = config;
       for (const { current, skip } of unwrap(findGpuContainers(injection.object, options))) {
         if (skip !== undefined) continue;
-        if (threads) expect(current.threads).toMatchObject({ state: "set", value: threads });
+        if (threads && threads < 100)
+          expect(current.threads).toMatchObject({ state: "set", value: threads });
         if (clientPriority !== undefined) {
           expect(current.clientPriority).toMatchObject({ state: "set", value: clientPriority });
         }
@@ -255,7 +256,7 @@ function expectShared(object: object, injection: Injection<object>): void {
 function namesSet(config: MpsConfig): string[] {
   return [
     ...(config.pinnedDeviceMemoryLimit || config.perDevicePinnedMemoryLimit ? [MEMORY] : []),
-    ...(config.activeThreadPercentage ? [THREADS] : []),
+    ...((config.activeThreadPercentage || 100) < 100 ? [THREADS] : []),
     ...(config.clientPriority === undefined ? [] : [PRIORITY]),
   ];
 }
@@ -285,7 +286,7 @@ function limitsOf(
     if (typeof limit === "string") continue;
     const { n, ...memory } = limit;
     if (name === PRIORITY) limits["priority"] = -(n ?? 0);
-    if (name === THREADS && n !== 0) limits["threads"] = Math.max(1, n ?? 0);
+    if (name === THREADS && n !== 100) limits["threads"] = Math.max(1, n ?? 0);
     // CUDA drops every limit if one names an invisible device.
     const isVoid = Object.keys(memory).some(
       (device) => Number(device) >= (containers[0]?.count ?? 0),

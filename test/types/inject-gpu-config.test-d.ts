@@ -1,4 +1,10 @@
-import type { KubernetesObject, V1Deployment, V1Job, V1Pod } from "@kubernetes/client-node";
+import type {
+  KubernetesObject,
+  V1Deployment,
+  V1DeploymentList,
+  V1Job,
+  V1Pod,
+} from "@kubernetes/client-node";
 import {
   type EnvVar,
   type Injection,
@@ -7,7 +13,8 @@ import {
   type KubernetesObjectLike,
   type Result,
 } from "kube-mps";
-import type { Deployment } from "kubernetes-types/apps/v1.js";
+import type { Deployment as ModelDeployment } from "kubernetes-models/apps/v1";
+import type { Deployment, DeploymentList } from "kubernetes-types/apps/v1.js";
 import type { CronJob, Job } from "kubernetes-types/batch/v1.js";
 import type { Pod } from "kubernetes-types/core/v1.js";
 import { describe, expectTypeOf, it } from "vitest";
@@ -81,6 +88,18 @@ describe("injectGpuConfig returns the type of its object", () => {
     >();
     expectTypeOf(injectGpuConfig(of<Readonly<TrainingJob>>(), null)).toEqualTypeOf<
       Result<Injection<Readonly<TrainingJob>>>
+    >();
+  });
+
+  it("for typed lists, and objects of kubernetes-models", () => {
+    expectTypeOf(injectGpuConfig(of<V1DeploymentList>(), null)).toEqualTypeOf<
+      Result<Injection<V1DeploymentList>>
+    >();
+    expectTypeOf(injectGpuConfig(of<DeploymentList>(), null)).toEqualTypeOf<
+      Result<Injection<DeploymentList>>
+    >();
+    expectTypeOf(injectGpuConfig(of<ModelDeployment>(), null)).toEqualTypeOf<
+      Result<Injection<ModelDeployment>>
     >();
   });
 

@@ -33,6 +33,8 @@ describe("each option", () => {
       resourceLimits: { "example.com/memory": 4, "example.com/share": "4" },
       optOut: { label: "example.com/no-mps", annotation: undefined },
       minMemory: "1Gi",
+      as: { apiVersion: "apps/v1", kind: "Deployment" },
+      namespace: "ml",
     };
     compileOptions(options);
     expectTypeOf<ConflictPolicy>().toEqualTypeOf<"override" | "keep" | "error" | "tighten">();

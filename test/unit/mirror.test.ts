@@ -6,7 +6,17 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
 /** The folders of `src` that `test/unit` mirrors: the test of `a/b.ts` is `a/b.test.ts`. */
-const FOLDERS = ["result", "edit", "kubernetes", "options", "limits", "find", "plan", "admission"];
+const FOLDERS = [
+  "result",
+  "edit",
+  "kubernetes",
+  "options",
+  "limits",
+  "find",
+  "resolve",
+  "plan",
+  "admission",
+];
 
 /** Rows of the table of kinds, in functions so that bundlers can drop them: data all the same. */
 const TABLES = "kubernetes/kinds/table/";

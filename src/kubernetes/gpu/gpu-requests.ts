@@ -1,5 +1,6 @@
 import { NONE } from "../../result/none.ts";
 import { isObject, type UnknownObject } from "../../result/unknown-object.ts";
+import { isUnresolved } from "../../result/unresolved.ts";
 import type { ContainerFields } from "../kinds/compiled-kind.ts";
 import { readGpuQuantity } from "./gpu-quantity.ts";
 import type { GpuResourceNames } from "./gpu-resource-names.ts";
@@ -35,7 +36,9 @@ export function readGpuRequests(
   if (fields.gpu !== undefined) return readGpuField(container[fields.gpu], fields.gpu, names);
   const resources = container[fields.resources];
   if (resources === undefined || resources === null) return undefined;
-  if (!isObject(resources)) return malformedField(fields.resources, resources);
+  if (!isObject(resources) || isUnresolved(resources)) {
+    return malformedField(fields.resources, resources);
+  }
   const limits = resources["limits"];
   const requests = resources["requests"];
   if (!isWorthReading(limits, fields, names) && !isWorthReading(requests, fields, names)) {
@@ -56,7 +59,7 @@ export function countGpus(requests: readonly GpuRequest[]): number {
 /** Asked first: nearly all resources are CPU and memory, or nothing at all. */
 function isWorthReading(part: unknown, fields: ContainerFields, names: GpuResourceNames): boolean {
   if (part === undefined || part === null) return false;
-  if (!isObject(part)) return true;
+  if (!isObject(part) || isUnresolved(part)) return true;
   for (const resource in part) if (isGpu(resource, fields, names)) return true;
   return false;
 }
@@ -97,7 +100,7 @@ function readPart(
   malformed: MalformedPart[],
 ): UnknownObject | undefined {
   if (part === undefined || part === null) return undefined;
-  if (isObject(part)) return part;
+  if (isObject(part) && !isUnresolved(part)) return part;
   malformed.push({ steps: [fields.resources, name], value: part });
   return undefined;
 }
@@ -109,7 +112,7 @@ function readGpuField(
   names: GpuResourceNames,
 ): GpuRequests | undefined {
   if (value === undefined || value === null) return undefined;
-  if (!isObject(value)) return malformedField(field, value);
+  if (!isObject(value) || isUnresolved(value)) return malformedField(field, value);
   const resource = value["name"];
   const limit = value["quantity"];
   if (typeof resource !== "string" || !names.has(resource) || isZero(limit)) return undefined;

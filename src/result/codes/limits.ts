@@ -15,6 +15,11 @@ export const LIMITS_CODES = {
       once: true,
       summary: "The MPS config limits neither memory nor threads.",
     },
+    "limits/resolver-failed": {
+      severity: "issue",
+      status: 500,
+      summary: "The function that finds the limits failed.",
+    },
     "threads/type": { severity: "issue", summary: "The thread percentage is not a number." },
     "threads/not-whole": { severity: "issue", summary: "The thread percentage has a fraction." },
     "threads/range": {

@@ -23,6 +23,10 @@ export const WORKLOAD_CODES = {
       severity: "either",
       summary: "A container of an unknown kind requests a GPU.",
     },
+    "workload/no-kind": {
+      severity: "issue",
+      summary: "An object without apiVersion and kind names a GPU.",
+    },
     "workload/too-deep": {
       severity: "either",
       summary: "The object is nested too deeply to be searched.",

@@ -1,5 +1,5 @@
 import { injectGpuConfig, toJsonPatch, unwrap } from "kube-mps";
-import { type ResolveConfig, reviewAdmission } from "kube-mps/admission";
+import { type ResolveLimits, reviewAdmission, reviewAdmissionAsync } from "kube-mps/admission";
 import { describe, expect, it, vi } from "vitest";
 import {
   answer,
@@ -66,22 +66,24 @@ describe("reviewAdmission", () => {
   });
 });
 
-describe("a resolver", () => {
-  it.each<[string, ResolveConfig]>([
+describe("reviewAdmissionAsync", () => {
+  it.each<[string, ResolveLimits]>([
     ["synchronously", () => CONFIG],
     ["as a promise", async () => CONFIG],
-  ])("can return the config %s", async (_when, resolve) => {
+  ])("accepts a function that returns a config %s", async (_when, resolve) => {
     const review = reviewOf(gpuPod());
-    const answer = reviewAdmission(review, resolve);
+    const answer = reviewAdmissionAsync(review, resolve);
     expect(answer).toBeInstanceOf(Promise);
     expect(await answer).toStrictEqual(reviewAdmission(review, CONFIG));
   });
 
-  it("can return no config, which missingConfig decides on", async () => {
+  it("follows missingConfig if the function returns no config", async () => {
     const review = reviewOf(gpuPod());
-    expect(await reviewAdmission(review, () => null)).toStrictEqual(reviewAdmission(review, null));
+    expect(await reviewAdmissionAsync(review, () => null)).toStrictEqual(
+      reviewAdmission(review, null),
+    );
     const skip = { missingConfig: "skip" } as const;
-    const answer = await reviewAdmission(review, () => undefined, skip);
+    const answer = await reviewAdmissionAsync(review, () => undefined, skip);
     expect(answer).toStrictEqual(reviewAdmission(review, null, skip));
   });
 
@@ -100,16 +102,16 @@ describe("a resolver", () => {
       reviewOf(gpuPod({ labels: { "example.com/no-mps": "true" } })),
       { optOut: { label: "example.com/no-mps" } },
     ],
-  ])("is not called for %s", async (_what, review, options) => {
-    const resolve = vi.fn<ResolveConfig>(() => CONFIG);
-    expect(await reviewAdmission(review, resolve, options)).toStrictEqual(
+  ])("does not call the function for %s", async (_what, review, options) => {
+    const resolve = vi.fn<ResolveLimits>(() => CONFIG);
+    expect(await reviewAdmissionAsync(review, resolve, options)).toStrictEqual(
       reviewAdmission(review, CONFIG, options),
     );
     expect(resolve).not.toHaveBeenCalled();
   });
 
   const secret = new Error("connect ECONNREFUSED postgres://admin:hunter2@10.0.0.7");
-  it.each<[string, ResolveConfig]>([
+  it.each<[string, ResolveLimits]>([
     [
       "throws",
       () => {
@@ -117,10 +119,9 @@ describe("a resolver", () => {
       },
     ],
     ["rejects", () => Promise.reject(secret)],
-  ])("that %s is answered with a denial that does not contain its error", async (_how, resolve) => {
-    const answer = await reviewAdmission(reviewOf(gpuPod()), resolve);
-    const issue =
-      "the MPS config for this request could not be resolved [admission/resolver-failed]";
+  ])("denies a request without the error if the function %s", async (_how, resolve) => {
+    const answer = await reviewAdmissionAsync(reviewOf(gpuPod()), resolve);
+    const issue = "the limits for this request could not be found [limits/resolver-failed]";
     expect(answer).toStrictEqual({
       apiVersion: "admission.k8s.io/v1",
       kind: "AdmissionReview",
@@ -136,7 +137,7 @@ describe("a resolver", () => {
             name: "train",
             group: "",
             kind: "Pod",
-            causes: [{ reason: "admission/resolver-failed", message: issue, field: "" }],
+            causes: [{ reason: "limits/resolver-failed", message: issue, field: "" }],
           },
         },
       },

@@ -1,8 +1,7 @@
 import { reviewAdmission } from "kube-mps/admission";
 import { describe, expect, it } from "vitest";
 import { podTemplates } from "../../../src/admission/skip-request.ts";
-import { builtInKinds } from "../../../src/kubernetes/kinds/built-in-kinds.ts";
-import { KindIndex } from "../../../src/kubernetes/kinds/kind-index.ts";
+import { defaultSettings } from "../../helpers/settings.ts";
 import { answer, CONFIG, deployment, gpuPod, patched, podSpec, reviewOf } from "./fixtures.ts";
 
 describe("skipRequest", () => {
@@ -103,17 +102,17 @@ describe("updates of a kind in patchOnUpdate", () => {
   });
 });
 
-const INDEX = new KindIndex(builtInKinds());
+const SETTINGS = defaultSettings();
 
 describe("podTemplates", () => {
   it("returns pod specs with the metadata of their templates, but not of the object", () => {
     const items = [deployment({ labels: { a: "b" } }), gpuPod({ labels: { a: "b" } })];
     const list = { apiVersion: "v1", kind: "List", metadata: {}, items };
-    expect(podTemplates(list, INDEX)).toStrictEqual([
+    expect(podTemplates(list, SETTINGS)).toStrictEqual([
       { spec: podSpec("1"), metadata: {} },
       { spec: podSpec("1"), metadata: { labels: { a: "b" } } },
     ]);
-    expect(podTemplates({ ...gpuPod() }, INDEX)).toStrictEqual([{ spec: podSpec("1") }]);
+    expect(podTemplates({ ...gpuPod() }, SETTINGS)).toStrictEqual([{ spec: podSpec("1") }]);
   });
 
   it.each([
@@ -125,7 +124,7 @@ describe("podTemplates", () => {
     ],
     ["Lists that are nested too deeply", nested(20)],
   ])("returns nothing for %s", (_name, object) => {
-    expect(podTemplates(object, INDEX)).toStrictEqual([]);
+    expect(podTemplates(object, SETTINGS)).toStrictEqual([]);
   });
 });
 

@@ -7,7 +7,7 @@ const issue = (code: IssueCode): Issue => ({ code, path: [], message: "m" });
 describe("statusCode", () => {
   it.each<[IssueCode, number]>([
     ["options/value", 500],
-    ["admission/resolver-failed", 500],
+    ["limits/resolver-failed", 500],
     ["admission/malformed", 400],
     ["input/type", 400],
     ["input/unreadable", 400],

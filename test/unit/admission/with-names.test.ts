@@ -1,4 +1,8 @@
-import { type AdmissionRequest, type ResolveConfig, reviewAdmission } from "kube-mps/admission";
+import {
+  type AdmissionRequest,
+  type ResolveLimits,
+  reviewAdmissionAsync,
+} from "kube-mps/admission";
 import { describe, expect, it, vi } from "vitest";
 import { withNames } from "../../../src/admission/with-names.ts";
 import { CONFIG, gpuPod, reviewOf } from "./fixtures.ts";
@@ -8,7 +12,7 @@ describe("withNames", () => {
     const seen: AdmissionRequest[] = [];
     const object = gpuPod({ generateName: "train-", namespace: "ml" });
     const review = reviewOf(object, { name: "", namespace: "" });
-    await reviewAdmission(review, (request) => {
+    await reviewAdmissionAsync(review, (request) => {
       seen.push(request);
       return CONFIG;
     });
@@ -18,8 +22,8 @@ describe("withNames", () => {
 
   it("keeps the name and namespace of a request", async () => {
     const review = reviewOf(gpuPod({ name: "other", namespace: "other" }));
-    const seen = vi.fn<ResolveConfig>(() => CONFIG);
-    await reviewAdmission(review, seen);
+    const seen = vi.fn<ResolveLimits>(() => CONFIG);
+    await reviewAdmissionAsync(review, seen);
     expect(seen.mock.calls).toStrictEqual([[review.request]]);
   });
 

@@ -390,7 +390,8 @@ describe("unknownKinds", () => {
 
   describe("in an object that is nested too deeply", () => {
     const path = Array(200).fill("a");
-    const object = path.reduce<Manifest>((a) => ({ a }), { a: unknown(GPU) });
+    const deep = path.reduce<Manifest>((a) => ({ a }), { a: unknown(GPU) });
+    const object = { kind: "Unknown", ...deep };
     const code = ["workload/too-deep", path.join("/")];
 
     it.each<[(typeof POLICIES)[number], object]>([
@@ -489,6 +490,10 @@ describe("the search for containers", () => {
         `${resources}.claims`,
         `${template}.initContainers`,
         `${template}.ephemeralContainers`,
+        // Whether it is a promise.
+        ...[template, `${template}.containers.0`, resources, `${resources}.limits`].map(
+          (path) => `${path}.then`,
+        ),
       ]),
     );
   });

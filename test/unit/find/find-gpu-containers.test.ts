@@ -1,4 +1,4 @@
-import { findGpuContainers, type GpuContainer, type InjectOptions } from "kube-mps";
+import { findGpuContainers, type InjectOptions } from "kube-mps";
 import { describe, expect, it } from "vitest";
 import {
   deployment,
@@ -19,13 +19,6 @@ const UNSET = {
   threads: { state: "unset" },
   clientPriority: { state: "unset" },
 } as const;
-
-/** The GPU containers of an object in which they are found. */
-function find(object: unknown): readonly GpuContainer[] {
-  const result = findGpuContainers(object);
-  if (!result.ok) throw new Error(result.issues.map(at).join());
-  return result.value;
-}
 
 describe("findGpuContainers", () => {
   it("describes the GPU containers of a Pod", () => {
@@ -64,6 +57,9 @@ describe("findGpuContainers", () => {
             kind: "Pod",
             namespace: undefined,
             name: "train",
+            labels: {},
+            annotations: {},
+            podMetadata: { path: ["metadata"], labels: {}, annotations: {} },
           },
         },
       ],
@@ -77,104 +73,6 @@ describe("findGpuContainers", () => {
       value: [],
       warnings: [],
     });
-  });
-
-  it("tells the role of each container", () => {
-    const object = {
-      apiVersion: "v1",
-      kind: "Pod",
-      spec: {
-        initContainers: [
-          gpuContainer({ name: "init" }),
-          gpuContainer({ name: "sidecar", restartPolicy: "Always" }),
-        ],
-        containers: [gpuContainer({ name: "container", restartPolicy: "Always" })],
-        ephemeralContainers: [gpuContainer({ name: "ephemeral" })],
-      },
-    };
-    const spark = {
-      apiVersion: "sparkoperator.k8s.io/v1beta2",
-      kind: "SparkApplication",
-      spec: { driver: { name: "inline", gpu: { name: GPU, quantity: 1 } } },
-    };
-    const roles = find(list(object, spark)).map(({ name, role, skip }) => [name, role, skip]);
-    expect(roles).toEqual([
-      ["container", "container", undefined],
-      ["init", "init", undefined],
-      ["sidecar", "sidecar", undefined],
-      ["ephemeral", "ephemeral", "ephemeral"],
-      ["inline", "inline", undefined],
-    ]);
-  });
-
-  it("reads the limits of an inline container by the names of its fields", () => {
-    const vars = [{ name: PRIORITY, value: "1" }];
-    const object = {
-      apiVersion: "example.com/v1",
-      kind: "Tool",
-      spec: { tool: { needs: { requests: { gpu: 2 } }, vars } },
-    };
-    const location = { path: "spec.tool", env: "vars", resources: "needs", gpuResources: ["gpu"] };
-    const kinds = [{ group: "example.com", kind: "Tool", containers: [location] }];
-    expect(findGpuContainers(object, { kinds })).toMatchObject({
-      ok: true,
-      value: [
-        {
-          path: ["spec", "tool"],
-          name: undefined,
-          role: "inline",
-          gpus: [{ resource: "gpu", count: 2 }],
-          current: {
-            clientPriority: { state: "set", value: 1, path: ["spec", "tool", "vars", 0] },
-          },
-        },
-      ],
-    });
-  });
-
-  it("names the innermost object that a container belongs to", () => {
-    const train = {
-      ...deployment(gpuContainer()),
-      metadata: { name: "train", namespace: "ml", labels: {} },
-    };
-    const generated = { ...pod(gpuContainer()), metadata: { generateName: "train-" } };
-    const nameless = { ...pod(gpuContainer()), metadata: { name: 5, namespace: null } };
-    const podList = {
-      apiVersion: "v1",
-      kind: "PodList",
-      items: [{ spec: { containers: [gpuContainer()] } }],
-    };
-    const workloads = find(list(train, generated, nameless, podList)).map(
-      ({ workload }) => workload,
-    );
-    const podRef = { apiVersion: "v1", kind: "Pod", namespace: undefined, name: undefined };
-    expect(workloads).toEqual([
-      {
-        path: ["items", 0],
-        apiVersion: "apps/v1",
-        kind: "Deployment",
-        namespace: "ml",
-        name: "train",
-      },
-      { ...podRef, path: ["items", 1], name: "train-" },
-      { ...podRef, path: ["items", 2] },
-      { ...podRef, path: ["items", 3, "items", 0] },
-    ]);
-  });
-
-  it("counts each GPU resource, and all of them together", () => {
-    const limits = { [GPU]: "1", "nvidia.com/gpu.shared": 2, cpu: 8 };
-    const requests = { [GPU]: 1, "nvidia.com/mig-1g.5gb": "1" };
-    expect(find(pod({ resources: { limits, requests } }))).toMatchObject([
-      {
-        gpus: [
-          { resource: GPU, count: 1 },
-          { resource: "nvidia.com/gpu.shared", count: 2 },
-          { resource: "nvidia.com/mig-1g.5gb", count: 1 },
-        ],
-        count: 4,
-      },
-    ]);
   });
 
   it("does not know the count where a quantity is a placeholder", () => {

@@ -14,6 +14,7 @@ import {
   THREADS,
 } from "../../helpers/manifests.ts";
 import { at } from "../../helpers/outcome.ts";
+import { defaultSettings } from "../../helpers/settings.ts";
 
 const ROWS: WorkloadKind[] = [
   { group: "", kind: "Pod", pods: ["spec"] },
@@ -27,7 +28,8 @@ const ROWS: WorkloadKind[] = [
 
 /** Every site, a line each. */
 function find(object: UnknownObject): string[] {
-  return findSites(object, new KindIndex(ROWS), "skip").map(describeSite);
+  const settings = { ...defaultSettings(), kinds: new KindIndex(ROWS) };
+  return findSites(object, settings, "skip").map(describeSite);
 }
 
 function describeSite(site: Site): string {

@@ -44,11 +44,21 @@ describe("isGpuWorkload", () => {
       "a kind to skip",
       { apiVersion: "v1", kind: "ResourceQuota", spec: { containers: [gpuContainer()] } },
     ],
-    ["a string", "nvidia.com/gpu: 1"],
-    ["an array of objects", [pod(gpuContainer())]],
     ["null", null],
+    ["undefined", undefined],
+    ["a number", 1],
   ])("is false for %s", (_name, object) => {
     expect(isGpuWorkload(object)).toBe(false);
+  });
+
+  it.each<[name: string, value: unknown]>([
+    ["a string", "apiVersion: v1"],
+    ["an array", [pod()]],
+    ["a function", () => pod()],
+    ["a promise", Promise.resolve(pod())],
+    ["a Map", new Map()],
+  ])("is true for %s, which may hold objects", (_name, value) => {
+    expect(isGpuWorkload(value)).toBe(true);
   });
 
   it("follows gpuResources, kinds and unknownKinds", () => {

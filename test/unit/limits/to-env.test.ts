@@ -53,7 +53,7 @@ describe("toEnv", () => {
           code: "config/limits-nothing",
           path: [],
           message: "the MPS config limits neither memory nor threads",
-          hint: "add pinnedDeviceMemoryLimit, or an activeThreadPercentage of 1 to 100",
+          hint: "add pinnedDeviceMemoryLimit, or an activeThreadPercentage of 1 to 99",
         },
       ],
     });

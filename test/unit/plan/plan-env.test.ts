@@ -267,10 +267,50 @@ describe("planEnv", () => {
         { name: "CUDA_MPS_PIPE_DIRECTORY", value: "/mps" },
         { name: "CUDA_VISIBLE_DEVICES", value: "0" },
       ];
-      const [after, warnings] = inject(env, policy, { ...CONFIG, activeThreadPercentage: 0 });
+      const [after, warnings] = inject(env, policy, CONFIG);
       expect([after, warnings]).toEqual([[...env, WRITTEN], []]);
     },
   );
+
+  describe("for a percentage of 0 or 100, which is no limit", () => {
+    const NO_LIMIT = { name: THREADS, value: "100" };
+    it.each([0, 100])("writes nothing where there is no limit: %i", (activeThreadPercentage) => {
+      for (const env of [[], [{ name: THREADS, value: "0" }], [NO_LIMIT]]) {
+        const object = pod(gpuContainer({ env }));
+        expect(injectGpuConfig(object, { activeThreadPercentage })).toMatchObject({
+          ok: true,
+          value: { object, changed: false, reason: "limits-nothing" },
+          warnings: [{ code: "config/limits-nothing" }],
+        });
+      }
+    });
+
+    it.each<[ConflictPolicy, object, string]>([
+      ["override", NO_LIMIT, "injected"],
+      ["keep", { name: THREADS, value: "30" }, "kept"],
+      ["tighten", { name: THREADS, value: "30" }, "unchanged"],
+    ])("settles an existing limit under %s", (policy, expected, action) => {
+      for (const activeThreadPercentage of [0, 100]) {
+        const config = { ...CONFIG, activeThreadPercentage };
+        const [after] = inject([WRITTEN, { name: THREADS, value: "30" }], policy, config);
+        expect(after).toEqual([WRITTEN, expected]);
+        const reports = inject([WRITTEN, { name: THREADS, value: "30" }], policy, config);
+        expect(reports[2]).toBe(action);
+      }
+    });
+
+    it("reports an existing limit under error", () => {
+      const object = pod(gpuContainer({ env: [{ name: THREADS, value: "30" }] }));
+      const result = injectGpuConfig(
+        object,
+        { activeThreadPercentage: 100 },
+        { onConflict: "error" },
+      );
+      expect(result.ok ? [] : result.issues.map(formatIssue)).toEqual([
+        expect.stringContaining('CUDA_MPS_ACTIVE_THREAD_PERCENTAGE is already set, not to "100"'),
+      ]);
+    });
+  });
 
   it("keeps values, and the reason of the injection says so", () => {
     const object = pod(gpuContainer({ env: [WRITTEN] }), gpuContainer({ env: item("0=2G") }));

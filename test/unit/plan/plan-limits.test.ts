@@ -1,8 +1,8 @@
 import { injectGpuConfig, unwrap, validateMpsConfig } from "kube-mps";
 import { describe, expect, it } from "vitest";
-import { LimitsResolver } from "../../../src/limits/limits-resolver.ts";
 import { settingsFor } from "../../../src/options/compile-options.ts";
 import { planObject } from "../../../src/plan/plan-limits.ts";
+import { LimitsResolver } from "../../../src/resolve/limits-resolver.ts";
 import { gpuContainer, pod } from "../../helpers/manifests.ts";
 import { at } from "../../helpers/outcome.ts";
 
@@ -95,12 +95,16 @@ describe("planLimits", () => {
       ["invalid", "invalid"],
     ],
   ])("reports as invalid %s", (_name, config, actions) => {
-    const { containers, issues } = planObject(
+    const {
+      containers,
+      issues,
+      config: problems,
+    } = planObject(
       pod(gpuContainer({}, "$N"), gpuContainer()),
-      new LimitsResolver(config, SETTINGS.options.minMemory),
+      new LimitsResolver(config, SETTINGS),
       SETTINGS,
     );
-    expect(issues).not.toEqual([]);
+    expect([...problems.issues, ...issues]).not.toEqual([]);
     expect(containers.map(({ action, reason }) => reason ?? action)).toEqual(actions);
     expect(containers[0]).toEqual({
       path: ["spec", "containers", 0],

@@ -13,6 +13,7 @@ describe("CODE_AREAS", () => {
     // Does not compile unless these are the groups of the union.
     const groups: Record<IssueCode extends `${infer Group}/${string}` ? Group : never, true> = {
       config: true,
+      limits: true,
       threads: true,
       memory: true,
       device: true,
@@ -50,7 +51,7 @@ describe("factsOf", () => {
   });
 
   it("returns the status of the code where it differs from that of the area", () => {
-    expect(factsOf("admission/malformed").status).toBe(400);
-    expect(factsOf("admission/resolver-failed").status).toBe(500);
+    expect(factsOf("config/missing").status).toBe(422);
+    expect(factsOf("limits/resolver-failed").status).toBe(500);
   });
 });

@@ -24,7 +24,7 @@ describe("formatIssue", () => {
   it("renders an issue of validateMpsConfig", () => {
     const result = validateMpsConfig({ activeThreadPercentage: 101 });
     expect(result.ok ? [] : result.issues.map(formatIssue)).toEqual([
-      "activeThreadPercentage: the thread percentage must be between 0 and 100; write 100 for all threads, 0 for no limit (got 101) [threads/range]",
+      "activeThreadPercentage: the thread percentage must be between 0 and 100; write a number from 1 to 99, or 100 for no limit (got 101) [threads/range]",
     ]);
   });
 
