@@ -118,7 +118,7 @@ export function checkCurrentLimits(limits: CurrentLimits, count: number | undefi
 }
 
 /** A device that the memory limit names and the container does not see. */
-export function invisibleDevice(
+function invisibleDevice(
   { memory }: CurrentLimits,
   count: number | undefined,
 ): string | undefined {
