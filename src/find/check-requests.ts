@@ -71,7 +71,9 @@ function limitMismatch(found: FoundContainer, request: GpuRequest): Issue {
   );
 }
 
-function quantityPath({ path, fields }: FoundContainer, { resource }: GpuRequest, field: Field) {
+function quantityPath({ path, fields }: FoundContainer, request: GpuRequest, field: Field) {
+  if (request.path !== undefined) return request.path;
+  const { resource } = request;
   const at: FieldPath =
     fields.gpu === undefined
       ? [...path, fields.resources, `${field}s`, resource]

@@ -1,5 +1,5 @@
 import { countGpus } from "../kubernetes/gpu/gpu-requests.ts";
-import { checkCurrentLimits } from "../limits/current-limits.ts";
+import { checkEnv } from "../limits/check-env.ts";
 import { type Settings, settingsFor } from "../options/compile-options.ts";
 import type { GpuOptions } from "../options/inject-options.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
@@ -60,7 +60,7 @@ export function describeContainers(object: UnknownObject, settings: Settings): D
     ...found.warnings,
     ...limited.flatMap(checkRequests),
     ...warningsOnce(limited, settings),
-    ...containers.flatMap(checkLimits),
+    ...found.containers.flatMap(checkLimits),
   ];
   return { containers, issues: found.issues, warnings };
 }
@@ -78,7 +78,9 @@ function warningsOnce(limited: readonly FoundContainer[], { options }: Settings)
   ];
 }
 
-function checkLimits({ current, gpus, count }: GpuContainer): Issue[] {
-  // How many devices a resource claim gives is unknown.
-  return checkCurrentLimits(current, gpus.length === 0 ? undefined : count);
+function checkLimits({ container, path, fields, requests }: FoundContainer): Issue[] {
+  const count = countGpus(requests);
+  // How many devices a resource claim or a placeholder gives is unknown.
+  const isKnown = requests.length > 0 && !Number.isNaN(count);
+  return checkEnv(container[fields.env], [...path, fields.env], isKnown ? count : undefined);
 }

@@ -6,6 +6,8 @@ export type SkipReason =
   | "already-injected"
   /** `onConflict: "keep"` kept other values. */
   | "kept-existing"
+  /** It has no limits that could be taken out. */
+  | "no-limits"
   /** The config limits neither memory nor threads. */
   | "limits-nothing"
   /** A kind that is not in the table. */

@@ -9,14 +9,17 @@ import type { FoundContainer } from "../find/find-containers.ts";
 import type { SkipReason } from "../find/skip-reason.ts";
 import { countGpus } from "../kubernetes/gpu/gpu-requests.ts";
 import { outOfRange } from "../limits/out-of-range.ts";
+import type { Devices } from "../limits/parsed-limit.ts";
 import { MAX_DEVICES } from "../limits/to-env.ts";
 import { entriesFor } from "../limits/validated-config.ts";
+import { countVisible } from "../limits/visible-devices.ts";
 import type { Settings } from "../options/compile-options.ts";
 import type { ConflictPolicy } from "../options/inject-options.ts";
 import { atContainer, type ContainerLimits } from "../resolve/limits-resolver.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
 import type { ContainerReport } from "./injection.ts";
+import { LimitsProblems, type Problems } from "./limits-problems.ts";
 import type { PlanContext } from "./plan-context.ts";
 import { type EnvLimits, planEnv } from "./plan-env.ts";
 import { planResources } from "./plan-resources.ts";
@@ -29,16 +32,10 @@ export class ContainerPlanner implements PlanContext {
   readonly edits: Edit[] = [];
   readonly issues: Issue[] = [];
   readonly warnings: Issue[] = [];
-  /** What is wrong with the config of every container. */
-  readonly config: { readonly issues: Issue[]; readonly warnings: Issue[] } = {
-    issues: [],
-    warnings: [],
-  };
+  readonly #problems = new LimitsProblems(this);
   onConflict: ConflictPolicy;
   #warnedOfReplicas = false;
   #warnedOfMig = false;
-  /** The limits whose problems are reported. */
-  #reported: ContainerLimits | undefined;
   /** The device counts for which the ordinals of a shared config have been checked. */
   #countsChecked: Set<number> | undefined;
 
@@ -47,15 +44,20 @@ export class ContainerPlanner implements PlanContext {
     this.onConflict = settings.options.onConflict;
   }
 
+  /** What is wrong with the config of every container. */
+  get config(): Problems {
+    return this.#problems.config;
+  }
+
   plan(found: FoundContainer, limits: ContainerLimits): ContainerReport {
     this.onConflict = limits.isDecision ? "override" : this.settings.options.onConflict;
-    this.#report(limits);
+    this.#problems.report(limits);
     const issuesBefore = this.issues.length;
     const editsBefore = this.edits.length;
     const count = this.#count(found);
-    const guaranteed = this.settings.options.gpuUnit === "device" ? count : 1;
-    const env = Number.isNaN(count) ? NO_ENV : this.#env(found, limits, guaranteed);
-    const keptEnv = planEnv(found, env, { guaranteed, requested: count }, this);
+    const devices = this.#devices(found, count);
+    const env = Number.isNaN(count) ? NO_ENV : this.#env(found, limits, devices.guaranteed);
+    const keptEnv = planEnv(found, env, devices, this);
     const kept = planResources(found, this) || keptEnv;
     const { config } = limits;
     if (this.issues.length > issuesBefore || config === undefined) {
@@ -66,15 +68,6 @@ export class ContainerPlanner implements PlanContext {
     return config.limitsNothing && config.forOneDevice.length === 0
       ? reportOn(found, count, "skipped", "limits-nothing")
       : reportOn(found, count, "unchanged");
-  }
-
-  #report(limits: ContainerLimits): void {
-    if (limits === this.#reported) return;
-    this.#reported = limits;
-    const { issues, warnings } = limits.isShared ? this.config : this;
-    // One by one: a config may have more problems than a call may have arguments.
-    for (const issue of limits.issues) issues.push(issue);
-    for (const warning of limits.warnings) warnings.push(warning);
   }
 
   /** How many GPUs it requests; NaN if devices cannot be named by that. */
@@ -98,6 +91,13 @@ export class ContainerPlanner implements PlanContext {
     return count;
   }
 
+  #devices({ container, fields }: FoundContainer, count: number): Devices {
+    const visible = count > 1 ? countVisible(container[fields.env]) : undefined;
+    const isDevices = this.settings.options.gpuUnit === "device" && !Number.isNaN(visible);
+    const seen = Math.min(count, visible || count);
+    return { guaranteed: isDevices ? seen : 1, requested: seen };
+  }
+
   #env(found: FoundContainer, { config, isShared }: ContainerLimits, devices: number): EnvLimits {
     if (config === undefined) return NO_ENV;
     if (config.config.perDevicePinnedMemoryLimit !== undefined) {
@@ -112,7 +112,7 @@ export class ContainerPlanner implements PlanContext {
     this.#countsChecked ??= new Set();
     if (this.#countsChecked.has(devices)) return;
     this.#countsChecked.add(devices);
-    for (const issue of issues) this.config.issues.push(issue);
+    for (const issue of issues) this.#problems.config.issues.push(issue);
   }
 }
 

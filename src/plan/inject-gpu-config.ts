@@ -1,15 +1,14 @@
-import { applyEdits } from "../edit/apply-edits.ts";
 import type { KubernetesObjectLike } from "../kubernetes/kubernetes-object-like.ts";
 import { settingsFor } from "../options/compile-options.ts";
 import type { InjectOptions } from "../options/inject-options.ts";
 import { LimitsResolver } from "../resolve/limits-resolver.ts";
 import type { LimitsSource } from "../resolve/limits-source.ts";
-import { newIssue } from "../result/issue.ts";
-import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
+import { failure, type Result } from "../result/result.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
 import { unreadable } from "../result/unreadable.ts";
 import type { Injection } from "./injection.ts";
-import { planObject, problemsOf } from "./plan-limits.ts";
+import { planObject } from "./plan-limits.ts";
+import { notAnObject, renderObject } from "./render-object.ts";
 
 /**
  * Writes MPS limits into every GPU container of a Kubernetes object, of any kind: the second half of
@@ -42,23 +41,9 @@ export function injectGpuConfig<T extends KubernetesObjectLike>(
   try {
     const settings = settingsFor(options);
     if (!settings.ok) return settings;
-    if (!isObject(object)) {
-      const message = "a Kubernetes object must be an object";
-      const hint = "pass one object with apiVersion and kind, a List for several";
-      return failure([newIssue("input/type", [], message, hint, object)]);
-    }
+    if (!isObject(object)) return failure([notAnObject(object)]);
     const resolver = new LimitsResolver(limits, settings.value);
-    const plan = planObject(object as UnknownObject, resolver, settings.value);
-    const { edits, containers, reason } = plan;
-    const { issues, warnings } = problemsOf(plan);
-    if (isNonEmpty(issues)) return failure(issues, warnings);
-    if (reason !== undefined) {
-      return success({ object, changed: false, edits, containers, reason }, warnings);
-    }
-    return success(
-      { object: applyEdits(object, edits), changed: true, edits, containers },
-      warnings,
-    );
+    return renderObject(object, planObject(object as UnknownObject, resolver, settings.value));
   } catch (error) {
     return unreadable(error);
   }

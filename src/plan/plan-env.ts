@@ -12,10 +12,11 @@ import {
 } from "../limits/parsed-limit.ts";
 import type { FieldPath } from "../result/field-path.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
-import { isUnresolved, unresolved } from "../result/unresolved.ts";
+import { isUnresolved } from "../result/unresolved.ts";
 import {
   type EnvConflict,
   envConflict,
+  envDuplicate,
   envIgnoredByCuda,
   envIncomparable,
   envOverridden,
@@ -50,18 +51,11 @@ export function planEnv(
     context.edits.push({ op, path: [...path, fields.env], value: entries.map(newItem) });
     return false;
   }
-  if (isUnresolved(env)) {
-    context.issues.push(unresolved([...path, fields.env], env));
-    return false;
-  }
+  // What cannot be read has been reported when the container was found.
+  if (isUnresolved(env)) return false;
   if (!Array.isArray(env)) {
     const hint = "write a list of { name, value }: Kubernetes rejects this";
     context.issues.push({ ...malformed([...path, fields.env], env, "list"), hint });
-    return false;
-  }
-  const odd = env.findIndex(isUnresolvedItem);
-  if (odd !== -1) {
-    context.issues.push(unresolved([...path, fields.env, odd], env[odd]));
     return false;
   }
   const indices = findMpsVariables(env);
@@ -169,7 +163,10 @@ class EnvPlan {
     const [first = 0, ...later] = indices;
     const conflict = this.#conflict(first, entry);
     if (!isSettled(conflict)) this.#context.edits.push(replaceItem(conflict));
-    for (const index of later) this.#removed.push(index);
+    for (const index of later) {
+      this.#removed.push(index);
+      this.#context.warnings.push(envDuplicate(this.#conflict(index, entry)));
+    }
   }
 
   #path(index: number): FieldPath {
@@ -190,12 +187,6 @@ function replaceItem({ path, item, entry }: EnvConflict): Edit {
   if (item["valueFrom"] !== undefined) return { op: "replace", path, value: newItem(entry) };
   const op = item["value"] === undefined ? "add" : "replace";
   return { op, path: [...path, "value"], value: entry.value };
-}
-
-/** Whether it may be one of our variables, and cannot be read. */
-function isUnresolvedItem(item: unknown): boolean {
-  const name = isObject(item) ? item["name"] : undefined;
-  return typeof name !== "string" && (isUnresolved(item) || isUnresolved(name));
 }
 
 /** The indices of our variables, by name; `undefined` for nearly every container. */

@@ -9,6 +9,7 @@ import { NONE } from "../result/none.ts";
 import type { UnknownObject } from "../result/unknown-object.ts";
 import { ContainerPlanner, reportOn } from "./container-planner.ts";
 import type { ContainerReport } from "./injection.ts";
+import type { Problems } from "./limits-problems.ts";
 
 /** Everything decided about one object: what every renderer works from. */
 export interface Plan {
@@ -21,12 +22,6 @@ export interface Plan {
   readonly config: Problems;
   /** Why there are no edits. */
   readonly reason: SkipReason | undefined;
-}
-
-/** What is wrong with something, or worth knowing of it. */
-export interface Problems {
-  readonly issues: readonly Issue[];
-  readonly warnings: readonly Issue[];
 }
 
 const NO_PROBLEMS: Problems = { issues: NONE, warnings: NONE };

@@ -59,7 +59,8 @@ export class LimitsResolver {
   #ask(limitsFor: CallableFunction, found: FoundContainer): ContainerLimits {
     let answer: unknown;
     try {
-      answer = limitsFor(describeContainer(found, this.#namespace));
+      const { minMemory } = this.#settings.options;
+      answer = limitsFor(describeContainer(found, this.#namespace), { minMemory });
     } catch {
       return failed(found.path, "the function that finds the limits of this container threw");
     }

@@ -25,4 +25,11 @@ export type LimitsSource = MpsConfigInput | MpsConfig | null | undefined | Limit
  */
 export type LimitsFor = (
   container: GpuContainer,
+  context?: LimitsContext,
 ) => MpsConfigInput | MpsConfig | null | undefined | "exempt" | Result<MpsConfig | Decision>;
+
+/** What a function that finds limits may need to check them itself. */
+export interface LimitsContext {
+  /** The smallest memory limit that is accepted, in bytes. */
+  readonly minMemory: number;
+}

@@ -13,7 +13,7 @@ import {
 } from "../kubernetes/kinds/compiled-kind.ts";
 import { CONTAINER_LISTS, EPHEMERAL_CONTAINERS } from "../kubernetes/kinds/container-lists.ts";
 import { EACH_ITEM, EACH_VALUE, type Step } from "../kubernetes/kinds/kind-path.ts";
-import { MPS_PREFIX } from "../limits/mps-variables.ts";
+import { GPU_VARIABLES } from "../limits/mps-variables.ts";
 import type { Settings } from "../options/compile-options.ts";
 
 /** A projection that is being built. */
@@ -26,7 +26,7 @@ interface MutableProjection extends Projection {
 }
 
 /** A list of variables, of which only ours are needed; if it is not a list, all of it is. */
-const ENV: Projection = { ...NOTHING, items: { ...NOTHING, named: MPS_PREFIX } };
+const ENV: Projection = { ...NOTHING, items: { ...NOTHING, named: GPU_VARIABLES } };
 
 /** What a list has in addition to its `items` is searched like an object of an unknown kind. */
 const OBJECT_LIST: Projection = {

@@ -35,3 +35,18 @@ export function isSameLimit(a: Limit, b: Limit): boolean {
   const keys = Object.keys({ ...a, ...b });
   return keys.every((key) => a[key] === b[key]);
 }
+
+/** How many of its GPUs a container sees by CUDA_VISIBLE_DEVICES; nothing if that cannot be known. */
+export function visibleOf(env: readonly unknown[], count: number): number | undefined {
+  const items = env as (Record<string, unknown> | null)[];
+  const last = items.filter((item) => item?.["name"] === "CUDA_VISIBLE_DEVICES").at(-1);
+  if (last === undefined || last === null) return count;
+  const { value, valueFrom } = last;
+  if (valueFrom != null || typeof value !== "string" || value.includes("$(")) return undefined;
+  let visible = 0;
+  for (const device of value.split(",")) {
+    if (!/^([0-9]+|(GPU|MIG)-.+)$/.test(device)) break;
+    visible++;
+  }
+  return Math.min(count, Math.max(1, visible));
+}

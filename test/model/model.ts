@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { ConflictPolicy, FieldPath, InjectOptions, MpsConfig } from "kube-mps";
 import type { Workload } from "../helpers/arbitraries/workload.ts";
 import { MEMORY, PRIORITY, THREADS } from "../helpers/manifests.ts";
-import { isSameLimit, type Limit, limitOf } from "./limit.ts";
+import { isSameLimit, type Limit, limitOf, visibleOf } from "./limit.ts";
 import { equal, gpus } from "./quantity.ts";
 
 type UnknownObject = Record<string, unknown>;
@@ -192,8 +192,11 @@ export class Model {
     }
   }
 
-  #env(container: UnknownObject, at: FieldPath, names: Names, requested: number): boolean {
-    const guaranteed = this.#options.gpuUnit === "device" ? requested : 1;
+  #env(container: UnknownObject, at: FieldPath, names: Names, count: number): boolean {
+    const list = container[names.env ?? "env"];
+    const visible = visibleOf(Array.isArray(list) ? list : [], count);
+    const guaranteed = this.#options.gpuUnit === "device" ? (visible ?? 1) : 1;
+    const requested = visible ?? count;
     const wanted = this.#wanted(guaranteed);
     const key = names.env ?? "env";
     if (wanted.length === 0) return false;
@@ -240,6 +243,9 @@ export class Model {
         const item = first.item as UnknownObject;
         if (item["valueFrom"] !== undefined) first.item = { name, value: text(value) };
         else item["value"] = text(value);
+      }
+      for (const { index } of items.slice(1)) {
+        this.#add("warnings", "env/duplicate", [...at, index]);
       }
       env = env.filter((one) => one === first || !items.includes(one));
     }

@@ -10,6 +10,7 @@ import {
   isGpuWorkload,
   type MpsConfig,
   toJsonPatch,
+  uninjectGpuConfig,
   unwrap,
   validateMpsConfig,
 } from "kube-mps";
@@ -27,7 +28,7 @@ import {
 } from "../helpers/arbitraries/workload.ts";
 import { deployment, MEMORY, PRIORITY, pod, THREADS } from "../helpers/manifests.ts";
 import { runs } from "../helpers/properties.ts";
-import { limitOf } from "../model/limit.ts";
+import { limitOf, visibleOf } from "../model/limit.ts";
 
 type Call = (workload: Workload, config: MpsConfig, options: InjectOptions) => void;
 
@@ -177,6 +178,49 @@ describe("findGpuContainers", () => {
   });
 });
 
+describe("uninjecting", () => {
+  it("gives back the input, if that had no limits and no empty env", () => {
+    holds((workload, config, { resourceLimits: _, ...options }) => {
+      const bare = uninjectGpuConfig(workload.object, options);
+      if (!bare.ok || hasEmptyEnv(bare.value.object)) return;
+      const injected = inject(bare.value.object, config, options);
+      if (injected === undefined || addsLimits(injected)) return;
+      const back = uninjectGpuConfig(injected.object, options);
+      expect(back.ok && back.value.object).toStrictEqual(bare.value.object);
+    });
+  });
+
+  it("takes out just what only names, and nothing of a container that it does not", () => {
+    holds((workload, config, { resourceLimits: _, ...options }) => {
+      const injected = inject(workload.object, config, { ...options, onConflict: "override" });
+      if (injected === undefined) return;
+      const rest = uninjectGpuConfig(injected.object, { ...options, only: config });
+      if (!rest.ok) return;
+      const names = new Set([...namesSet(config), "CUDA_MPS_ACTIVE_THREAD_PERCENTAGE"]);
+      for (const edit of rest.value.edits) expect(edit.op).toBe("remove");
+      for (const { path, action } of rest.value.containers) {
+        if (action === "skipped") continue;
+        const left = envAt(rest.value.object, path).map(({ name }) => name);
+        const before = envAt(injected.object, path).map(({ name }) => name);
+        const lost = before.filter((name) => !left.includes(name));
+        for (const name of lost) expect(names).toContain(name);
+      }
+    });
+  });
+
+  it("is idempotent, and never changes its input", () => {
+    holds((workload, _, options) => {
+      const before = structuredClone(workload.object);
+      const once = uninjectGpuConfig(workload.object, options);
+      expect(workload.object).toStrictEqual(before);
+      if (!once.ok) return;
+      const twice = uninjectGpuConfig(once.value.object, options);
+      expect(twice).toMatchObject({ ok: true, value: { changed: false, edits: [] } });
+      expect(twice.ok && twice.value.object).toBe(once.value.object);
+    });
+  });
+});
+
 describe("tighten", () => {
   it("never loosens a limit of the container or of the config", () => {
     const options = { onConflict: "tighten", gpuUnit: "device" } as const;
@@ -188,7 +232,7 @@ describe("tighten", () => {
         const before = limitsOf(pod(one), path, injection);
         const after = limitsOf(injection.object, path, injection);
         const wanted = limitsOf(
-          inject(pod({ ...one, env: [] }), config, options)?.object ?? {},
+          inject(pod({ ...one, env: othersIn(one) }), config, options)?.object ?? {},
           path,
           injection,
         );
@@ -261,6 +305,27 @@ function namesSet(config: MpsConfig): string[] {
   ];
 }
 
+/** Whether injection added the limit that Kubernetes demands for a request. */
+function addsLimits({ edits }: Injection<object>): boolean {
+  return edits.some(({ path }) => path.includes("limits"));
+}
+
+/** Whether a container somewhere has an `env` that is empty or null. */
+function hasEmptyEnv(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(
+    ([key, child]) =>
+      (["env", "envs"].includes(key) &&
+        (child == null || (Array.isArray(child) && child.length === 0))) ||
+      hasEmptyEnv(child),
+  );
+}
+
+/** The variables of a container that are not ours. */
+function othersIn(container: object): unknown[] {
+  return envAt(container, []).filter(({ name }) => !String(name).startsWith("CUDA_MPS_"));
+}
+
 function envAt(object: unknown, path: FieldPath): Record<string, unknown>[] {
   const container = path.reduce(
     (at, step) => (at as Record<string | number, unknown>)[step],
@@ -288,9 +353,9 @@ function limitsOf(
     if (name === PRIORITY) limits["priority"] = -(n ?? 0);
     if (name === THREADS && n !== 100) limits["threads"] = Math.max(1, n ?? 0);
     // CUDA drops every limit if one names an invisible device.
-    const isVoid = Object.keys(memory).some(
-      (device) => Number(device) >= (containers[0]?.count ?? 0),
-    );
+    const count = containers[0]?.count ?? 0;
+    const visible = visibleOf(envAt(object, path), count) ?? count;
+    const isVoid = Object.keys(memory).some((device) => Number(device) >= visible);
     if (name === MEMORY && !isVoid) Object.assign(limits, memory);
   }
   return limits;

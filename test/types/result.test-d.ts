@@ -85,7 +85,7 @@ describe("an Injection", () => {
   it("has reports from closed lists", () => {
     expectTypeOf(injection.containers).toEqualTypeOf<readonly ContainerReport[]>();
     expectTypeOf<ContainerReport["action"]>().toEqualTypeOf<
-      "injected" | "unchanged" | "kept" | "skipped"
+      "injected" | "unchanged" | "kept" | "removed" | "skipped"
     >();
     expectTypeOf(injection.reason).toEqualTypeOf<SkipReason | undefined>();
     expectTypeOf<string>().not.toExtend<SkipReason>();

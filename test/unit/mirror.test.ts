@@ -28,6 +28,9 @@ const HELD_BY: Readonly<Record<string, string>> = {
   "limits/out-of-range.ts": "limits/to-env.test.ts",
   "limits/validated-config.ts": "limits/check-config.test.ts",
   "plan/env-conflict.ts": "plan/plan-env.test.ts",
+  "plan/limits-problems.ts": "plan/container-planner.test.ts",
+  "plan/plan-removal.ts": "plan/uninject-gpu-config.test.ts",
+  "plan/render-object.ts": "plan/inject-gpu-config.test.ts",
   "result/result.ts": "result/unreadable.test.ts",
 };
 

@@ -15,6 +15,14 @@ export const WORKLOAD_CODES = {
       once: true,
       summary: "Whether MPS limits reach a MIG slice is unproven.",
     },
+    "gpu/unlisted-resource": {
+      severity: "warning",
+      summary: "A resource looks like a GPU, and is not one of `gpuResources`.",
+    },
+    "gpu/unrequested": {
+      severity: "warning",
+      summary: "The container runtime gives GPUs to a container that requests none.",
+    },
     "workload/malformed": {
       severity: "either",
       summary: "A part of the object has the wrong type.",

@@ -44,7 +44,7 @@ function variable(name: string, values: readonly string[]): fc.Arbitrary<object>
 const other = (): fc.Arbitrary<object> =>
   fc.record({
     name: fc.constantFrom("PATH", "CUDA_VISIBLE_DEVICES", "CUDA_MPS_PIPE_DIRECTORY", "A"),
-    value: fc.constantFrom("", "0", "/tmp/mps", "$(HOME)", "0=1G"),
+    value: fc.constantFrom("", "0", "1,0", "GPU-3f2a,x", "/tmp/mps", "$(HOME)", "0=1G"),
   });
 
 /** Any item that Kubernetes accepts, with our variables and others. */

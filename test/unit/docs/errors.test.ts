@@ -1,4 +1,10 @@
-import { type InjectOptions, type IssueCode, toEnv, validateMpsConfig } from "kube-mps";
+import {
+  type InjectOptions,
+  type IssueCode,
+  injectGpuConfig,
+  toEnv,
+  validateMpsConfig,
+} from "kube-mps";
 import { injectYaml } from "kube-mps/yaml";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -59,7 +65,12 @@ function found(snippet: string, code: IssueCode): { issues: string[]; warnings: 
     ? injectYaml(snippet, config, options[code])
     : validated(parse(snippet));
   const names = (list: readonly { code: string }[]) => list.map((issue) => issue.code);
-  return { issues: result.ok ? [] : names(result.issues), warnings: names(result.warnings) };
+  const object = /apiVersion/.test(snippet) && code.startsWith("gpu/un") ? parse(snippet) : {};
+  const { warnings } = injectGpuConfig(object, config);
+  return {
+    issues: result.ok ? [] : names(result.issues),
+    warnings: names([...result.warnings, ...warnings]),
+  };
 }
 
 function validated(input: unknown) {

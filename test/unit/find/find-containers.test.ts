@@ -490,10 +490,11 @@ describe("the search for containers", () => {
         `${resources}.claims`,
         `${template}.initContainers`,
         `${template}.ephemeralContainers`,
-        // Whether it is a promise.
-        ...[template, `${template}.containers.0`, resources, `${resources}.limits`].map(
-          (path) => `${path}.then`,
-        ),
+        // A fraction of a GPU, devices of the runtime, a promise.
+        "spec.template.metadata",
+        "spec.template.metadata.annotations",
+        `${template}.containers.0.env`,
+        `${resources}.limits.then`,
       ]),
     );
   });

@@ -17,6 +17,7 @@ describe("checkConfig", () => {
           path: ["pinnedDeviceMemoryLimit"],
           message: "rounded down to a whole MiB: 8192000000 bytes become 7812Mi",
           hint: "write 8192Mi for binary units, or 7812Mi for the rounded value",
+          suggestion: { value: "8192Mi" },
           received: '"8192M"',
         },
       ],

@@ -14,6 +14,7 @@ describe("configIssue", () => {
         path: ["threadPercentage"],
         message: 'unknown key "threadPercentage"',
         hint: "did you mean activeThreadPercentage?",
+        suggestion: { key: "activeThreadPercentage" },
         received: "50",
       },
     ]);
@@ -32,6 +33,7 @@ describe("configIssue", () => {
         path: ["pinnedDeviceMemoryLimit"],
         message: "the memory limit must be at least 512Mi (536870912 bytes)",
         hint: 'write "512Mi" or more',
+        suggestion: { value: "512Mi" },
         received: "536870911",
       },
     ]);
@@ -62,5 +64,34 @@ describe("configIssue", () => {
     [{ wholly: 1 }, /^the keys are activeThreadPercentage, /],
   ])("answers %o with the hint %s", (input, hint) => {
     expect(issues(input)[0]?.hint).toMatch(hint);
+  });
+});
+
+describe("a correction for people and for programs", () => {
+  it.each<[object, string, object | undefined]>([
+    [
+      { defaultPinnedDeviceMemoryLimit: "4Gi" },
+      "did you mean pinnedDeviceMemoryLimit?",
+      { key: "pinnedDeviceMemoryLimit" },
+    ],
+    [
+      { maxComputePercent: 5 },
+      "did you mean activeThreadPercentage?",
+      { key: "activeThreadPercentage" },
+    ],
+    [{ memory: 4096 }, "did you mean pinnedDeviceMemoryLimit?", { key: "pinnedDeviceMemoryLimit" }],
+    [{ activeThreadPercentage: "50" }, "write 50 without quotes", { value: 50 }],
+    [{ pinnedDeviceMemoryLimit: "4gb" }, "write 4Gi or 4G", { value: "4Gi" }],
+    [
+      { pinnedDeviceMemoryLimit: "512M" },
+      "write 512Mi: 512M is decimal, a little less than 512Mi",
+      { value: "512Mi" },
+    ],
+    [{ pinnedDeviceMemoryLimit: "much" }, 'write bytes, or a quantity such as "4Gi"', undefined],
+  ])("is suggested for %j", (input, hint, suggestion) => {
+    const result = validateMpsConfig(input);
+    expect(result.ok ? [] : result.issues.map((issue) => [issue.hint, issue.suggestion])).toEqual([
+      [hint, suggestion],
+    ]);
   });
 });

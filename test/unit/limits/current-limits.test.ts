@@ -1,9 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  type CurrentLimits,
-  checkCurrentLimits,
-  readCurrentLimits,
-} from "../../../src/limits/current-limits.ts";
+import { type CurrentLimits, readCurrentLimits } from "../../../src/limits/current-limits.ts";
 import { MEMORY, PRIORITY, THREADS } from "../../helpers/manifests.ts";
 
 const PATH = ["spec", "containers", 0, "env"];
@@ -102,54 +98,5 @@ describe("readCurrentLimits", () => {
       text: "25",
       path: [...PATH, 2],
     });
-  });
-});
-
-describe("checkCurrentLimits", () => {
-  it("warns of each value that CUDA ignores", () => {
-    const env = [
-      { name: MEMORY, value: "1073741824" },
-      { name: THREADS, value: "101" },
-      { name: PRIORITY, value: "high" },
-    ];
-    const warning = (index: number, message: string, hint: string, received: string) => ({
-      code: "env/ignored-by-cuda",
-      path: [...PATH, index],
-      message: `CUDA silently ignores this value of ${message}`,
-      hint: `write a value such as ${hint}, or let inject write it`,
-      received,
-    });
-    expect(checkCurrentLimits(read(...env), 1)).toEqual([
-      warning(0, MEMORY, '"0=4096M"', '"1073741824"'),
-      warning(1, THREADS, '"50"', '"101"'),
-      warning(2, PRIORITY, '"1"', '"high"'),
-    ]);
-  });
-
-  it("warns of a device that the container does not see", () => {
-    const limits = read({ name: MEMORY, value: "0=1G,2=1G,3=1G" });
-    expect(checkCurrentLimits(limits, 2)).toEqual([
-      {
-        code: "device/out-of-range",
-        path: [...PATH, 0],
-        message: "device 2 is named, but the container requests 2: CUDA drops every limit",
-        hint: "name device 0 only, or let inject write it",
-        received: '"0=1G,2=1G,3=1G"',
-      },
-    ]);
-    expect(checkCurrentLimits(limits, 4)).toEqual([]);
-  });
-
-  it("does not warn of devices where the count is not known", () => {
-    expect(checkCurrentLimits(read({ name: MEMORY, value: "7=1G" }), undefined)).toEqual([]);
-  });
-
-  it("does not warn of limits that are set, unset or unknown", () => {
-    expect(checkCurrentLimits(UNSET, 1)).toEqual([]);
-    const env = [
-      { name: MEMORY, value: "0=1G" },
-      { name: THREADS, value: "$(T)" },
-    ];
-    expect(checkCurrentLimits(read(...env), 1)).toEqual([]);
   });
 });

@@ -121,6 +121,7 @@ describe("toEnv", () => {
           path: ["device"],
           message: 'unknown option "device"',
           hint: "did you mean devices?",
+          suggestion: { key: "devices" },
           received: "2",
         },
       ],

@@ -3,7 +3,13 @@ import { describe, expect, it } from "vitest";
 import { gpuContainer, pod } from "../../helpers/manifests.ts";
 
 const DEFAULTS = {
-  gpuResources: ["nvidia.com/gpu", "nvidia.com/gpu.shared", "nvidia.com/mig-*"],
+  gpuResources: [
+    "nvidia.com/gpu",
+    "nvidia.com/gpu.shared",
+    "nvidia.com/mig-*",
+    "deviceclass.resource.kubernetes.io/gpu.nvidia.com",
+    "deviceclass.resource.kubernetes.io/mig.nvidia.com",
+  ],
   kinds: [],
   unknownKinds: "warn",
   onConflict: "override",
@@ -11,6 +17,8 @@ const DEFAULTS = {
   gpuUnit: "replica",
   resourceLimits: {},
   optOut: {},
+  as: undefined,
+  namespace: undefined,
   minMemory: 536870912,
 };
 

@@ -53,6 +53,7 @@ describe("readOptions", () => {
           path: ["colour"],
           message: 'unknown option "colour"',
           hint: "did you mean color?",
+          suggestion: { key: "color" },
           received: '"red"',
         },
         {

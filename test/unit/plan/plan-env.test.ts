@@ -144,26 +144,45 @@ describe("planEnv", () => {
   describe("for several entries with one name", () => {
     const [a, b, c] = ["0=2G", "0=1G", "0=700M"].map((value) => ({ name: MEMORY, value }));
     const other = { name: "OTHER", value: "x" };
+    const duplicate = (index: number) => `env/duplicate spec/containers/0/env/${index}`;
+
+    it("warns of one that is removed, and of what kubectl does to the others", () => {
+      const object = pod(gpuContainer({ env: [b, b] }));
+      const config = { pinnedDeviceMemoryLimit: "1Gi" };
+      expect(injectGpuConfig(object, config).warnings).toEqual([
+        {
+          code: "env/duplicate",
+          path: ["spec", "containers", 0, "env", 1],
+          message: "CUDA_MPS_PINNED_DEVICE_MEM_LIMIT was set more than once: this entry is removed",
+          hint: "use kubectl apply --server-side: a client-side apply over the live object removes all of them",
+          received: '"0=1G"',
+        },
+      ]);
+    });
 
     it.each<[policy: ConflictPolicy, env: unknown[], outcome: Outcome]>([
       // Kubernetes takes the last, so only that one is overridden.
-      ["override", [a, other, b], [[{ ...a, value: "0=1024M" }, other], [], "injected"]],
+      ["override", [a, other, b], [[WRITTEN, other], [duplicate(2)], "injected"]],
       [
         "override",
         [b, other, a, c],
-        [[b, other], ["env/overridden spec/containers/0/env/3"], "injected"],
+        [
+          [b, other],
+          ["env/overridden spec/containers/0/env/3", duplicate(2), duplicate(3)],
+          "injected",
+        ],
       ],
       ["keep", [a, b], unchanged([a, b])],
       ["keep", [b, a], kept([b, a])],
       ["error", [b, { ...b, value: "0=1024M" }], unchanged([b, { ...b, value: "0=1024M" }])],
       ["error", [a, b], ISSUE],
       ["error", [b, a], [["env/conflict spec/containers/0/env/1"]]],
+      ["tighten", [a, other, c, other], [[c, other, other], [duplicate(2)], "injected"]],
       [
         "tighten",
-        [a, other, c, other],
-        [[{ ...a, value: "0=700M" }, other, other], [], "injected"],
+        [c, a],
+        [[WRITTEN], ["env/overridden spec/containers/0/env/1", duplicate(1)], "injected"],
       ],
-      ["tighten", [c, a], [[WRITTEN], ["env/overridden spec/containers/0/env/1"], "injected"]],
     ])("follows %s: %j", (policy, env, outcome) => {
       expect(inject(env, policy)).toEqual(outcome);
     });

@@ -16,6 +16,7 @@ describe("unknownKeys", () => {
         path: ["optOut", "lable"],
         message: 'unknown option "lable"',
         hint: "did you mean label?",
+        suggestion: { key: "label" },
         received: "1",
       },
       {

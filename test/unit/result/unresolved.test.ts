@@ -25,7 +25,7 @@ class Container {
   readonly resources: object = { limits: { "nvidia.com/gpu": 1 } };
 }
 
-/** A field of an `Output` is an `Output` too, so the issue is at the spec. */
+/** Each field of an `Output` is one too, so that issues are about what is below. */
 const PULUMI = "an Output of Pulumi";
 
 const VALUES: [name: string, value: object][] = [
@@ -70,8 +70,12 @@ function issuesOf(object: object): string[] {
 
 describe.each(VALUES)("%s is unresolved: it", (name, value) => {
   it.each(PLACES)("is an issue at %s, and may hold a GPU", (path, at) => {
-    const found = name === PULUMI && path === "spec.template" ? `${path}.spec` : path;
-    expect(issuesOf(at(value))).toEqual([expect.stringContaining(issueAt(found))]);
+    const issues = issuesOf(at(value));
+    if (name === PULUMI) {
+      expect(issues.length).toBeGreaterThan(0);
+      for (const issue of issues) expect(issue).toMatch(/: this cannot be read/);
+      for (const issue of issues) expect(issue.startsWith(path)).toBe(true);
+    } else expect(issues).toEqual([expect.stringContaining(issueAt(path))]);
     expect(isGpuWorkload(at(value))).toBe(true);
   });
 
