@@ -22,7 +22,7 @@ export interface UninjectOptions extends InjectOptions {
 }
 
 /** How the option that this function adds is checked: as limits are, when a container needs them. */
-export const UNINJECT_OPTIONS: OptionTable<{ readonly only: unknown }> = {
+const UNINJECT_OPTIONS: OptionTable<{ readonly only: unknown }> = {
   only: { default: undefined, read: (value) => value },
 };
 
