@@ -46,10 +46,11 @@ export function findGpuContainersYaml(
     const read = settingsWith(options, YAML_OPTIONS);
     if (!read.ok) return read;
     if (typeof text !== "string") return failure([notText(text)]);
-    const { settings, own } = read.value;
+    const { own } = read.value;
+    const settings = { ...read.value.settings, readsShapes: false };
     const issues = new TextIssues(own);
     const documents: DocumentContainers[] = [];
-    for (const { index, line, content } of new TextReader(settings, own).read(text)) {
+    for (const { index, line, content } of new TextReader(settings, own, true).read(text)) {
       const containers = content === undefined ? NONE : containersIn(content, settings, issues);
       documents.push({ index, line, containers });
     }

@@ -1,6 +1,6 @@
-import type { MpsConfig, MpsConfigInput } from "../limits/mps-config.ts";
 import { settingsWith } from "../options/compile-options.ts";
 import { YAML_OPTIONS, type YamlOptions } from "../options/yaml-options.ts";
+import type { LimitsSource } from "../resolve/limits-source.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
 import { failure, type Result } from "../result/result.ts";
 import { unreadable } from "../result/unreadable.ts";
@@ -24,14 +24,14 @@ import type { YamlInjection } from "./yaml-injection.ts";
  */
 export function injectYaml(
   text: string,
-  config: MpsConfigInput | MpsConfig | null | undefined,
+  limits: LimitsSource,
   options?: YamlOptions,
 ): Result<YamlInjection> {
   try {
     const read = settingsWith(options, YAML_OPTIONS);
     if (!read.ok) return read;
     if (typeof text !== "string") return failure([notText(text)]);
-    return new TextInjector(config, read.value.settings, read.value.own).inject(text);
+    return new TextInjector(limits, read.value.settings, read.value.own).inject(text);
   } catch (error) {
     return unreadable(error);
   }

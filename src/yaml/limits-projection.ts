@@ -13,11 +13,11 @@ import {
 } from "../kubernetes/kinds/compiled-kind.ts";
 import { CONTAINER_LISTS, EPHEMERAL_CONTAINERS } from "../kubernetes/kinds/container-lists.ts";
 import { EACH_ITEM, EACH_VALUE, type Step } from "../kubernetes/kinds/kind-path.ts";
-import { MPS_PREFIX } from "../limits/mps-variables.ts";
+import { GPU_VARIABLES } from "../limits/mps-variables.ts";
 import type { Settings } from "../options/compile-options.ts";
 
 /** The variables of a list that are needed. An `env` that is not a list is needed in full, to say so. */
-const VARIABLES: Projection = { ...NOTHING, named: MPS_PREFIX };
+const VARIABLES: Projection = { ...NOTHING, named: GPU_VARIABLES };
 
 /** A list: what it has in addition to its `items` is searched like an object of an unknown kind. */
 const OBJECT_LIST: Projection = {
@@ -26,12 +26,20 @@ const OBJECT_LIST: Projection = {
   values: ALL,
 };
 
-/** Returns the part of an object that a plan, or a description of its containers, can depend on. */
-export function limitsProjection({ kinds, options: { optOut } }: Settings): ProjectionOf {
+/** The metadata of an object, or of a part of it, that may be needed. */
+const METADATA = ["name", "generateName", "namespace", "labels", "annotations"];
+
+/**
+ * Returns the part of an object that a plan can depend on.
+ *
+ * @param isDescribed - whether its containers are described to the caller, with the metadata around them
+ */
+export function limitsProjection(settings: Settings, isDescribed: boolean): ProjectionOf {
+  const { kinds, options } = settings;
+  const { label, annotation } = options.optOut;
   const known = new Map<CompiledKind, Projection>();
-  const canOptOut = optOut.label !== undefined || optOut.annotation !== undefined;
-  const fields = ["name", "generateName", "namespace"];
-  if (canOptOut) fields.push("labels", "annotations");
+  const isNested = isDescribed || label !== undefined || annotation !== undefined;
+  const fields = isNested ? METADATA : ["name"];
   const keys = fields.map((key) => ({ key, projection: ALL }));
   const metadata = { key: "metadata", projection: { ...NOTHING, keys } };
   return (apiVersion, kind) => {
@@ -39,10 +47,12 @@ export function limitsProjection({ kinds, options: { optOut } }: Settings): Proj
     if (row === undefined) {
       return typeof kind === "string" && kind.endsWith("List") ? OBJECT_LIST : ALL;
     }
+    // A GPU anywhere in it is reported.
+    if (row.skip === "not-a-workload") return ALL;
     let projection = known.get(row);
     if (projection === undefined) {
-      const root = partsOf(row, canOptOut ? metadata : undefined);
-      projection = root.all || canOptOut ? root : { ...root, keys: [...root.keys, metadata] };
+      const root = partsOf(row, isNested ? metadata : undefined);
+      projection = root.all || isNested ? root : { ...root, keys: [...root.keys, metadata] };
       known.set(row, projection);
     }
     return projection;
@@ -78,7 +88,7 @@ class Part implements Projection {
   readonly #metadata: KeyProjection | undefined;
   readonly #parts = new Map<Step, Part>();
 
-  /** @param metadata - what may opt out a part */
+  /** @param metadata - what is needed of the metadata of every part */
   constructor(metadata: KeyProjection | undefined) {
     this.#metadata = metadata;
     this.keys = metadata === undefined ? [] : [metadata];

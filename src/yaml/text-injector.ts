@@ -1,17 +1,16 @@
 import { applyTextEdits, type TextEdit } from "../document/text/text-edit.ts";
 import type { YamlProblem } from "../document/tree/yaml-problem.ts";
 import type { SkipReason } from "../find/skip-reason.ts";
-import { LimitsResolver } from "../limits/limits-resolver.ts";
 import type { Settings } from "../options/compile-options.ts";
 import type { CompiledYamlOptions } from "../options/yaml-options.ts";
 import type { ContainerReport } from "../plan/injection.ts";
-import { factsIn } from "../result/code-area.ts";
+import { LimitsResolver } from "../resolve/limits-resolver.ts";
 import type { Issue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
 import type { Result } from "../result/result.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
 import { injectDocument } from "./inject-document.ts";
-import { TEXT_AREAS, TextIssues } from "./text-issues.ts";
+import { TextIssues } from "./text-issues.ts";
 import { type DocumentContent, type TextDocument, TextReader } from "./text-reader.ts";
 import type { DocumentReport, YamlInjection } from "./yaml-injection.ts";
 
@@ -22,10 +21,11 @@ export class TextInjector {
   readonly #reader: TextReader;
   readonly #issues: TextIssues;
 
+  /** @param limits - a `LimitsSource`, unchecked */
   constructor(limits: unknown, settings: Settings, options: CompiledYamlOptions) {
-    this.#settings = settings;
-    this.#limits = new LimitsResolver(limits, settings.options.minMemory);
-    this.#reader = new TextReader(settings, options);
+    this.#settings = { ...settings, readsShapes: false };
+    this.#limits = new LimitsResolver(limits, settings);
+    this.#reader = new TextReader(settings, options, typeof limits === "function");
     this.#issues = new TextIssues(options);
   }
 
@@ -59,8 +59,14 @@ export class TextInjector {
       this.#limits,
       this.#settings,
     );
-    const issues = locatedIssues(content, problems, plan?.issues);
-    const warnings = locatedIssues(content, reading.warnings, plan?.warnings);
+    const issues = [
+      ...(plan?.config.issues ?? NONE),
+      ...locatedIssues(content, problems, plan?.issues),
+    ];
+    const warnings = [
+      ...(plan?.config.warnings ?? NONE),
+      ...locatedIssues(content, reading.warnings, plan?.warnings),
+    ];
     this.#issues.add(issues, warnings);
     const value = reading.ok ? reading.value : undefined;
     const containers = plan?.containers ?? NONE;
@@ -76,7 +82,7 @@ export class TextInjector {
   }
 }
 
-/** The issues of a document with their positions; those about the limits are not in the text. */
+/** The issues of a document with their positions. */
 function locatedIssues(
   content: DocumentContent,
   problems: readonly YamlProblem[],
@@ -85,9 +91,7 @@ function locatedIssues(
   if (problems.length === 0 && issues.length === 0) return NONE;
   return [
     ...problems.map((problem) => content.issueOf(problem)),
-    ...issues.map((issue) =>
-      factsIn(TEXT_AREAS, issue.code)?.about === "limits" ? issue : content.located(issue),
-    ),
+    ...issues.map((issue) => content.located(issue)),
   ];
 }
 

@@ -7,7 +7,7 @@ import { Reported } from "../result/reported.ts";
 import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
 
 /** The areas of codes that may be the same for every document. */
-export const TEXT_AREAS: readonly CodeArea[] = [LIMITS_CODES, WORKLOAD_CODES];
+const TEXT_AREAS: readonly CodeArea[] = [LIMITS_CODES, WORKLOAD_CODES];
 
 /** Collects the issues and warnings of the documents of a text, each that is about all of them once. */
 export class TextIssues {

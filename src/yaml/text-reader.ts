@@ -53,10 +53,11 @@ export class TextReader {
   #line = 1;
   #offset = 0;
 
-  constructor(settings: Settings, options: CompiledYamlOptions) {
+  /** @param isDescribed - whether containers are described to the caller */
+  constructor(settings: Settings, options: CompiledYamlOptions, isDescribed: boolean) {
     this.#options = options;
     this.#needles = gpuNeedles(settings);
-    this.#lexer = new DocumentLexer(limitsProjection(settings));
+    this.#lexer = new DocumentLexer(limitsProjection(settings, isDescribed));
   }
 
   /** Where the next block begins in the whole text. */

@@ -1,7 +1,7 @@
 import type { Io, Output } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/run.ts";
 
-/** An output that remembers what was written. */
+/** An output that records what is written. */
 class Recorder implements Output {
   text = "";
   readonly isTTY: boolean;
@@ -16,7 +16,7 @@ class Recorder implements Output {
   }
 }
 
-/** What a test may set; everything else is as in a pipe. */
+/** What a test can set; everything else is as in a pipe. */
 export interface CliSetup {
   readonly cwd?: string;
   readonly stdin?: string;
@@ -42,7 +42,7 @@ export function testIo(setup: CliSetup = {}): Io {
   };
 }
 
-/** Runs a command line, words separated by blanks, and tells all it said. */
+/** Runs a command line, its words separated by spaces, and returns its exit code and output. */
 export async function cli(
   line: string | readonly string[],
   setup: CliSetup = {},

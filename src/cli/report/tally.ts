@@ -59,6 +59,7 @@ export class Tally {
 const WORDS: Readonly<Record<ContainerReport["action"], string>> = {
   injected: "newly limited",
   unchanged: "already limited",
+  removed: "no longer limited",
   kept: "left as they are",
   skipped: "passed over",
 };
@@ -67,6 +68,7 @@ const ACTIONS: Readonly<Record<ContainerReport["action"], (container: ContainerR
   {
     injected: ({ resource, count }) => `gets limits (${resource}: ${count})`,
     unchanged: () => "already has these limits",
+    removed: () => "loses its limits",
     kept: () => "keeps limits of its own",
     skipped: ({ reason }) => `passed over (${reason})`,
   };

@@ -25,12 +25,15 @@ export const SCAN_OUTPUTS: Readonly<Record<OutputFormat, WriteScan>> = {
 
 function useJson({ file, container: found, limited, reason }: FoundUse) {
   const { position, workload, name, path, gpus, count, current } = found;
-  const { path: _, ...owner } = workload;
+  const { apiVersion, kind, namespace, name: owner } = workload;
   return {
     file,
     line: position.line,
     column: position.column,
-    ...owner,
+    apiVersion,
+    kind,
+    namespace,
+    name: owner,
     container: name,
     path,
     field: formatPath(path),

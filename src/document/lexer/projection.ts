@@ -6,8 +6,8 @@ export interface Projection {
   readonly all: boolean;
   /** An object, whose `apiVersion` and `kind` decide what is needed of it. */
   readonly object: boolean;
-  /** If the node is a map, it is needed only if its `name` may contain this text. */
-  readonly named: string | undefined;
+  /** If the node is a map, it is needed only if its `name` may contain one of these texts. */
+  readonly named: readonly string[] | undefined;
   /** What is needed of some fields of a map: few, so that linear search takes less time than hashing. */
   readonly keys: readonly KeyProjection[];
   /** What is needed of every item of a list. */

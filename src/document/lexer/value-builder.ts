@@ -39,14 +39,14 @@ export class ValueBuilder {
     return this.#map(first, limit, isWhole ? ALL : projection);
   }
 
-  #mayBeNamed(first: number, limit: number, part: string): boolean {
+  #mayBeNamed(first: number, limit: number, parts: readonly string[]): boolean {
     const tokens = this.#tokens;
     for (let token = first; token < limit; token = tokens.next(token)) {
       if (!tokens.hasKey(token, "name")) continue;
       const kind = tokens.valueKind(token);
       if (kind !== PLAIN && kind !== QUOTED) return true;
       const value = tokens.document.text.slice(tokens.valueStart(token), tokens.valueEnd(token));
-      if (value.includes(part) || value.includes("\\")) return true;
+      if (value.includes("\\") || parts.some((part) => value.includes(part))) return true;
     }
     return false;
   }

@@ -9,7 +9,7 @@ const GPU = "kind: Pod\nx: nvidia.com/gpu\n";
 
 function readerFor(options?: YamlOptions): TextReader {
   const { settings, own } = unwrap(settingsWith(options, YAML_OPTIONS));
-  return new TextReader(settings, own);
+  return new TextReader(settings, own, false);
 }
 
 function read(text: string, options?: YamlOptions): TextDocument[] {
@@ -65,6 +65,7 @@ describe("TextReader", () => {
   it.each<[string, string, YamlOptions?]>([
     ["a GPU resource", "nvidia.com/gpu"],
     ["a pattern of GPU resources", "nvidia.com/mig-1g.5gb"],
+    ["a device class", "deviceclass.resource.kubernetes.io/gpu.nvidia.com"],
     ["a kind with its own GPU resources", "kind: DynamoGraphDeployment"],
     ["a resource of gpuResources", "x.y/gpus", { gpuResources: ["x.y/gpus"] }],
     [

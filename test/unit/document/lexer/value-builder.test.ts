@@ -58,17 +58,24 @@ describe("ValueBuilder", () => {
     });
   });
 
-  it("skips maps whose name cannot contain a text", () => {
-    const names = "b:\n- name: CUDA_A\n  v: 1\n- name: A\n  v: 2\n- v: 3\n";
+  it("skips maps whose name cannot contain any of some texts", () => {
+    const names = "b:\n- name: CUDA_A\n  v: 1\n- name: A\n  v: 2\n- v: 3\n- name: MY_GPU\n  v: 6\n";
     const escaped = '- name: "\\u0043UDA"\n  v: 4\n- name: |\n    CUDA\n  v: 5\n';
-    const named = { ...NOTHING, named: "CUDA" };
+    const named = { ...NOTHING, named: ["CUDA", "GPU"] };
     expect(projected(names + escaped, keys({ b: { ...NOTHING, items: named } }))).toEqual({
-      b: [{ name: "CUDA_A", v: 1 }, {}, {}, { name: "CUDA", v: 4 }, { name: "CUDA\n", v: 5 }],
+      b: [
+        { name: "CUDA_A", v: 1 },
+        {},
+        {},
+        { name: "MY_GPU", v: 6 },
+        { name: "CUDA", v: 4 },
+        { name: "CUDA\n", v: 5 },
+      ],
     });
   });
 
   it("builds all of a map in place of a list of named maps", () => {
-    const named = { ...NOTHING, items: { ...NOTHING, named: "CUDA" } };
+    const named = { ...NOTHING, items: { ...NOTHING, named: ["CUDA"] } };
     expect(projected("b:\n  name: A\n", keys({ b: named }))).toEqual({ b: { name: "A" } });
   });
 
