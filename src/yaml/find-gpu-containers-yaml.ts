@@ -67,23 +67,15 @@ function containersIn(
 ): readonly LocatedContainer[] {
   const { reading } = content;
   if (!reading.ok) {
-    issues.add(
-      reading.problems.map((problem) => content.issueOf(problem)),
-      NONE,
-    );
+    issues.add(reading.problems.map(content.issueOf), NONE);
     return NONE;
   }
   if (!isObject(reading.value)) return NONE;
   const found = describeContainers(reading.value, settings);
   // Warnings about the text matter only if it has a GPU container.
   const odd = found.containers.length === 0 ? NONE : reading.warnings;
-  issues.add(
-    found.issues.map((issue) => content.located(issue)),
-    [
-      ...odd.map((problem) => content.issueOf(problem)),
-      ...found.warnings.map((warning) => content.located(warning)),
-    ],
-  );
+  const warnings = [...odd.map(content.issueOf), ...found.warnings.map(content.located)];
+  issues.add(found.issues.map(content.located), warnings);
   return found.containers.map((container) => ({
     ...container,
     position: content.positionOf(container.path),

@@ -16,14 +16,14 @@ import { isObject, type UnknownObject } from "../result/unknown-object.ts";
 
 /** How the text of one document changes. */
 export interface InjectedDocument {
-  /** `undefined` if the document has no value. Its issues are in addition to `problems`. */
-  readonly plan: Plan | undefined;
+  /** Its issues are in addition to `problems`. */
+  readonly plan: Plan;
   /** Empty if nothing changes, or nothing may. */
   readonly textEdits: readonly TextEdit[];
   readonly problems: readonly YamlProblem[];
 }
 
-/** The plan for a document that is not an object. */
+/** The plan for a document that has no object. */
 const NOT_A_WORKLOAD: Plan = {
   edits: NONE,
   containers: NONE,
@@ -43,7 +43,7 @@ export function injectDocument(
   limits: LimitsResolver,
   settings: Settings,
 ): InjectedDocument {
-  if (!reading.ok) return { plan: undefined, textEdits: NONE, problems: reading.problems };
+  if (!reading.ok) return { plan: NOT_A_WORKLOAD, textEdits: NONE, problems: reading.problems };
   const { value, tree, reader } = reading;
   if (!isObject(value)) return { plan: NOT_A_WORKLOAD, textEdits: NONE, problems: NONE };
   const plan = planObject(value, limits, settings);

@@ -53,32 +53,18 @@ export class TextInjector {
       return { index, line, changed: false, containers: NONE, textEdits: NONE, reason: "no-gpu" };
     }
     const { text, reading, offset } = content;
-    const { plan, textEdits, problems } = injectDocument(
-      text,
-      reading,
-      this.#limits,
-      this.#settings,
-    );
-    const issues = [
-      ...(plan?.config.issues ?? NONE),
-      ...locatedIssues(content, problems, plan?.issues),
-    ];
-    const warnings = [
-      ...(plan?.config.warnings ?? NONE),
-      ...locatedIssues(content, reading.warnings, plan?.warnings),
-    ];
-    this.#issues.add(issues, warnings);
+    const injected = injectDocument(text, reading, this.#limits, this.#settings);
+    const { plan, textEdits, problems } = injected;
+    const { config, containers } = plan;
+    const issues = [...config.issues, ...locatedIssues(content, problems, plan.issues)];
+    const found = locatedIssues(content, reading.warnings, plan.warnings);
+    this.#issues.add(issues, [...config.warnings, ...found]);
     const value = reading.ok ? reading.value : undefined;
-    const containers = plan?.containers ?? NONE;
     if (issues.length > 0) {
       return { ...reportOf(index, line, value, containers, NONE, "invalid"), issues };
     }
-    const edits = textEdits.map(({ offset: start, remove, insert }) => ({
-      offset: offset + start,
-      remove,
-      insert,
-    }));
-    return reportOf(index, line, value, containers, edits, plan?.reason);
+    const edits = textEdits.map((edit) => ({ ...edit, offset: offset + edit.offset }));
+    return reportOf(index, line, value, containers, edits, plan.reason);
   }
 }
 
@@ -86,13 +72,10 @@ export class TextInjector {
 function locatedIssues(
   content: DocumentContent,
   problems: readonly YamlProblem[],
-  issues: readonly Issue[] = NONE,
+  issues: readonly Issue[],
 ): readonly Issue[] {
   if (problems.length === 0 && issues.length === 0) return NONE;
-  return [
-    ...problems.map((problem) => content.issueOf(problem)),
-    ...issues.map((issue) => content.located(issue)),
-  ];
+  return [...problems.map(content.issueOf), ...issues.map(content.located)];
 }
 
 const NO_FIELDS: UnknownObject = {};

@@ -34,11 +34,11 @@ export interface DocumentContent {
   readonly offset: number;
   readonly reading: DocumentReading;
   /** The position of the deepest part of a path that the document has. */
-  positionOf(path: FieldPath): Position;
+  readonly positionOf: (path: FieldPath) => Position;
   /** An issue with the position of its path. */
-  located(issue: Issue): Issue;
+  readonly located: (issue: Issue) => Issue;
   /** The issue for a problem of the text. */
-  issueOf(problem: YamlProblem): Issue;
+  readonly issueOf: (problem: YamlProblem) => Issue;
 }
 
 /**

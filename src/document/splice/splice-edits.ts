@@ -43,14 +43,16 @@ function runsOf(edits: readonly Edit[]): Run[] {
   const runs: Run[] = [];
   for (const edit of edits) {
     const run = runs.at(-1);
-    const isNext = run?.[0].op === "add" && edit.op === "add" && areSiblings(run[0], edit);
+    const isNext =
+      run?.[0].op === "add" && edit.op === "add" && areSiblings(run[0].path, edit.path);
     if (isNext) run.push(edit);
     else runs.push([edit]);
   }
   return runs;
 }
 
-function areSiblings({ path: a }: Edit, { path: b }: Edit): boolean {
+/** Whether two paths lead to children of the same collection. */
+function areSiblings(a: FieldPath, b: FieldPath): boolean {
   return (
     a.length === b.length &&
     typeof a.at(-1) === typeof b.at(-1) &&
@@ -172,12 +174,10 @@ class Splicer {
 
   /** The number of items removed before the item at `depth` of a path. */
   #removedBefore(path: FieldPath, depth: number): number {
-    return this.#edits.filter(
-      (edit) =>
-        edit.op === "remove" &&
-        edit.path.length === depth + 1 &&
-        edit.path.every((step, index) => index === depth || step === path[index]) &&
-        (edit.path[depth] as number) < (path[depth] as number),
-    ).length;
+    const item = path.slice(0, depth + 1);
+    const removed = this.#edits.filter(
+      ({ op, path: at }) => op === "remove" && areSiblings(at, item),
+    );
+    return removed.filter(({ path: at }) => Number(at[depth]) < Number(item[depth])).length;
   }
 }

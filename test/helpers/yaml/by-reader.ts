@@ -16,7 +16,7 @@ import { limitsProjection } from "../../../src/yaml/limits-projection.ts";
 export interface Seen {
   readonly text: string;
   readonly identity: readonly unknown[];
-  readonly containers: readonly ContainerReport[] | undefined;
+  readonly containers: readonly ContainerReport[];
   readonly reason: unknown;
   readonly issues: readonly string[];
   readonly warnings: readonly string[];
@@ -59,13 +59,13 @@ function seen(text: string, reading: DocumentReading, config: unknown, settings:
   const { apiVersion, kind, metadata } = (value ?? {}) as Record<string, unknown>;
   const place = (issue: Issue): string =>
     `${issue.code} ${issue.path.join("/")} ${issue.message} @${offsetOf(tree, issue.path)}`;
-  const found = plan === undefined ? { issues: [], warnings: [] } : problemsOf(plan);
+  const found = problemsOf(plan);
   const at = ({ code, offset, message }: YamlProblem): string => `${code} ${message} @${offset}`;
   return {
     text: applyTextEdits(text, textEdits),
     identity: [apiVersion, kind, (metadata as { name?: unknown } | null | undefined)?.name],
-    containers: plan?.containers,
-    reason: plan?.reason,
+    containers: plan.containers,
+    reason: plan.reason,
     issues: [...problems.map(at), ...found.issues.map(place)],
     warnings: [...warnings.map(at), ...found.warnings.map(place)],
   };
