@@ -62,7 +62,8 @@ function hasOwnGpuNames(row: CompiledKind): boolean {
 const RENAMED_GROUP = "extensions/";
 
 function isOfGroup(apiVersion: string, group: string): boolean {
-  if (group === "") return !apiVersion.includes("/");
+  // `/v1` is the core group too, as Kubernetes reads it.
+  if (group === "") return apiVersion.lastIndexOf("/") <= 0;
   if (apiVersion.charCodeAt(group.length) === 47 && apiVersion.startsWith(group)) return true;
   return group === "apps" && apiVersion.startsWith(RENAMED_GROUP);
 }
