@@ -1,31 +1,85 @@
-import { FileReplacement } from "../files/file-replacement.ts";
-import type { Source } from "../files/source.ts";
-import { UsageError } from "../usage-error.ts";
-import type { WritingJob } from "./injection-job.ts";
-import { rewriteSource } from "./rewrite-source.ts";
+import * as fs from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { newIssue } from "../../result/issue.ts";
+import type { Io } from "../io.ts";
+import type { Findings } from "../report/findings.ts";
+import { systemReason, UsageError } from "../usage-error.ts";
+import type { InjectedInput } from "./injected-input.ts";
+
+/** A new file next to the one that it is to replace. */
+interface Replacement {
+  readonly injected: InjectedInput;
+  readonly target: string;
+  readonly temporary: string;
+}
 
 /**
- * Replaces the files that change: all of them are written beside the old ones first, and only then
- * put in their places, so that a full disk or Ctrl-C leaves every file as it was.
+ * Replaces files. All of them are written next to the old ones first, and put in their places only
+ * then: a full disk or Ctrl-C leaves every file as it was. A file that has changed since it was read is
+ * reported and left alone.
  */
-export async function writeInPlace(changed: readonly Source[], job: WritingJob): Promise<void> {
-  const replacements: FileReplacement[] = [];
+export async function writeInPlace(
+  inputs: readonly InjectedInput[],
+  { signal }: Io,
+  findings: Findings,
+): Promise<void> {
+  const replacements = new Map<string, Replacement>();
   try {
-    for (const source of changed) {
-      const replacement = await FileReplacement.of(source.path);
-      replacements.push(replacement);
-      await rewriteSource(source, job, (_input, output) => replacement.write(output));
-      await replacement.finish();
+    for (const injected of inputs) {
+      // What a symbolic link leads to is replaced, once.
+      const target = fs.realpathSync(injected.input.path ?? "");
+      if (replacements.has(target)) continue;
+      const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+      const file = fs.openSync(temporary, "wx", 0o600);
+      replacements.set(target, { injected, target, temporary });
+      await fill(file, injected, signal);
+      copyPermissions(target, temporary);
     }
-    job.signal.throwIfAborted();
-    for (const replacement of replacements) await replacement.commit();
+    for (const replacement of replacements.values()) commit(replacement, findings);
   } catch (error) {
-    throw isSystemError(error) ? new UsageError(`cannot write: ${error.message}`) : error;
+    signal.throwIfAborted();
+    throw new UsageError(`cannot write in place: ${systemReason(error)}`);
   } finally {
-    for (const replacement of replacements) await replacement.discard();
+    for (const { temporary } of replacements.values()) fs.rmSync(temporary, { force: true });
   }
 }
 
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "syscall" in error;
+async function fill(file: number, injected: InjectedInput, signal: AbortSignal): Promise<void> {
+  try {
+    for (const chunk of injected.chunks()) {
+      fs.writeFileSync(file, chunk);
+      // Lets signals through.
+      await setImmediate();
+      signal.throwIfAborted();
+    }
+    fs.fsyncSync(file);
+  } finally {
+    fs.closeSync(file);
+  }
+}
+
+function copyPermissions(from: string, to: string): void {
+  const { mode, uid, gid } = fs.statSync(from);
+  try {
+    fs.chownSync(to, uid, gid);
+  } catch {
+    // Only root can give a file away; anyone else owns what they write, as with any editor.
+  }
+  fs.chmodSync(to, mode & 0o7777);
+}
+
+function commit({ injected, target, temporary }: Replacement, findings: Findings): void {
+  const { input } = injected;
+  if (!input.isUnchanged()) {
+    const message = "the file has changed since it was read, and is left alone";
+    const issue = newIssue("input/unreadable", [], message, "run the command again");
+    findings.add("error", issue, { file: input.name });
+    injected.withheld = "failed";
+  } else if (fs.statSync(target).nlink > 1) {
+    // Renaming would leave the other hard links with the old text.
+    fs.copyFileSync(temporary, target);
+  } else {
+    fs.renameSync(temporary, target);
+  }
 }

@@ -1,85 +1,50 @@
-import { isJsonObject } from "../../document/text/json-objects.ts";
-import type { Source } from "../files/source.ts";
+import { BYTE_ORDER_MARK } from "../../document/text/characters.ts";
 import type { Output } from "../io.ts";
 import { UsageError } from "../usage-error.ts";
-import type { CheckedSource } from "./checked-source.ts";
-import type { WritingJob } from "./injection-job.ts";
-import { rewriteSource } from "./rewrite-source.ts";
+import type { InjectedInput } from "./injected-input.ts";
 
 const SEPARATOR = "---\n";
 
-/** A document separator, or a directive, which must not come behind one. */
+/** A document separator, or a directive, which must not come after one. */
 const BEGINS_DOCUMENT = /^(?:---(?:\s|$)|%)/;
 
 /**
- * Writes all sources as one stream of documents, with `---` between them where there is none.
+ * Writes texts as one stream of documents, with `---` between them if there is none.
  *
- * kubectl tells by the first character whether a stream is JSON, and then takes nothing but objects,
- * without `---`; in a stream of YAML it takes but the first of several objects of JSON.
+ * kubectl tells by the first character whether a stream is JSON, and then accepts only objects, without
+ * `---`; in a stream of YAML it takes only the first of several JSON objects.
  */
-export async function writeJoined(
-  checked: readonly CheckedSource[],
-  job: WritingJob,
-  to: Output,
-): Promise<void> {
-  const json: CheckedSource[] = [];
-  for (const one of checked) if (await isJson(one.source)) json.push(one);
-  const isAllJson = json.length === checked.length;
-  if (!isAllJson) for (const one of json) checkJoinable(one);
-  const joined = new JoinedOutput(to, isAllJson ? "" : SEPARATOR);
-  if (!isAllJson && json[0] === checked[0]) await joined.write(SEPARATOR);
-  for (const { source } of checked) {
-    joined.next();
-    await rewriteSource(source, job, (_input, output) => joined.write(output));
+export async function writeJoined(inputs: readonly InjectedInput[], to: Output): Promise<void> {
+  const texts = inputs.filter(({ head }) => head !== "");
+  const isAllJson = texts.every(({ isJson }) => isJson);
+  if (!isAllJson) for (const text of texts) checkJoinable(text);
+  const separator = isAllJson ? "" : SEPARATOR;
+  let last = texts[0]?.isJson ? separator : "";
+  await to.write(last);
+  for (const text of texts) {
+    // A byte order mark belongs at the start of a stream only.
+    const mark = last !== "" && text.head.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
+    await to.write(glue(last, text.head.slice(mark.length), separator));
+    let skip = Buffer.byteLength(mark);
+    for (const chunk of text.chunks()) {
+      await to.write(chunk.subarray(skip));
+      skip = 0;
+    }
+    last = text.tail;
   }
 }
 
-/** Whether a source is JSON, told by how it begins. */
-async function isJson(source: Source): Promise<boolean> {
-  let start = "";
-  for await (const chunk of source.chunks()) {
-    start += chunk;
-    if (/[^\s{\uFEFF]/.test(chunk)) break;
-  }
-  return isJsonObject(start, 0);
-}
-
-function checkJoinable({ source, documents }: CheckedSource): void {
-  if (documents === 1) return;
+function checkJoinable({ input, isJson, tally: { documents } }: InjectedInput): void {
+  if (!isJson || documents === 1) return;
   throw new UsageError(
-    `${source.name} holds ${documents} objects of JSON: among YAML kubectl would take the first alone`,
-    "leave the YAML files to a run of their own, or change all of them with --in-place",
+    `${input.name} has ${documents} JSON objects: among YAML kubectl would read only the first`,
+    "inject the YAML files separately, or use --in-place",
   );
 }
 
-class JoinedOutput {
-  readonly #to: Output;
-  readonly #separator: string;
-  #last = "";
-  /** Whether the next text is the first of a source behind another. */
-  #joins = false;
-
-  constructor(to: Output, separator: string) {
-    this.#to = to;
-    this.#separator = separator;
-  }
-
-  next(): void {
-    this.#joins = this.#last !== "";
-  }
-
-  async write(text: string): Promise<void> {
-    if (text === "") return;
-    await this.#to.write(this.#joins ? this.#join(text) : text);
-    this.#joins = false;
-    this.#last = text.slice(-SEPARATOR.length);
-  }
-
-  #join(text: string): string {
-    // A byte order mark belongs at the start of a stream and nowhere else.
-    const content = text.replace(/^\uFEFF/, "");
-    if (this.#last === SEPARATOR) return content;
-    const newline = this.#last.endsWith("\n") ? "" : "\n";
-    return newline + (BEGINS_DOCUMENT.test(content) ? "" : this.#separator) + content;
-  }
+/** What has to be between a text that ends with `last` and one that begins with `next`. */
+function glue(last: string, next: string, separator: string): string {
+  if (last === "" || last.endsWith(`\n${SEPARATOR}`) || last === SEPARATOR) return "";
+  const newline = last.endsWith("\n") ? "" : "\n";
+  return newline + (BEGINS_DOCUMENT.test(next) ? "" : separator);
 }

@@ -1,0 +1,177 @@
+import { countLines } from "../../document/text/split-documents.ts";
+import type { TextEdit } from "../../yaml/index.ts";
+import type { Colors } from "../colors.ts";
+
+/** Lines shown around a change, as `diff -u` does. */
+const CONTEXT = 3;
+
+const NO_NEWLINE = "\\ No newline at end of file\n";
+
+/**
+ * A unified diff of a text that arrives in blocks of whole lines, with its edits: `git apply` and
+ * `patch -p1` accept it. Linear, and holds no more than one hunk.
+ */
+export class UnifiedDiff {
+  readonly #colors: Colors;
+  #output: string;
+  /** The lines of the open hunk; else the last few lines, which may be the context of the next. */
+  #lines: string[] = [];
+  #isOpen = false;
+  /** Equal lines since the last change. */
+  #equal = 0;
+  /** Lines before the end of `#lines` in either text, and how many of them are in `#lines`. */
+  #oldLine = 0;
+  #newLine = 0;
+  #oldCount = 0;
+  #newCount = 0;
+
+  constructor(name: string, colors: Colors) {
+    this.#colors = colors;
+    const [before, after] = [fileName("a", name), fileName("b", name)];
+    this.#output = `${colors.bold(`--- ${before}`)}\n${colors.bold(`+++ ${after}`)}\n`;
+  }
+
+  /** Takes the next block and the edits in it; returns what is ready of the diff. */
+  push(text: string, edits: readonly TextEdit[]): string {
+    let from = 0;
+    for (let next = 0; next < edits.length; ) {
+      const start = lineStart(text, (edits[next] as TextEdit).offset);
+      let [at, end, replacement] = [start, lineEnd(text, start), ""];
+      const isWithinLine = () =>
+        text[end - 1] !== "\n" || (at === end && replacement.at(-1) !== "\n");
+      // All edits of the same lines.
+      do {
+        const { offset, remove, insert } = edits[next++] as TextEdit;
+        replacement += text.slice(at, offset) + insert;
+        at = offset + remove;
+        if (at > end || (at === end && isWithinLine())) end = lineEnd(text, at);
+      } while (next < edits.length && ((edits[next] as TextEdit).offset < end || isWithinLine()));
+      this.#keep(text, from, start);
+      this.#replace(linesOf(text.slice(start, end)), linesOf(replacement + text.slice(at, end)));
+      from = end;
+    }
+    this.#keep(text, from, text.length);
+    return this.#take();
+  }
+
+  end(): string {
+    if (this.#isOpen) this.#close();
+    return this.#take();
+  }
+
+  /** Lines that are the same in both texts. */
+  #keep(text: string, from: number, to: number): void {
+    let at = from;
+    while (this.#isOpen && at < to) {
+      const end = lineEnd(text, at);
+      this.#addEqual(text.slice(at, end));
+      at = end;
+    }
+    // Far from any change they are only counted.
+    const last = contextStart(text, at, to);
+    const skipped = countLines(text.slice(at, last));
+    this.#oldLine += skipped;
+    this.#newLine += skipped;
+    for (const line of linesOf(text.slice(last, to))) this.#addEqual(line);
+  }
+
+  #replace(before: string[], after: string[]): void {
+    let [start, end] = [0, 0];
+    const most = Math.min(before.length, after.length);
+    while (start < most && before[start] === after[start]) start++;
+    while (end < most - start && before.at(-end - 1) === after.at(-end - 1)) end++;
+    for (const line of before.slice(0, start)) this.#addEqual(line);
+    for (const line of before.slice(start, before.length - end)) {
+      this.#oldLine++;
+      this.#oldCount++;
+      this.#addChange("-", line);
+    }
+    for (const line of after.slice(start, after.length - end)) {
+      this.#newLine++;
+      this.#newCount++;
+      this.#addChange("+", line);
+    }
+    for (const line of before.slice(before.length - end)) this.#addEqual(line);
+  }
+
+  #addEqual(line: string): void {
+    this.#oldLine++;
+    this.#newLine++;
+    this.#oldCount++;
+    this.#newCount++;
+    this.#equal++;
+    this.#add(" ", line);
+    if (this.#isOpen && this.#equal > 2 * CONTEXT) this.#close();
+    if (this.#isOpen || this.#lines.length <= CONTEXT) return;
+    this.#lines.shift();
+    this.#oldCount--;
+    this.#newCount--;
+  }
+
+  #addChange(sign: "+" | "-", line: string): void {
+    this.#isOpen = true;
+    this.#equal = 0;
+    this.#add(sign, line);
+  }
+
+  #add(sign: string, line: string): void {
+    this.#lines.push(line.endsWith("\n") ? sign + line : `${sign}${line}\n${NO_NEWLINE}`);
+  }
+
+  /** Writes the open hunk; equal lines beyond its context may be that of the next. */
+  #close(): void {
+    const spare = Math.max(0, this.#equal - CONTEXT);
+    const before = range(this.#oldLine - spare, this.#oldCount - spare);
+    const after = range(this.#newLine - spare, this.#newCount - spare);
+    this.#output += `${this.#colors.cyan(`@@ -${before} +${after} @@`)}\n`;
+    const end = this.#lines.length - spare;
+    for (const line of this.#lines.slice(0, end)) this.#output += this.#colored(line);
+    this.#isOpen = false;
+    this.#lines = this.#lines.slice(end).slice(-CONTEXT);
+    this.#oldCount = this.#newCount = this.#lines.length;
+  }
+
+  #colored(line: string): string {
+    if (line.startsWith(" ")) return line;
+    const color = line.startsWith("+") ? this.#colors.green : this.#colors.red;
+    return `${color(line.slice(0, -1))}\n`;
+  }
+
+  #take(): string {
+    const output = this.#output;
+    this.#output = "";
+    return output;
+  }
+}
+
+/** `12,7`: the line a hunk begins at, and how many it has; one without lines is after that line. */
+function range(lastLine: number, count: number): string {
+  const first = count === 0 ? lastLine : lastLine - count + 1;
+  return count === 1 ? String(first) : `${first},${count}`;
+}
+
+/** With a tab after a name that has spaces, as git does: it ends the name. */
+function fileName(side: "a" | "b", name: string): string {
+  return `${side}/${name}${name.includes(" ") ? "\t" : ""}`;
+}
+
+function linesOf(text: string): string[] {
+  return text === "" ? [] : text.split(/(?<=\n)/);
+}
+
+function lineStart(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+}
+
+/** After the line break. */
+function lineEnd(text: string, offset: number): number {
+  const newline = text.indexOf("\n", offset);
+  return newline === -1 ? text.length : newline + 1;
+}
+
+/** Where the last few lines between two line starts begin. */
+function contextStart(text: string, from: number, to: number): number {
+  let start = to;
+  for (let count = 0; count < CONTEXT && start > from; count++) start = lineStart(text, start - 1);
+  return start;
+}
