@@ -47,11 +47,26 @@ export class KindIndex {
 
 let builtIn: KindIndex | undefined;
 
-/** The index of the built-in table and of rows that win over it. The table itself is compiled once. */
+/** By rows that have been checked and frozen. */
+const INDEXES: WeakMap<readonly WorkloadKind[], KindIndex> = /* @__PURE__ */ new WeakMap();
+
+/**
+ * The index of the built-in table and of rows that win over it. The table itself is compiled once, and
+ * so are the rows of compiled options, however often these are spread into others.
+ */
 export function indexKinds(rows: readonly WorkloadKind[]): KindIndex {
-  return rows.length === 0
-    ? (builtIn ??= new KindIndex(builtInKinds()))
-    : new KindIndex([...rows, ...builtInKinds()]);
+  if (rows.length === 0) return (builtIn ??= new KindIndex(builtInKinds()));
+  let index = INDEXES.get(rows);
+  if (index === undefined) {
+    index = new KindIndex([...rows, ...builtInKinds()]);
+    INDEXES.set(rows, index);
+  }
+  return index;
+}
+
+/** Whether rows have been indexed, and so need not be checked. */
+export function isIndexed(rows: readonly WorkloadKind[]): boolean {
+  return INDEXES.has(rows);
 }
 
 function hasOwnGpuNames(row: CompiledKind): boolean {

@@ -45,6 +45,15 @@ describe("compileOptions", () => {
     });
   });
 
+  it("compiles kinds once, however often the options are spread", () => {
+    const kinds = [{ group: "example.com", kind: "TrainingJob", pods: ["spec.pod"] }];
+    const first = compileOptions({ kinds });
+    if (!first.ok) throw new Error("invalid");
+    expect(first.value.kinds).not.toBe(kinds);
+    const again = compileOptions({ ...first.value, onConflict: "keep" });
+    expect(again.ok && again.value.kinds).toBe(first.value.kinds);
+  });
+
   it("is taken wherever options are, spread too", () => {
     const compiled = compileOptions({ missingConfig: "skip" });
     const options = compiled.ok ? compiled.value : {};
