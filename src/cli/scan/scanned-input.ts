@@ -64,7 +64,7 @@ export class ScannedInput implements InputReader {
     // A container that only has a resource claim may use anything.
     if (gpu === undefined) return;
     const { apiVersion, kind, namespace, name } = workload;
-    this.containers.push({
+    const scanned: ScannedContainer = {
       file: this.#file,
       line: linesBefore + position.line,
       column: position.column,
@@ -84,7 +84,9 @@ export class ScannedInput implements InputReader {
         clientPriority: written(current.clientPriority),
       },
       reason: container.skip ?? (count === undefined ? "invalid" : undefined),
-    });
+    };
+    // A copy: a part of the text would keep all of it in memory.
+    this.containers.push(JSON.parse(JSON.stringify(scanned)));
   }
 }
 
