@@ -7,7 +7,7 @@ import { Stage } from "../inject/stage.ts";
 import { Tally } from "../inject/tally.ts";
 import { writeInPlace } from "../inject/write-in-place.ts";
 import { writeJoined } from "../inject/write-joined.ts";
-import { findInputs } from "../input/find-inputs.ts";
+import { findInputs, namedFile } from "../input/find-inputs.ts";
 import { readInputs } from "../input/read-inputs.ts";
 import type { Io, Output } from "../io.ts";
 import { plural } from "../report/plural.ts";
@@ -47,8 +47,9 @@ export const INJECT: Command = {
 async function run(run: Run): Promise<Report> {
   const { flags, options, findings, io } = run;
   const mode = readMode(flags);
-  const config = await readConfig(run);
-  if (config === undefined && options.missingConfig !== "skip") {
+  const name = flags.one("config");
+  const read = await readConfig(name === undefined ? undefined : namedFile(name, io.cwd), run);
+  if (read === undefined && options.missingConfig !== "skip") {
     throw new UsageError("limits are required", "add --memory 4Gi, --threads 50 or --config FILE");
   }
   const inputs = await findInputs(flags.operands, io);
@@ -58,7 +59,7 @@ async function run(run: Run): Promise<Report> {
   }
   const stage = new Stage();
   try {
-    const job = { run, mode, config, stage };
+    const job = { run, mode, config: read?.config, stage };
     const injected = await readInputs(inputs, run, (input) => new InjectedInput(input, job));
     const good = injected.filter(isGood);
     const changed = good.filter(({ changes }) => changes);

@@ -1,11 +1,9 @@
-import { type EnvVar, type MpsConfig, toEnv, validateMpsConfig } from "../../index.ts";
-import type { Issue } from "../../result/issue.ts";
+import { type EnvVar, type MpsConfig, toEnv } from "../../index.ts";
 import { flagsFor } from "../args/option-flags.ts";
 import type { Colors } from "../colors.ts";
-import { readValueFile } from "../config/value-file.ts";
+import { readConfig } from "../config/read-config.ts";
 import { findInputs } from "../input/find-inputs.ts";
 import type { Input } from "../input/input.ts";
-import type { Finding } from "../report/finding.ts";
 import { IssuesError } from "../report/issues-error.ts";
 import type { Command, Report, Run } from "./command.ts";
 
@@ -48,27 +46,22 @@ async function run(run: Run): Promise<Report> {
 /** @param devices - how many GPUs the container sees; as many as the config names if `undefined` */
 async function validate(
   input: Input,
-  { options, findings, io }: Run,
+  run: Run,
   devices: number | undefined,
 ): Promise<ValidatedFile> {
   const invalid = { file: input.name, valid: false };
   try {
-    const file = await readValueFile(input, io);
-    const add = (severity: Finding["severity"], issues: readonly Issue[]) => {
-      for (const issue of issues) findings.add(severity, issue, file.placeOf(issue));
-    };
-    findings.addAll(file.warnings);
-    const config = validateMpsConfig(file.value, { minMemory: options.minMemory });
-    add("warning", config.warnings);
-    add("error", config.ok ? [] : config.issues);
-    if (!config.ok) return invalid;
-    const env = toEnv(config.value, { devices: devices ?? devicesNamed(config.value) });
-    add("warning", env.warnings);
-    add("error", env.ok ? [] : env.issues);
-    return { ...invalid, valid: env.ok, config: config.value, ...(env.ok && { env: env.value }) };
+    const read = await readConfig(input, run);
+    if (read === undefined) return invalid;
+    const { config, placeOf } = read;
+    const env = toEnv(config, { devices: devices ?? devicesNamed(config) });
+    run.findings.addIssues("warning", env.warnings, placeOf);
+    if (env.ok) return { ...invalid, valid: true, config, env: env.value };
+    run.findings.addIssues("error", env.issues, placeOf);
+    return { ...invalid, config };
   } catch (error) {
     if (!(error instanceof IssuesError)) throw error;
-    findings.addAll(error.findings);
+    run.findings.addAll(error.findings);
     return invalid;
   }
 }

@@ -3,35 +3,41 @@ import { factsOf } from "../../result/code-areas.ts";
 import type { Issue } from "../../result/issue.ts";
 import { isObject } from "../../result/unknown-object.ts";
 import type { Run } from "../commands/command.ts";
-import { namedFile } from "../input/find-inputs.ts";
-import type { Finding } from "../report/finding.ts";
+import type { Input } from "../input/input.ts";
+import type { Place } from "../report/finding.ts";
 import { IssuesError } from "../report/issues-error.ts";
 import { placeOfLimit, readLimitFlags } from "./limit-flags.ts";
 import { readValueFile } from "./value-file.ts";
 
+/** A valid config, and where the parts of it are. */
+export interface ReadConfig {
+  readonly config: MpsConfig;
+  placeOf(issue: Issue): Place;
+}
+
 /**
- * The limits of `--config` and of the other options, validated; `undefined` if there are none. Options
- * win over the file, field by field.
+ * The limits of a config file and of options, validated; `undefined` if there are none. Options win over
+ * the file, field by field.
  *
  * @throws IssuesError if they are invalid
  */
-export async function readConfig(run: Run): Promise<MpsConfig | undefined> {
-  const { flags, options, findings, io } = run;
-  const name = flags.one("config");
-  const file = name === undefined ? undefined : await readValueFile(namedFile(name, io.cwd), io);
-  const config = merge(file?.value, readLimitFlags(flags));
-  if (file === undefined && config === undefined) return undefined;
-  const found = (severity: Finding["severity"]) => (issue: Issue) => ({
-    severity,
-    issue,
-    place: placeOfLimit(flags, issue.path, factsOf(issue.code).key === true) ??
-      file?.placeOf(issue) ?? { file: "command line" },
-  });
-  const result = validateMpsConfig(config, { minMemory: options.minMemory });
-  const warnings = [...(file?.warnings ?? []), ...result.warnings.map(found("warning"))];
-  if (!result.ok) throw new IssuesError([...warnings, ...result.issues.map(found("error"))]);
-  findings.addAll(warnings);
-  return result.value;
+export async function readConfig(
+  input: Input | undefined,
+  { flags, options, findings, io }: Run,
+): Promise<ReadConfig | undefined> {
+  const file = input && (await readValueFile(input, io));
+  const written = merge(file?.value, readLimitFlags(flags));
+  if (file === undefined && written === undefined) return undefined;
+  const placeOf = (issue: Issue): Place =>
+    placeOfLimit(flags, issue.path, factsOf(issue.code).key === true) ??
+    file?.placeOf(issue) ?? { file: "command line" };
+  findings.addAll(file?.warnings ?? []);
+  const result = validateMpsConfig(written, { minMemory: options.minMemory });
+  findings.addIssues("warning", result.warnings, placeOf);
+  if (result.ok) return { config: result.value, placeOf };
+  throw new IssuesError(
+    result.issues.map((issue) => ({ severity: "error", issue, place: placeOf(issue) })),
+  );
 }
 
 /** A file that has no object is left for validation to reject. */

@@ -81,12 +81,10 @@ export class InjectedInput implements InputReader {
     const { options, findings } = this.#job.run;
     const mayStay = options.onInvalidDocument === "keep";
     if (invalid.size > 0 && !mayStay) this.withheld = "invalid";
-    for (const warning of warnings) {
-      if (!invalid.has(warning)) findings.add("warning", warning, block.placeOf(warning.position));
-    }
-    for (const issue of invalid) {
-      findings.add(mayStay ? "warning" : "error", issue, block.placeOf(issue.position));
-    }
+    const placeOf = ({ position }: Issue) => block.placeOf(position);
+    const others = warnings.filter((warning) => !invalid.has(warning));
+    findings.addIssues("warning", others, placeOf);
+    findings.addIssues(mayStay ? "warning" : "error", [...invalid], placeOf);
   }
 
   #stage(text: string): void {

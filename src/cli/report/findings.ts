@@ -57,6 +57,14 @@ export class Findings {
     for (const { severity, issue, place } of findings) this.add(severity, issue, place);
   }
 
+  addIssues(
+    severity: Finding["severity"],
+    issues: readonly Issue[],
+    placeOf: (issue: Issue) => Place,
+  ): void {
+    for (const issue of issues) this.add(severity, issue, placeOf(issue));
+  }
+
   /** For people: warnings first, so that errors are what they see last. */
   render(colors: Colors): string {
     let text = "";
