@@ -30,7 +30,10 @@ export async function readValueFile(input: Input, io: Io): Promise<ValueFile> {
   let text = "";
   for await (const chunk of input.read(io)) {
     text += chunk;
-    if (text.length > LARGEST) throw new IssuesError([tooLarge(name)]);
+    if (text.length <= LARGEST) continue;
+    const message = "the file is too large for a config";
+    const issue = newIssue("yaml/too-long", [], message, "pass manifests to inject or scan");
+    throw new IssuesError([{ severity: "error", issue, place: { file: name } }]);
   }
   return parse(name, text.replace(/^\uFEFF/, ""));
 }
@@ -45,7 +48,10 @@ function parse(name: string, text: string): ValueFile {
       return { severity, issue: { ...problem, path: [] }, place: placeAt(offset) };
     };
   if (second !== undefined) {
-    throw new IssuesError([found("error")(secondDocument(second.start - span.content))]);
+    const [at, message] = [second.start - span.content, "only one document is allowed"];
+    throw new IssuesError([
+      found("error")(yamlProblem("yaml/syntax", at, message, "remove the others")),
+    ]);
   }
   const read = readDocument(text.slice(span.content, span.end));
   if (!read.ok) throw new IssuesError(read.problems.map(found("error")));
@@ -62,20 +68,6 @@ const EMPTY: DocumentSpan = { start: 0, content: 0, end: 0, line: 0 };
 
 function hasContent(text: string, { content, end }: DocumentSpan): boolean {
   return /^[^\S\n]*[^\s#]/m.test(text.slice(content, end));
-}
-
-function secondDocument(offset: number): YamlProblem {
-  return yamlProblem("yaml/syntax", offset, "only one document is allowed", "remove the others");
-}
-
-function tooLarge(file: string): Finding {
-  const issue = newIssue(
-    "yaml/too-long",
-    [],
-    "the file is too large for a config",
-    "pass manifests to inject or scan",
-  );
-  return { severity: "error", issue, place: { file } };
 }
 
 function offsetIn(tree: LocatedNode | undefined, { path, code }: Issue): number {

@@ -15,20 +15,20 @@ export class UnifiedDiff {
   readonly #colors: Colors;
   #output: string;
   /** The lines of the open hunk; else the last few lines, which may be the context of the next. */
-  #lines: string[] = [];
+  readonly #lines: string[] = [];
   #isOpen = false;
-  /** Equal lines since the last change. */
+  /** How many of them are equal since the last change. */
   #equal = 0;
-  /** Lines before the end of `#lines` in either text, and how many of them are in `#lines`. */
-  #oldLine = 0;
-  #newLine = 0;
-  #oldCount = 0;
-  #newCount = 0;
+  /** The lines of either text before them. */
+  #oldBefore = 0;
+  #newBefore = 0;
 
   constructor(name: string, colors: Colors) {
     this.#colors = colors;
-    const [before, after] = [fileName("a", name), fileName("b", name)];
-    this.#output = `${colors.bold(`--- ${before}`)}\n${colors.bold(`+++ ${after}`)}\n`;
+    // A tab ends a name that has a space, as in git.
+    const tab = name.includes(" ") ? "\t" : "";
+    const [before, after] = [`--- a/${name}${tab}`, `+++ b/${name}${tab}`];
+    this.#output = `${colors.bold(before)}\n${colors.bold(after)}\n`;
   }
 
   /** Takes the next block and the edits in it; returns what is ready of the diff. */
@@ -69,43 +69,27 @@ export class UnifiedDiff {
     }
     // Far from any change they are only counted.
     const last = contextStart(text, at, to);
-    const skipped = countLines(text.slice(at, last));
-    this.#oldLine += skipped;
-    this.#newLine += skipped;
+    if (last > at) this.#skip(this.#lines.length);
+    this.#skip(countLines(text.slice(at, last)));
     for (const line of linesOf(text.slice(last, to))) this.#addEqual(line);
   }
 
-  #replace(before: string[], after: string[]): void {
+  #replace(before: readonly string[], after: readonly string[]): void {
     let [start, end] = [0, 0];
     const most = Math.min(before.length, after.length);
     while (start < most && before[start] === after[start]) start++;
     while (end < most - start && before.at(-end - 1) === after.at(-end - 1)) end++;
     for (const line of before.slice(0, start)) this.#addEqual(line);
-    for (const line of before.slice(start, before.length - end)) {
-      this.#oldLine++;
-      this.#oldCount++;
-      this.#addChange("-", line);
-    }
-    for (const line of after.slice(start, after.length - end)) {
-      this.#newLine++;
-      this.#newCount++;
-      this.#addChange("+", line);
-    }
+    for (const line of before.slice(start, before.length - end)) this.#addChange("-", line);
+    for (const line of after.slice(start, after.length - end)) this.#addChange("+", line);
     for (const line of before.slice(before.length - end)) this.#addEqual(line);
   }
 
   #addEqual(line: string): void {
-    this.#oldLine++;
-    this.#newLine++;
-    this.#oldCount++;
-    this.#newCount++;
     this.#equal++;
     this.#add(" ", line);
     if (this.#isOpen && this.#equal > 2 * CONTEXT) this.#close();
-    if (this.#isOpen || this.#lines.length <= CONTEXT) return;
-    this.#lines.shift();
-    this.#oldCount--;
-    this.#newCount--;
+    if (!this.#isOpen) this.#skip(Math.max(0, this.#lines.length - CONTEXT));
   }
 
   #addChange(sign: "+" | "-", line: string): void {
@@ -118,17 +102,24 @@ export class UnifiedDiff {
     this.#lines.push(line.endsWith("\n") ? sign + line : `${sign}${line}\n${NO_NEWLINE}`);
   }
 
+  /** Goes on without some equal lines. */
+  #skip(count: number): void {
+    this.#oldBefore += count;
+    this.#newBefore += count;
+    this.#lines.splice(0, count);
+  }
+
   /** Writes the open hunk; equal lines beyond its context may be that of the next. */
   #close(): void {
-    const spare = Math.max(0, this.#equal - CONTEXT);
-    const before = range(this.#oldLine - spare, this.#oldCount - spare);
-    const after = range(this.#newLine - spare, this.#newCount - spare);
-    this.#output += `${this.#colors.cyan(`@@ -${before} +${after} @@`)}\n`;
-    const end = this.#lines.length - spare;
-    for (const line of this.#lines.slice(0, end)) this.#output += this.#colored(line);
+    const hunk = this.#lines.splice(0, this.#lines.length - Math.max(0, this.#equal - CONTEXT));
+    const removed = hunk.filter((line) => !line.startsWith("+")).length;
+    const added = hunk.filter((line) => !line.startsWith("-")).length;
+    const ranges = `-${range(this.#oldBefore, removed)} +${range(this.#newBefore, added)}`;
+    this.#output += `${this.#colors.cyan(`@@ ${ranges} @@`)}\n`;
+    for (const line of hunk) this.#output += this.#colored(line);
+    this.#oldBefore += removed;
+    this.#newBefore += added;
     this.#isOpen = false;
-    this.#lines = this.#lines.slice(end).slice(-CONTEXT);
-    this.#oldCount = this.#newCount = this.#lines.length;
   }
 
   #colored(line: string): string {
@@ -145,14 +136,9 @@ export class UnifiedDiff {
 }
 
 /** `12,7`: the line a hunk begins at, and how many it has; one without lines is after that line. */
-function range(lastLine: number, count: number): string {
-  const first = count === 0 ? lastLine : lastLine - count + 1;
+function range(before: number, count: number): string {
+  const first = count === 0 ? before : before + 1;
   return count === 1 ? String(first) : `${first},${count}`;
-}
-
-/** With a tab after a name that has spaces, as git does: it ends the name. */
-function fileName(side: "a" | "b", name: string): string {
-  return `${side}/${name}${name.includes(" ") ? "\t" : ""}`;
 }
 
 function linesOf(text: string): string[] {

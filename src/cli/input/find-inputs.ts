@@ -21,10 +21,9 @@ export async function findInputs(operands: readonly string[], io: Io): Promise<r
   }
   const inputs = new Map<string, Input>();
   const charts = new Set<string>();
-  for (const operand of operands.length === 0 ? STDIN.slice(0, 1) : operands) {
-    if (STDIN.includes(operand)) inputs.set("-", new Input("<stdin>"));
-    else
-      for (const path of await expand(operand, io.cwd, charts)) inputs.set(path, fileAt(path, io));
+  for (const operand of operands.length === 0 ? ["-"] : operands) {
+    const paths = STDIN.includes(operand) ? ["-"] : await expand(operand, io.cwd, charts);
+    for (const path of paths) inputs.set(path, inputAt(path, io.cwd));
   }
   for (const chart of charts) {
     const name = relative(io.cwd, chart) || ".";
@@ -43,8 +42,9 @@ export function namedFile(name: string, cwd: string): Input {
   throw new UsageError(`cannot read ${name}: ${stats ? "it is a directory" : "no such file"}`);
 }
 
-/** Named relative to the working directory if it is below it, as GitHub wants it. */
-function fileAt(path: string, { cwd }: Io): Input {
+/** A file is named relative to the working directory if it is below it, as GitHub wants it. */
+function inputAt(path: string, cwd: string): Input {
+  if (path === "-") return new Input("<stdin>");
   const name = relative(cwd, path);
   return new Input(name.startsWith("..") ? path : name, path);
 }
@@ -64,7 +64,14 @@ async function expand(operand: string, cwd: string, charts: Set<string>): Promis
     if (chart !== undefined) charts.add(chart);
     return chart === undefined;
   });
-  if (manifests.length === 0) throw nothingFound(operand, stats, found.length > 0);
+  if (manifests.length === 0) {
+    const kind = stats === undefined ? "file matches" : ".yaml, .yml or .json file in";
+    if (found.length === 0) throw new UsageError(`no ${kind} ${operand}`);
+    throw new UsageError(
+      `${operand} has only Helm templates, which are not manifests yet`,
+      "render them first: helm template CHART | kube-mps ...",
+    );
+  }
   // By code units, the same on every machine.
   return manifests.sort();
 }
@@ -85,18 +92,4 @@ function chartOf(file: string, root: string): string | undefined {
       step === "templates" || step === "charts" ? join(root, ...steps.slice(0, depth)) : [],
     )
     .find((folder) => existsSync(join(folder, "Chart.yaml")));
-}
-
-function nothingFound(operand: string, stats: Stats | undefined, inCharts: boolean): UsageError {
-  if (inCharts) {
-    return new UsageError(
-      `${operand} has only Helm templates, which are not manifests yet`,
-      "render them first: helm template CHART | kube-mps ...",
-    );
-  }
-  return new UsageError(
-    stats === undefined
-      ? `no file matches ${operand}`
-      : `no .yaml, .yml or .json file in ${operand}`,
-  );
 }

@@ -1,4 +1,4 @@
-import type { CurrentLimits, SkipReason } from "../../index.ts";
+import type { CurrentLimits, SkipReason, WorkloadRef } from "../../index.ts";
 import { factsOf } from "../../result/code-areas.ts";
 import { type FieldPath, formatPath } from "../../result/field-path.ts";
 import { findGpuContainersYaml, type LocatedContainer } from "../../yaml/index.ts";
@@ -6,16 +6,11 @@ import type { Run } from "../commands/command.ts";
 import type { Input } from "../input/input.ts";
 import type { Block, InputReader } from "../input/read-inputs.ts";
 
-/** A GPU container, as reports list it. */
-export interface ScannedContainer {
+/** A GPU container, as reports list it, and its workload. */
+export interface ScannedContainer extends Omit<WorkloadRef, "path"> {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  readonly apiVersion: string | undefined;
-  readonly kind: string | undefined;
-  readonly namespace: string | undefined;
-  /** Of its workload. */
-  readonly name: string | undefined;
   readonly container: string | undefined;
   readonly path: FieldPath;
   readonly field: string;
@@ -59,19 +54,16 @@ export class ScannedInput implements InputReader {
   end(): void {}
 
   #add(container: LocatedContainer, linesBefore: number): void {
-    const { position, workload, path, gpus, count, current } = container;
-    const [gpu] = gpus;
+    const { position, path, count, current } = container;
+    const { path: _, ...workload } = container.workload;
+    const [gpu] = container.gpus;
     // A container that only has a resource claim may use anything.
     if (gpu === undefined) return;
-    const { apiVersion, kind, namespace, name } = workload;
     const scanned: ScannedContainer = {
       file: this.#file,
       line: linesBefore + position.line,
       column: position.column,
-      apiVersion,
-      kind,
-      namespace,
-      name,
+      ...workload,
       container: container.name,
       path,
       field: formatPath(path),
