@@ -1,10 +1,10 @@
-// The example webhook under load: a process of its own on 127.0.0.1, this one its API server.
+// The example webhook under load, in a process of its own on 127.0.0.1.
 //
 //   --reviews N      how many, default 100000
 //   --concurrency N  at a time, default 16
-//   --seconds N      gives up after so long, default 300
+//   --seconds N      gives up after this time, default 300
 //
-// Prints a line of JSON. Ends with 1 where an answer was lost or wrong, or memory kept growing.
+// Prints a line of JSON. Exits with 1 if an answer is lost or wrong, or if memory keeps growing.
 import { parseArgs } from "node:util";
 import { reviewAdmission } from "kube-mps/admission";
 import { admissionReview } from "./admission-review.ts";
@@ -19,25 +19,25 @@ const { values: flags } = parseArgs({
   },
 });
 
-/** Memory may be this much more at the end than when a fifth was done. */
-const MOST_GROWTH = 32 * 1024 * 1024;
+/** The most that memory may grow after a fifth of the reviews. */
+const MAX_GROWTH = 32 * 1024 * 1024;
 
 const LIMITS = { pinnedDeviceMemoryLimit: "4Gi", activeThreadPercentage: 50 };
 const PLACEHOLDER_UID = "00000000-0000-4000-8000-000000000000";
 const GPU = '"nvidia.com/gpu":"1"';
-const GOOD = admissionReview(PLACEHOLDER_UID);
+const REVIEW = admissionReview(PLACEHOLDER_UID);
 
-/** In turn: patched, left alone, refused. */
+/** In turns: patched, unchanged, denied. */
 const EXCHANGES: readonly Exchange[] = [
-  GOOD,
-  GOOD.replaceAll(GPU, '"nvidia.com/gpu":"0"'),
-  GOOD.replaceAll(GPU, '"nvidia.com/gpu":"half"'),
+  REVIEW,
+  REVIEW.replaceAll(GPU, '"nvidia.com/gpu":"0"'),
+  REVIEW.replaceAll(GPU, '"nvidia.com/gpu":"half"'),
 ].map((review) => ({
   review,
   answer: JSON.stringify(reviewAdmission(JSON.parse(review), LIMITS)),
 }));
 
-/** No two reviews have the same uid: an answer that was mixed up is a wrong one. */
+/** No two reviews have the same uid, so that an answer to another review is wrong. */
 function exchangeOf(index: number): Exchange {
   const uid = `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
   const { review, answer } = EXCHANGES[index % EXCHANGES.length] as Exchange;
@@ -57,4 +57,4 @@ const [, fifth = Number.NaN] = report.memory;
 const growth = (report.memory.at(-1) ?? Number.NaN) - fifth;
 console.log(JSON.stringify({ ...report, logged: webhook.reviews, growth }));
 const complete = report.right === Number(flags.reviews) && webhook.reviews === report.right;
-if (!complete || growth > MOST_GROWTH) process.exitCode = 1;
+if (!complete || growth > MAX_GROWTH) process.exitCode = 1;

@@ -5,14 +5,14 @@ const CONFIG = unwrap(
   validateMpsConfig({ pinnedDeviceMemoryLimit: "4Gi", activeThreadPercentage: 50 }),
 );
 
-/** Text in, text out, as a webhook's server does it. */
+/** Text in, text out, as the server of a webhook does. */
 export function answerByLibrary(review: string): string {
   return JSON.stringify(reviewAdmission(JSON.parse(review), CONFIG));
 }
 
 /**
- * The least that any webhook does to come to the same bytes: parse, build an answer known
- * beforehand, encode it with the runtime's own base64, stringify. It decides and checks nothing.
+ * The least work for the same bytes: parse, build an answer that is known in advance, encode it in base64
+ * with the runtime, stringify. It decides and checks nothing.
  */
 export function answerByHand(review: string): string {
   const { apiVersion, kind, request } = JSON.parse(review);

@@ -1,12 +1,12 @@
-// Every figure that is claimed of this library, measured in one run.
+// Measures every figure that is published about this library, in one run.
 //
 //   --only NAME   one subject; may be repeated
 //   --scale N     sizes of inputs, as a share of the full ones
 //   --effort N    rounds, as a share of the full number
-//   --seed N      what the inputs are made from
+//   --seed N      of the random inputs
 //   --report      writes docs/benchmarks.md and its charts
 //
-// Ends with 1 where time grows faster than its input.
+// Exits with 1 if time grows faster than its input.
 import { parseArgs } from "node:util";
 import { machine } from "./harness/machine.ts";
 import { runSubject } from "./harness/run-subject.ts";

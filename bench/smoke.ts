@@ -1,4 +1,4 @@
-// The targets in seconds, on any machine: ratios only, and with slack. Ends with 1 on a miss.
+// Checks the targets within seconds on any machine: ratios only, with slack. Exits with 1 on a miss.
 import { runSubject } from "./harness/run-subject.ts";
 import type { Verdict } from "./harness/subject.ts";
 import { margin, VERDICT_COLUMNS, verdictRow } from "./harness/verdict.ts";
@@ -7,9 +7,9 @@ import { printTable } from "./report/print.ts";
 const SETTINGS = { scale: 0.03, effort: 0.3, seed: 1, smoke: true };
 const SUBJECTS = ["objects", "yaml", "admission", "growth"];
 
-/** By what a ratio may miss its target: inputs this small are over before all code is compiled. */
+/** How far a ratio may miss its target: small inputs end before all code is compiled. */
 const RATIO_SLACK = 4;
-/** The same for an exponent: linear and quadratic growth still lie on either side. */
+/** The same for an exponent: enough to tell quadratic growth from linear. */
 const EXPONENT_SLACK = 1.3;
 
 const failed: Verdict[] = [];

@@ -1,6 +1,6 @@
 import { defineConfig } from "tsup";
 
-/** Compiles the benches; whatever they measure stays outside and is loaded as users load it. */
+/** Compiles the benches. The package stays outside and is loaded as users load it. */
 export default defineConfig({
   entry: {
     main: "bench/main.ts",

@@ -4,48 +4,48 @@ import { confidence, type Estimate, spread } from "./statistics.ts";
 /** One way to do the work. */
 export interface Engine {
   readonly name: string;
-  /** Does some of the work and says how much: objects, bytes or calls. */
+  /** Does some of the work and returns how much: objects, bytes or calls. */
   readonly run: (round: number) => number;
 }
 
-/** How one engine did beside the first. */
+/** The time of one engine, compared with the first. */
 export interface Timing {
   readonly name: string;
-  /** Seconds for one unit of work; the range is that of the quartiles. */
+  /** Seconds for one unit of work; the range is the quartiles. */
   readonly seconds: Estimate;
-  /** Its time over that of the first engine, of the same round; the range is its 95 % confidence. */
+  /** Its time divided by that of the first engine in the same round, with 95 % confidence. */
   readonly ratio: Estimate;
 }
 
 export interface Effort {
-  /** How often every engine has its turn. */
+  /** How often each engine has a turn. */
   readonly rounds: number;
-  /** The least time a turn takes, in seconds: short work is repeated. */
+  /** The minimum time of a turn in seconds: short work is repeated. */
   readonly turn: number;
-  /** Tells the time in seconds; the clock on the wall without it. */
+  /** Returns the time in seconds; wall time by default. */
   readonly clock?: () => number;
 }
 
 const wallClock = (): number => performance.now() / 1000;
 
-/** The time that this process has used: what others do to the machine counts for little. */
+/** CPU time of this process, on which other processes have little effect. */
 export function cpuClock(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
 }
 
-/** How much of a turn short work runs unmeasured before it: over what the one before has left. */
+/** The share of a turn for which short work runs unmeasured first, after the work of another engine. */
 const LEAD = 0.25;
 
 /** Turns before the first round. */
 const WARM_TURNS = 15;
 
 /**
- * Times engines side by side: in every round each has its turn, in an order drawn anew. What
- * disturbs the machine for longer than a turn disturbs all of them, and so not their ratio.
+ * Times engines in turns: each has one in every round, in random order. A disturbance that is longer than
+ * a turn affects all of them, but not their ratios.
  *
- * Garbage is not collected by force between turns: that throws away compiled code as well, and what
- * is measured then is the compiler (ten times slower, for small objects).
+ * There is no forced garbage collection between turns: it discards compiled code as well, and then the
+ * compiler is measured (ten times slower, for small objects).
  */
 export function compare(engines: readonly Engine[], effort: Effort, seed = 1): Timing[] {
   const random = new Random(seed);
@@ -64,12 +64,12 @@ export function compare(engines: readonly Engine[], effort: Effort, seed = 1): T
   });
 }
 
-/** Lets the compiler do what it will do: a service runs for longer than a turn. */
+/** Runs until the code is compiled: a service runs for longer than a turn. */
 export function warm(engine: Engine, effort: Effort): void {
   time(engine, 0, { ...effort, turn: effort.turn * WARM_TURNS });
 }
 
-/** Seconds for one unit of work. Short work is repeated, at first unmeasured. */
+/** Seconds for one unit of work. Short work is repeated, unmeasured first. */
 export function time(engine: Engine, round: number, { turn, clock = wallClock }: Effort): number {
   let start = clock();
   let units = engine.run(round);
@@ -94,12 +94,12 @@ function shuffled<T>(items: readonly T[], random: Random): T[] {
 
 const sink: { last?: unknown } = {};
 
-/** Keeps what was last made, so that no engine's work can be optimized away as unused. */
+/** Keeps the last result, so that no work can be optimized away as unused. */
 export function consume(value: unknown): void {
   sink.last = value;
 }
 
-/** The same of text; what is held in parts is put together, as whoever writes it would have to. */
+/** The same for text. Strings that are held in parts are joined, as writing them would do. */
 export function consumeText(text: string): void {
   sink.last = text.charCodeAt(0);
   consume(text);

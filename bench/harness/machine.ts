@@ -4,7 +4,7 @@ import { cpus, loadavg, totalmem, type } from "node:os";
 
 const PEERS = ["yaml", "js-yaml", "immer", "mutative", "fast-json-patch", "esbuild"];
 
-/** What the figures were measured on, and with. */
+/** The machine and the software of a measurement. */
 export function machine(): string[] {
   const [cpu] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);

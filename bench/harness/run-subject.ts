@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Findings, Settings } from "./subject.ts";
 
-/** Runs a subject in a process of its own; rejects where it fails. */
+/** Runs a subject in a process of its own; rejects if it fails. */
 export function runSubject(name: string, settings: Settings): Promise<Findings> {
   const child = fork(fileURLToPath(new URL("subject-process.js", import.meta.url)));
   return new Promise((resolve, reject) => {

@@ -7,7 +7,7 @@ export interface Estimate {
   readonly high: number;
 }
 
-/** The value below which this share of the values lies, between neighbours by proportion. */
+/** The quantile of values, interpolated linearly. */
 function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const place = (sorted.length - 1) * share;
@@ -27,7 +27,7 @@ export function spread(values: readonly number[]): Estimate {
 
 const RESAMPLES = 2000;
 
-/** The median, and where it lies with 95 % confidence: bootstrapped, since times are not normal. */
+/** The median with its 95 % confidence interval: bootstrapped, since times are not normal. */
 export function confidence(values: readonly number[], random: Random): Estimate {
   const medians = Array.from({ length: RESAMPLES }, () =>
     median(values.map(() => values[random.below(values.length)] ?? Number.NaN)),

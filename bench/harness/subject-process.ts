@@ -1,7 +1,7 @@
 import { SUBJECTS } from "../subjects.ts";
 import type { Findings, Settings } from "./subject.ts";
 
-/** One subject in a process of its own, so that none runs on what another has left behind. */
+/** Measures one subject in a process of its own, so that no other one affects it. */
 process.once("message", async ({ name, settings }: { name: string; settings: Settings }) => {
   const subject = SUBJECTS.find((one) => one.name === name);
   if (subject === undefined) throw new Error(`no subject ${name}`);

@@ -8,21 +8,21 @@ export interface Settings {
   /** Rounds, as a share of the full number. */
   readonly effort: number;
   readonly seed: number;
-  /** Only what has a target, timed by what this process used: for machines that are not quiet. */
+  /** Only cases with a target, in CPU time: for busy machines. */
   readonly smoke: boolean;
 }
 
 /** A table of the report. */
 export interface Table {
   readonly title: string;
-  /** What was measured, and how, in a sentence or two. */
+  /** What was measured, and how. */
   readonly about?: string;
   readonly columns: readonly string[];
   /** The first cell of a row is text, the others are numbers as written. */
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A target of the design, and what was measured. */
+/** A target, and what was measured. */
 export interface Verdict {
   readonly work: string;
   readonly against: string;
@@ -39,7 +39,7 @@ export interface Wanted {
   readonly unit: "x" | "kB" | "MB" | "";
 }
 
-/** What a subject found out. */
+/** The results of a subject. */
 export interface Findings {
   readonly tables: readonly Table[];
   readonly verdicts: readonly Verdict[];
@@ -47,18 +47,18 @@ export interface Findings {
   readonly figures?: Readonly<Record<string, number>>;
 }
 
-/** One thing that is measured. */
+/** Something to measure. */
 export interface Subject {
   readonly name: string;
   readonly measure: (settings: Settings) => Findings | Promise<Findings>;
 }
 
-/** A size, scaled, and never nothing. */
+/** A size, scaled, and at least `least`. */
 export function scaled(settings: Settings, size: number, least = 1): number {
   return Math.max(least, Math.round(size * settings.scale));
 }
 
-/** Rounds, enough for a median at the least, and short turns. */
+/** At least enough rounds for a median, with short turns. */
 export function effort(settings: Settings, rounds: number, turn = 0.02): Effort {
   return {
     rounds: Math.max(3, Math.round(rounds * settings.effort)),

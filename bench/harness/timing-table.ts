@@ -8,33 +8,33 @@ const UNITS = {
   "MB/s": { title: "MB/s", of: (seconds: number) => 1e-6 / seconds },
 } as const;
 
-/** How times are to be told. */
-export interface Telling {
+/** How times are shown. */
+export interface Format {
   readonly unit: keyof typeof UNITS;
-  /** What one unit of work is, where it is not bytes. */
+  /** One unit of work, if it is not bytes. */
   readonly of?: string;
   readonly about?: string;
 }
 
-/** Engines below each other: what each took, and how it compares to the first. */
-export function timingTable(title: string, timings: readonly Timing[], telling: Telling): Table {
-  const { title: unit, of } = UNITS[telling.unit];
+/** A row for each engine: its time, and its ratio to the first. */
+export function timingTable(title: string, timings: readonly Timing[], format: Format): Table {
+  const { title: unit, of } = UNITS[format.unit];
   return {
     title,
-    ...(telling.about !== undefined && { about: telling.about }),
+    ...(format.about !== undefined && { about: format.about }),
     columns: [
       "engine",
-      telling.of === undefined ? unit : `${unit} for ${telling.of}`,
-      "middle half",
-      "time, the first taken as 1",
+      format.of === undefined ? unit : `${unit} for ${format.of}`,
+      "quartiles",
+      "time, relative to the first",
       "95 % confidence",
     ],
     rows: timings.map(({ name, seconds, ratio }, index) => {
-      const told = [of(seconds.low), of(seconds.high)].sort((a, b) => a - b);
+      const quartiles = [of(seconds.low), of(seconds.high)].sort((a, b) => a - b);
       return [
         name,
         digits(of(seconds.median)),
-        told.map(digits).join(" - "),
+        quartiles.map(digits).join(" - "),
         ...(index === 0 ? ["", ""] : [times(ratio.median), range(ratio)]),
       ];
     }),
@@ -49,7 +49,7 @@ export function range({ low, high }: Omit<Estimate, "median">): string {
   return `${digits(low)} - ${digits(high)}`;
 }
 
-/** Three digits that count. */
+/** Three significant digits. */
 export function digits(value: number): string {
   if (!Number.isFinite(value)) return "-";
   if (value >= 100) return Math.round(value).toLocaleString("en");

@@ -1,20 +1,20 @@
 import type { Verdict, Wanted } from "./subject.ts";
 import { digits, range } from "./timing-table.ts";
 
-/** By how much a target is met: 2 is twice as good as wanted, 0.5 half as good. */
+/** How well a target is met: 2 is twice as good, 0.5 half as good. */
 export function margin({ wanted, measured }: Verdict): number {
   return wanted.sense === "at least"
     ? measured.median / wanted.value
     : wanted.value / measured.median;
 }
 
-/** `met`, or by what it is missed. */
+/** `met`, or how far it is missed. */
 function judge(verdict: Verdict): string {
   const by = margin(verdict);
   return by >= 1 ? "met" : `missed by ${(1 / by).toFixed(2)}x`;
 }
 
-/** A target as a row: what is wanted, what was measured, and whether that will do. */
+/** A target as a row: what is wanted, what was measured, and whether it is met. */
 export function verdictRow(verdict: Verdict): string[] {
   const { work, against, wanted, measured } = verdict;
   const exact = measured.low === measured.high;

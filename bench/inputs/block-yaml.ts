@@ -1,13 +1,13 @@
-/** How somebody writes YAML. */
+/** The style of an author. */
 export interface YamlStyle {
   /** Whether the items of a list are indented below its key. */
   readonly indentLists?: boolean;
-  /** A comment above every so many lines; 0 for none. */
+  /** The number of lines for each comment; 0 for no comments. */
   readonly commentEvery?: number;
   readonly lineBreak?: "\n" | "\r\n";
 }
 
-/** A value in plain block style, as people and generators write manifests. */
+/** Writes a value in plain block style, as in most manifests. */
 export function blockYaml(value: object, style: YamlStyle): string {
   const lines: string[] = [];
   writeBlock(value, "", "", style.indentLists === true ? "  " : "", lines);
@@ -25,7 +25,7 @@ function comment(line: string, index: number): string {
   return `${" ".repeat(indent)}# why it is so: see "runbook" ${index}, and ask the team: first`;
 }
 
-/** Writes the fields of a map or the items of a list, the first of them behind `lead`. */
+/** Writes the fields of a map or the items of a list, the first of them after `lead`. */
 function writeBlock(
   value: object,
   lead: string,
@@ -71,7 +71,7 @@ function writeField(
   writeBlock(child, "", indent + (Array.isArray(child) ? listIndent : "  "), listIndent, lines);
 }
 
-/** Text that no reader takes for anything but text, or else quoted. */
+/** A string that every reader reads as a string without quotes. */
 const PLAIN = /^[a-z/][a-z./-]*[a-z]$/;
 const WORD = /^(?:true|false|null|yes|no|on|off|y|n)$/;
 

@@ -5,7 +5,7 @@ export interface EnvEntry {
   valueFrom?: object;
 }
 
-/** What the benches need to know of a container. */
+/** A container, as far as the benches read it. */
 export interface Container {
   name: string;
   image: string;
@@ -14,7 +14,7 @@ export interface Container {
   [field: string]: unknown;
 }
 
-/** And of a Deployment. */
+/** A Deployment, as far as the benches read it. */
 export interface Deployment {
   apiVersion: string;
   kind: string;

@@ -4,22 +4,22 @@ import { stored } from "./stored.ts";
 
 export const MAIN_CONTAINER = "main";
 
-/** How many manifests without a GPU mention one all the same: 459 of 15,165 that were looked at. */
+/** The share of manifests without a GPU that mention one: 459 of 15,165. */
 const MENTIONS = 0.03;
 
-/** What the Deployments of one case look like. */
+/** The Deployments of one case. */
 export interface DeploymentShape {
   readonly containers: number;
   /** Entries in the env of each container. */
   readonly env: number;
   readonly gpu: boolean;
-  /** As an API server gives them back, with what it adds; as their author wrote them without it. */
+  /** As an API server returns them, with the fields that it adds; otherwise as written. */
   readonly live?: boolean;
 }
 
 /**
- * Deployments, each different: other names, labels and values, fields there or not and in another
- * order, as `JSON.parse` gives them.
+ * Deployments that all differ: in names, labels and values, in which fields they have and in which order.
+ * Created by `JSON.parse`.
  */
 export function deployments(count: number, shape: DeploymentShape, seed: number): Deployment[] {
   const random = new Random(seed);

@@ -6,7 +6,7 @@ export const INPUT: MpsConfigInput = { pinnedDeviceMemoryLimit: "4Gi", activeThr
 /** The same, validated once, as a service holds them. */
 export const CONFIG = unwrap(validateMpsConfig(INPUT));
 
-/** What they come to: new entries for each use, as every engine has to make them. */
+/** Their variables: new entries for each use, as every engine has to create them. */
 export function limitEntries(): { name: string; value: string }[] {
   return [
     { name: "CUDA_MPS_PINNED_DEVICE_MEM_LIMIT", value: "0=4096M" },

@@ -3,26 +3,26 @@ import { blockYaml, type YamlStyle } from "./block-yaml.ts";
 import type { Deployment } from "./deployment.ts";
 import { deployment } from "./deployments.ts";
 
-/** What a text of manifests looks like. */
+/** The manifests of one text. */
 export interface ManifestsShape extends YamlStyle {
   readonly documents: number;
-  /** One in so many uses a GPU. */
+  /** The number of documents for each one with a GPU. */
   readonly gpuEvery: number;
   /** Whether they are the items of one List. */
   readonly list?: boolean;
-  /** Entries in the env of each container; 0 to 15 without it. */
+  /** Entries in the env of each container; 0 to 15 by default. */
   readonly env?: number;
   readonly containers?: number;
 }
 
-/** A text, and what is in it. */
+/** A text, and its objects. */
 export interface Manifests {
   readonly text: string;
   readonly bytes: number;
   readonly objects: readonly Deployment[];
 }
 
-/** Deployments as one text, each with one container, half of them with either style of lists. */
+/** Deployments as one text, each with one container, with both styles of lists in turns. */
 export function manifests(shape: ManifestsShape, seed: number): Manifests {
   const random = new Random(seed);
   const objects = Array.from({ length: shape.documents }, (_, index) =>

@@ -3,7 +3,7 @@ import type { Deployment } from "./deployment.ts";
 
 const TIME = "2026-09-23T10:11:12Z";
 
-/** A Deployment as an API server gives it back: with an identity, who set which field, a status. */
+/** A Deployment as an API server returns it: with an identity, managed fields and a status. */
 export function stored(object: Deployment, random: Random): Deployment {
   const managed = (manager: string, fields: object) => ({
     manager,

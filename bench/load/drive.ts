@@ -1,22 +1,22 @@
 import { Agent, request } from "node:https";
 import type { WebhookProcess } from "./webhook-process.ts";
 
-/** What to send, and the only right answer. */
+/** A review to send, and its answer. */
 export interface Exchange {
   readonly review: string;
   readonly answer: string;
 }
 
-/** What became of a load. Times are in milliseconds, memory is in bytes. */
+/** The result of a load. Times are in milliseconds, memory is in bytes. */
 export interface LoadReport {
   readonly sent: number;
   readonly right: number;
   readonly wrong: number;
-  /** No answer at all. */
+  /** Without an answer. */
   readonly lost: number;
   readonly seconds: number;
   readonly latency: { readonly median: number; readonly p99: number; readonly most: number };
-  /** Of the server's process, after each tenth of the load. */
+  /** Of the server process, after each tenth of the load. */
   readonly memory: readonly number[];
 }
 

@@ -8,7 +8,7 @@ import { selfSignedCertificate } from "../../test/helpers/self-signed-certificat
 
 const SERVER = "docs/examples/webhook/server.mjs";
 
-/** The example webhook as a process of its own, on loopback. Started from the repository's root. */
+/** The example webhook in a process of its own, on loopback. Started from the root of the repository. */
 export class WebhookProcess {
   readonly ca: string;
   port = 0;
@@ -33,7 +33,7 @@ export class WebhookProcess {
     const settings = { TLS_DIR: this.#folder, LIMITS_FILE, PORT: "0", DRAIN_MS: "0" };
     this.#child = spawn(process.execPath, [SERVER], { env: { ...process.env, ...settings } });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      createInterface(stream).on("line", (line) => this.#heard(line));
+      createInterface(stream).on("line", (line) => this.#read(line));
     }
   }
 
@@ -52,7 +52,7 @@ export class WebhookProcess {
     return webhook;
   }
 
-  /** Resident memory in bytes; NaN where there is no /proc. */
+  /** Resident memory in bytes; NaN without /proc. */
   memory(): number {
     try {
       const status = readFileSync(`/proc/${this.#child.pid}/status`, "utf8");
@@ -62,7 +62,7 @@ export class WebhookProcess {
     }
   }
 
-  /** Waits until the process has ended of itself, as SIGTERM asks it to. */
+  /** Sends SIGTERM, and waits until the process ends. */
   async stop(): Promise<void> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
       const closed = once(this.#child, "close");
@@ -74,7 +74,7 @@ export class WebhookProcess {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #heard(line: string): void {
+  #read(line: string): void {
     if (line.includes('"message":"review"')) {
       this.reviews++;
       return;

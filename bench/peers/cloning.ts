@@ -3,10 +3,10 @@ import { create as withMutative } from "mutative";
 import type { Deployment } from "../inputs/deployment.ts";
 import { limitEntries } from "../inputs/limits.ts";
 
-// Immer freezes what it is handed by default: inputs are shared between engines, and it is slower.
+// Immer freezes its result by default, which is slower, and inputs are shared between engines.
 setAutoFreeze(false);
 
-/** Writes the limits into a Deployment, in place: what one does to a clone or a draft. */
+/** Writes the limits into a Deployment in place: a clone or a draft. */
 export function mutate(object: Deployment): void {
   for (const container of object.spec.template.spec.containers) {
     if (container.resources?.limits?.["nvidia.com/gpu"] === undefined) continue;
@@ -17,7 +17,7 @@ export function mutate(object: Deployment): void {
   }
 }
 
-/** The usual ways to change an object and leave the original alone. They report nothing. */
+/** The usual ways to change a copy of an object. They report nothing. */
 export const CLONING: Readonly<Record<string, (object: Deployment) => Deployment>> = {
   "structuredClone + mutate": (object) => {
     const clone = structuredClone(object);

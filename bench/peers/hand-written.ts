@@ -9,7 +9,7 @@ const THREADS_VALUE = "50";
 
 /**
  * The whole result of `injectGpuConfig`, written by hand for these inputs alone: a Deployment, one
- * name of a GPU, no limits there before. Copies what it changes, shares the rest.
+ * GPU resource, no existing limits. Copies what it changes, shares the rest.
  */
 export function injectByHand(object: Deployment): Result<Injection<Deployment>> {
   const spec = object.spec.template.spec;
@@ -76,7 +76,7 @@ function unchanged(object: Deployment): Result<Injection<Deployment>> {
   };
 }
 
-/** The least that finds out that a Deployment has no GPU: a loop over containers, for one name. */
+/** The least work to see that a Deployment has no GPU: a loop over containers, for one name. */
 export function findNothingByHand(object: Deployment): Result<Injection<Deployment>> {
   for (const container of object.spec.template.spec.containers) {
     const { limits, requests } = container.resources ?? {};

@@ -6,7 +6,7 @@ import { mutate } from "./cloning.ts";
 
 /** The usual ways to change manifests in YAML. They report nothing. */
 export const YAML_TEXTS: Readonly<Record<string, (text: string) => string>> = {
-  // Edits the nodes and not plain objects: that keeps comments, and is the faster of the two.
+  // Edits nodes instead of plain objects: that keeps comments, and is faster.
   "yaml: parse, edit, stringify": (text) =>
     parseAllDocuments(text)
       .map((document) => {

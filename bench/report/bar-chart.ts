@@ -4,25 +4,25 @@ import { type Theme, themeConfig } from "./theme.ts";
 
 /** One bar. */
 export interface Bar {
-  /** Bars of a group stand together, below its name. */
+  /** Bars of a group are shown together, below its name. */
   readonly group: string;
   readonly engine: string;
   readonly value: number;
-  /** The value as it is written at the end of the bar. */
+  /** The value as shown at the end of the bar. */
   readonly label: string;
   readonly role: "ours" | "reference" | "peer";
 }
 
 export interface BarChart {
   readonly title: string;
-  /** What is measured, in what, and whether more is better. */
+  /** What is measured, in which unit, and whether more is better. */
   readonly subtitle: string;
   readonly bars: readonly Bar[];
 }
 
 const WIDTH = 560;
 const BAR = 24;
-/** What is left behind the longest bar, for its label. */
+/** Space after the longest bar, for its label. */
 const ROOM = 1.16;
 
 /** Bars from zero, on a linear scale: their lengths compare as the numbers do. */

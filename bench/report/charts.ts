@@ -2,7 +2,7 @@ import type { Findings } from "../harness/subject.ts";
 import { digits } from "../harness/timing-table.ts";
 import type { Bar, BarChart } from "./bar-chart.ts";
 
-/** The charts of the report, by the name of their files. */
+/** The charts of the report, by file name. */
 export function charts(
   findings: ReadonlyMap<string, Findings>,
 ): Readonly<Record<string, BarChart>> {

@@ -1,6 +1,6 @@
 import type { Config } from "vega-lite";
 
-/** Colours that read well on the page they are shown on. */
+/** Colors for one background. */
 export interface Theme {
   readonly name: "light" | "dark";
   readonly text: string;
@@ -34,7 +34,7 @@ export const THEMES: readonly Theme[] = [
 
 const FONT = "-apple-system, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif";
 
-/** Quiet axes, and text where the numbers are. */
+/** The configuration of all charts in a theme. */
 export function themeConfig({ text, muted, grid }: Theme): Config {
   return {
     background: "transparent",

@@ -14,12 +14,12 @@ const METHOD = `Everything below comes from one run of
 npm run bench -- --report
 \`\`\`
 
-over the build, as it is published. Inputs are made from a seed: no two objects are alike. Every
-engine must give the right result before it is timed. Then all of them take turns, in an order drawn
-anew for every round. A figure is the median of its rounds, beside it the middle half of them; a ratio
-is the median of the ratios of each round, with its 95 % confidence (bootstrap).`;
+over the build, as it is published. Inputs are generated from a seed: no two objects are alike. The
+result of every engine is checked before it is timed. Then the engines take turns, in random order in
+every round. A figure is the median of its rounds, next to their quartiles; a ratio is the median of the
+ratios of each round, with its 95 % confidence interval (bootstrap).`;
 
-/** Writes the page of figures and its charts. */
+/** Writes the page of benchmarks and its charts. */
 export async function writeReport(
   findings: ReadonlyMap<string, Findings>,
   about: readonly string[],

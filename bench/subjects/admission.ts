@@ -4,7 +4,7 @@ import { compare, consume, type Engine } from "../harness/compare.ts";
 import { effort, type Subject, scaled } from "../harness/subject.ts";
 import { timingTable } from "../harness/timing-table.ts";
 
-/** Answers to reviews as an API server posts them, text in and text out. */
+/** Answers to reviews as an API server sends them, text in and text out. */
 export const admission: Subject = {
   name: "admission",
   measure(settings) {
@@ -23,7 +23,7 @@ export const admission: Subject = {
     });
     const timings = compare(
       [
-        over("parse, the same answer known beforehand, encode, stringify", answerByHand),
+        over("parse, the same answer known in advance, encode, stringify", answerByHand),
         over("kube-mps", answerByLibrary),
         over("JSON.parse alone", JSON.parse),
       ],

@@ -5,7 +5,7 @@ import { digits } from "../harness/timing-table.ts";
 
 const ENTRIES = ["kube-mps", "kube-mps/yaml", "kube-mps/admission"];
 
-/** What an entry adds to a bundle, its dependencies included. */
+/** The size that an entry adds to a bundle, dependencies included. */
 export const bundleSize: Subject = {
   name: "bundle-size",
   async measure() {

@@ -13,7 +13,7 @@ import { limitEntries } from "../inputs/limits.ts";
 import { type Manifests, manifests } from "../inputs/manifests.ts";
 import { mutate } from "../peers/cloning.ts";
 
-/** About 50 MB; every document has a GPU, since `kubectl set env` cannot tell which have. */
+/** About 50 MB; every document has a GPU, since `kubectl set env` cannot find those that have one. */
 const DOCUMENTS = 27_000;
 const SLOW_SHARE = 0.05;
 const OPTIONS: ExecFileSyncOptionsWithStringEncoding = {
@@ -100,13 +100,13 @@ function write(
   return { ...made, file };
 }
 
-/** kubectl puts its entries where it likes: what counts is which there are in every document. */
+/** kubectl orders entries in its own way: each document must have the same ones. */
 function verify(name: string, output: string, { objects }: Manifests): void {
   const expected = structuredClone(objects);
   for (const object of expected) mutate(object);
   const actual = loadAll(output) as Deployment[];
   if (!isDeepStrictEqual(actual.map(envOf), expected.map(envOf))) {
-    throw new Error(`${name}: the output has not the right env`);
+    throw new Error(`${name}: the output has a wrong env`);
   }
 }
 

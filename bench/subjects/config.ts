@@ -15,7 +15,7 @@ const CASES: readonly (readonly [name: string, input: unknown])[] = [
 
 const BATCH = 1_000;
 
-/** What a process pays for its first validation, the library loaded. */
+/** The first validation in a process, after the library is loaded. */
 const FIRST_CALL = `
   import { validateMpsConfig } from "kube-mps";
   const start = performance.now();
@@ -23,7 +23,7 @@ const FIRST_CALL = `
   console.log(performance.now() - start);
 `;
 
-/** Validation of a config: the first time in a process, and again and again. */
+/** Validation of a config: the first in a process, and repeated. */
 export const config: Subject = {
   name: "config",
   measure(settings) {

@@ -8,7 +8,7 @@ import { deployments } from "../inputs/deployments.ts";
 import { CONFIG } from "../inputs/limits.ts";
 import { type ManifestsShape, manifests } from "../inputs/manifests.ts";
 
-/** What grows, how large it gets, and the work at a size. */
+/** What grows, up to which size, and the work for a size. */
 interface Dimension {
   readonly name: string;
   readonly largest: number;
@@ -85,12 +85,12 @@ const DIMENSIONS: readonly Dimension[] = [
   },
 ];
 
-/** Steps of two from the largest size down. */
+/** The number of sizes, each half of the next. */
 const STEPS = 6;
-/** Above it, twice in a row, growth is no longer linear. */
-const MOST_GROWTH = 1.25;
+/** The largest exponent of linear growth, with slack. */
+const MAX_EXPONENT = 1.25;
 
-/** Time against size: doubled work may take twice as long, and not much more. */
+/** Time by size: twice the work may take twice the time, and not much more. */
 export const growth: Subject = {
   name: "growth",
   measure(settings) {
@@ -116,7 +116,7 @@ export const growth: Subject = {
       verdicts: dimensions.map(({ dimension, exponent }) => ({
         work: `growth, ${dimension.name}`,
         against: "exponent",
-        wanted: { sense: "at most", value: MOST_GROWTH, unit: "" },
+        wanted: { sense: "at most", value: MAX_EXPONENT, unit: "" },
         measured: { median: exponent, low: exponent, high: exponent },
         hard: true,
       })),
@@ -126,14 +126,14 @@ export const growth: Subject = {
 
 interface Fit {
   readonly exponent: number;
-  /** Seconds for each of what there are more and more of. */
+  /** Seconds for each unit of size. */
   readonly each: readonly number[];
 }
 
-/** The exponent; where it is too large, that of a second measurement, which must be so too. */
+/** The exponent; if it is too large, that of a second measurement. */
 function fitted(dimension: Dimension, settings: Settings): Fit {
   const once = fittedOnce(dimension, settings);
-  return once.exponent <= MOST_GROWTH ? once : fittedOnce(dimension, settings);
+  return once.exponent <= MAX_EXPONENT ? once : fittedOnce(dimension, settings);
 }
 
 function fittedOnce({ largest, workAt }: Dimension, settings: Settings): Fit {

@@ -22,7 +22,7 @@ const CASES = [
   { title: "200 env entries", objects: 200, env: 200 },
 ] as const;
 
-/** The patch of an injection: out of its edits, and by comparing before and after. */
+/** The patch of an injection: from its edits, and by comparing the objects. */
 export const jsonPatch: Subject = {
   name: "json-patch",
   measure(settings) {
@@ -48,7 +48,7 @@ export const jsonPatch: Subject = {
   },
 };
 
-/** Applied to what was before, a patch must give what is after. */
+/** A patch must turn the object before into the object after. */
 function verify(
   name: string,
   run: (pair: Pair) => readonly unknown[],

@@ -13,7 +13,7 @@ interface Case extends DeploymentShape {
   readonly objects: number;
 }
 
-/** The first of either sort is what the targets are about. */
+/** The targets are about the first, with and without a GPU. */
 const SHAPES: readonly Omit<Case, "gpu">[] = [
   { objects: 10_000, containers: 1, env: 10 },
   { objects: 10_000, containers: 1, env: 10, live: true },
@@ -32,10 +32,10 @@ const OURS = "kube-mps";
 const BY_HAND = "hand-written copy-on-write";
 const BARE_LOOP = "bare loop";
 
-/** How much of the objects a slow engine gets in one turn; another part in every round. */
+/** The share of the objects that a slow engine gets in one turn; another part in every round. */
 const SLOW_SHARE = 0.1;
 
-/** Limits written into typed objects, one after the other. */
+/** Writes limits into typed objects, one after the other. */
 export const objects: Subject = {
   name: "objects",
   measure(settings) {
@@ -75,7 +75,7 @@ function measureCase(one: Case, settings: Settings): Timing[] {
   return compare(engines, effort(settings, 21), settings.seed);
 }
 
-/** An engine over a part of the objects, another part in every round until all have been seen. */
+/** An engine over a share of the objects, another part in every round. */
 function over(
   name: string,
   inputs: readonly Deployment[],
@@ -95,7 +95,7 @@ function over(
   };
 }
 
-/** Every engine must do the work right before it is timed, and leave its input alone. */
+/** Checks the result of every engine, and that it does not change its input. */
 function verify(
   inputs: readonly Deployment[],
   ours: (object: Deployment) => Result<Injection<Deployment>>,

@@ -10,7 +10,7 @@ const PROGRAMS = {
   'import "kube-mps/admission"': 'import "kube-mps/admission"',
 } as const;
 
-/** What importing an entry adds to the start of Node. */
+/** The time that importing an entry adds to the start of Node. */
 export const startup: Subject = {
   name: "startup",
   measure(settings) {
@@ -25,7 +25,7 @@ export const startup: Subject = {
     const empty = timings[0]?.seconds.median ?? Number.NaN;
     const table = {
       title: "Start of a process",
-      columns: ["program", "ms", "middle half", "ms over an empty program"],
+      columns: ["program", "ms", "quartiles", "ms more than an empty program"],
       rows: timings.map(({ name, seconds }) => {
         const { median, low, high } = seconds;
         const over = name === "an empty program" ? "" : digits((median - empty) * 1e3);

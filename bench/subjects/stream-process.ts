@@ -1,4 +1,4 @@
-// Injects a stream as long as asked for, in a process of its own; prints what it took as JSON.
+// Injects a stream of a given length in a process of its own, and prints time and memory as JSON.
 import { injectYamlStream } from "kube-mps/yaml";
 import { Random } from "../harness/random.ts";
 import { deployment } from "../inputs/deployments.ts";
@@ -9,7 +9,7 @@ const CHUNK = 65_536;
 const bytes = Number(process.argv[2]);
 const random = new Random(Number(process.argv[3]));
 
-/** A megabyte and more of documents, one in ten with a GPU, made before the clock runs. */
+/** More than a megabyte of documents, one in ten with a GPU, created before the time is measured. */
 const pool = documentsText(
   Array.from({ length: 1_000 }, (_, index) =>
     deployment(random, { containers: 1, env: random.below(16), gpu: index % 10 === 0 }),

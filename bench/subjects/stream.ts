@@ -10,7 +10,7 @@ interface StreamReport {
   readonly before: number;
 }
 
-/** The memory that a long stream takes. */
+/** The memory that a long stream needs. */
 export const stream: Subject = {
   name: "stream",
   measure(settings) {
@@ -31,8 +31,8 @@ export const stream: Subject = {
       tables: [
         {
           title: "A long stream",
-          about: "Resident memory of the whole process, Node and the text it is fed with included.",
-          columns: ["stream", "MB", "MB/s", "MB of memory before", "MB of memory at most"],
+          about: "Resident memory of the whole process, including Node and the source text.",
+          columns: ["stream", "MB", "MB/s", "MB of memory before", "MB of peak memory"],
           rows: [row],
         },
       ],

@@ -12,7 +12,7 @@ import { itemsOf, YAML_TEXTS } from "../peers/yaml-texts.ts";
 
 interface Case extends ManifestsShape {
   readonly title: string;
-  /** The row of the design, and how much faster it wants us than each peer, in their order. */
+  /** The row of the targets, and how much faster than each peer, in their order. */
   readonly target?: { readonly work: string; readonly faster: readonly number[] };
 }
 
@@ -40,11 +40,11 @@ const CASES: readonly Case[] = [
   { title: "CRLF line breaks", documents: 5_000, gpuEvery: 1, lineBreak: "\r\n" },
 ];
 
-/** The slow engines get a text of the same sort with a tenth of the documents. */
+/** The slow engines get a text of the same kind with a tenth of the documents. */
 const SLOW_SHARE = 0.1;
 const CHUNK = 65_536;
 
-/** Limits written into texts, in one piece and in chunks. */
+/** Writes limits into texts, as a whole and in chunks. */
 export const yaml: Subject = {
   name: "yaml",
   measure(settings) {
@@ -71,7 +71,7 @@ function measureCase(one: Case, settings: Settings): { timings: Timing[]; bytes:
   const documents = scaled(settings, one.documents, 20);
   const whole = manifests({ ...one, documents }, settings.seed);
   const part = manifests({ ...one, documents: Math.ceil(documents * SLOW_SHARE) }, settings.seed);
-  const ours = { "kube-mps": inOnePiece, [`kube-mps, in chunks of ${CHUNK / 1024} kB`]: inChunks };
+  const ours = { "kube-mps": asWhole, [`kube-mps, in chunks of ${CHUNK / 1024} kB`]: inChunks };
   for (const [name, inject] of Object.entries(ours)) verify(name, inject, whole);
   for (const [name, inject] of Object.entries(YAML_TEXTS)) verify(name, inject, part);
   const engines = [
@@ -86,7 +86,7 @@ function measureCase(one: Case, settings: Settings): { timings: Timing[]; bytes:
   return { timings, bytes: whole.bytes };
 }
 
-function inOnePiece(text: string): string {
+function asWhole(text: string): string {
   return unwrap(injectYaml(text, CONFIG)).text;
 }
 
@@ -110,7 +110,7 @@ function over(name: string, inject: (text: string) => string, { text, bytes }: M
   };
 }
 
-/** What comes out must mean what the objects mean that the limits were written into. */
+/** The output must mean the same as the objects with their limits. */
 function verify(name: string, inject: (text: string) => string, input: Manifests): void {
   const actual = loadAll(inject(input.text)).flatMap(itemsOf);
   const expected = structuredClone(input.objects);

@@ -1,5 +1,5 @@
-// A plugin for typedoc, which otherwise gives a heading in `code` an empty anchor and no place in the
-// list of contents: it asks for the text of headings, and code is none to it.
+// A plugin for typedoc, which takes the text of a heading for its anchor and for the list of contents,
+// and does not count `code` as text: such a heading would have neither.
 
 /** @param {import("typedoc").Application} app */
 export function load(app) {

@@ -1,5 +1,5 @@
-// A plugin for typedoc, which names pages by their files: here they are named by their headings, in
-// the folder that their file is in.
+// A plugin for typedoc, which names pages after their files: here they are named after their headings,
+// in the folder that their file is in.
 import { Converter } from "typedoc";
 
 const FOLDERS = { recipes: "Recipes", adr: "Decisions" };

@@ -1,6 +1,6 @@
 import type { KubernetesObjectLike } from "../kubernetes/kubernetes-object-like.ts";
 
-/** What a client does to an object. */
+/** The operation of a client on an object. */
 export type AdmissionOperation = "CREATE" | "UPDATE" | "DELETE" | "CONNECT";
 
 /** The kind of an object, such as `{ group: "apps", version: "v1", kind: "Deployment" }`. */
@@ -17,7 +17,7 @@ export interface GroupVersionResource {
   readonly resource: string;
 }
 
-/** Who asks. */
+/** The user who sends a request. */
 export interface UserInfo {
   readonly username?: string | undefined;
   readonly uid?: string | undefined;

@@ -8,9 +8,9 @@ export interface AdmissionResponse {
   /** A JSON Patch (RFC 6902) in base64; absent if nothing changes. */
   readonly patch?: string;
   readonly patchType?: "JSONPatch";
-  /** Why it is rejected. */
+  /** Why it is denied. */
   readonly status?: AdmissionStatus;
-  /** What `kubectl` shows to its user, each on one line of at most 256 characters. */
+  /** Shown by `kubectl`, each on one line of at most 256 characters. */
   readonly warnings?: string[];
   /**
    * `skipped`: why an object was skipped, unless it needs no limits or has them. The API server writes
@@ -19,7 +19,7 @@ export interface AdmissionResponse {
   readonly auditAnnotations?: { readonly skipped: SkipReason };
 }
 
-/** A Kubernetes `Status` that rejects a request. */
+/** A Kubernetes `Status` that denies a request. */
 export interface AdmissionStatus {
   readonly status: "Failure";
   /** HTTP status code. */
@@ -30,7 +30,7 @@ export interface AdmissionStatus {
   readonly details: AdmissionStatusDetails;
 }
 
-/** Which object is rejected, and every reason. */
+/** The object that is rejected, and every cause. */
 export interface AdmissionStatusDetails {
   readonly name?: string;
   readonly group?: string;

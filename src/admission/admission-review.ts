@@ -1,7 +1,7 @@
 import type { AdmissionRequest } from "./admission-request.ts";
 import type { AdmissionResponse } from "./admission-response.ts";
 
-/** What an API server sends to a webhook, with a request, and gets back, with a response. */
+/** The message between API server and webhook: sent with a request, returned with a response. */
 export interface AdmissionReview {
   readonly apiVersion: string;
   readonly kind: string;
@@ -9,7 +9,7 @@ export interface AdmissionReview {
   readonly response?: AdmissionResponse | undefined;
 }
 
-/** A review with its answer: what {@link reviewAdmission} returns. */
+/** A review with its response, as {@link reviewAdmission} returns it. */
 export interface AnsweredReview extends AdmissionReview {
   readonly response: AdmissionResponse;
 }

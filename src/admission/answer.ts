@@ -1,6 +1,6 @@
 import { toJsonPatch } from "../edit/to-json-patch.ts";
 import type { SkipReason } from "../find/skip-reason.ts";
-import type { Plan } from "../plan/plan-limits.ts";
+import { type Plan, problemsOf } from "../plan/plan-limits.ts";
 import { formatPath } from "../result/field-path.ts";
 import { formatIssue } from "../result/format-issue.ts";
 import type { Issue } from "../result/issue.ts";
@@ -25,17 +25,19 @@ export const KIND = "AdmissionReview";
 
 const REASONS = { 400: "BadRequest", 422: "Invalid", 500: "InternalError" } as const;
 
-/** Such an object lacks nothing: there is nothing to report. */
+/** An object with one of these reasons needs no audit annotation. */
 const UNREMARKABLE: readonly SkipReason[] = ["no-gpu", "already-injected"];
 
-/** The answer to one review, naming as much of it as could be read. */
+/** The answer to one review, with what could be read of its request. */
 export class Answer {
   apiVersion: string = API_VERSION;
   uid = "";
   request: AdmissionRequest | undefined;
 
   /** Answers with a plan. */
-  planned({ edits, issues, warnings, reason }: Plan): AnsweredReview {
+  planned(plan: Plan): AnsweredReview {
+    const { edits, reason } = plan;
+    const { issues, warnings } = problemsOf(plan);
     if (isNonEmpty(issues)) return this.denied(issues, warnings);
     if (reason !== undefined) return this.skipped(reason, warnings);
     return this.#answer({

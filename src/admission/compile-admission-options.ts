@@ -8,21 +8,21 @@ import { type Result, success } from "../result/result.ts";
 import { isObject } from "../result/unknown-object.ts";
 import { unreadable } from "../result/unreadable.ts";
 
-/** Compiled options with what was built from them. */
+/** Compiled options, and what was built from them. */
 export interface AdmissionSettings {
   readonly options: CompiledAdmissionOptions;
   readonly injection: Settings;
 }
 
-/** As in `compileOptions`: frozen, so what is remembered stays true. */
+/** Settings by compiled options. These are frozen, so their settings stay valid. */
 const COMPILED: WeakMap<object, AdmissionSettings> = /* @__PURE__ */ new WeakMap();
 
-/** The settings without any options, made when first asked for. */
+/** The default settings, built on first use. */
 let defaults: Result<AdmissionSettings> | undefined;
 
 /**
- * Checks options once, for use in many reviews: call it when a server starts, so that it does not start
- * with invalid ones.
+ * Checks options once, for use in many reviews. Call it when a server starts, which then fails at once
+ * if they are invalid.
  *
  * Issues: `options/type`, `options/unknown-key`, `options/value`, `options/kind`. Never throws.
  *
@@ -58,7 +58,7 @@ function build(options: AdmissionOptions | undefined): Result<AdmissionSettings>
   const { settings: injection, own } = read.value;
   const settings = { options: Object.freeze({ ...injection.options, ...own }), injection };
   COMPILED.set(settings.options, settings);
-  // What `compileOptions` returned is frozen, and has no `patchOnUpdate`.
+  // These came from `compileOptions`: they are frozen, and have no `patchOnUpdate`.
   if (options === injection.options) COMPILED.set(injection.options, settings);
   return success(settings);
 }

@@ -2,14 +2,14 @@ import type { JsonPatchOperation } from "../edit/to-json-patch.ts";
 
 const BEYOND_ASCII = /[\u0080-\uFFFF]/g;
 
-/** Every runtime has it; the types of the library are those of ECMAScript alone. */
+/** Part of every runtime, but not of the types of ECMAScript. */
 interface Runtime {
   btoa(binary: string): string;
 }
 
 /**
- * Encodes a JSON Patch in base64. Characters beyond ASCII are escaped in the JSON, so that no UTF-8 is
- * left to encode.
+ * Encodes a JSON Patch in base64. Characters beyond ASCII are escaped in the JSON, so that there is no
+ * UTF-8 to encode.
  */
 export function encodePatch(patch: readonly JsonPatchOperation[]): string {
   const text = JSON.stringify(patch).replace(BEYOND_ASCII, escapeCharacter);

@@ -8,10 +8,10 @@ const MAX_LENGTH = 256;
 /** Shorter warnings are shown on one line everywhere. */
 const BEST_LENGTH = 120;
 
-/** The API server drops a warning that has one. */
+/** The API server drops a warning with a control character. */
 const CONTROL = /\p{Cc}+/gu;
 
-/** Renders a warning for an admission response: with its hint if that leaves it short. */
+/** Renders a warning for an admission response, with its hint if the line stays short. */
 export function formatWarning(issue: Issue): string {
   const path = formatPath(issue.path);
   const message = path === "" ? issue.message : `${path}: ${issue.message}`;

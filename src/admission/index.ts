@@ -19,5 +19,5 @@ export type {
 } from "./admission-response.ts";
 export type { AdmissionReview, AnsweredReview } from "./admission-review.ts";
 export { compileAdmissionOptions } from "./compile-admission-options.ts";
-export { type AdmissionConfig, type ResolveConfig, reviewAdmission } from "./review-admission.ts";
+export { type ResolveLimits, reviewAdmission, reviewAdmissionAsync } from "./review-admission.ts";
 export { statusCode } from "./status-code.ts";

@@ -8,8 +8,8 @@ import { type Answer, API_VERSION, KIND } from "./answer.ts";
 const OPERATIONS = ["CREATE", "UPDATE", "DELETE", "CONNECT"];
 
 /**
- * Reads the request of a review. What the answer must repeat is noted on the way, so that even a review
- * that cannot be read to its end is answered in its own name.
+ * Reads the request of a review. The fields that the answer must repeat are set first, so that even a
+ * review that cannot be read completely is answered with its uid.
  */
 export function readReview(review: unknown, answer: Answer): Result<AdmissionRequest> {
   if (!isObject(review)) {

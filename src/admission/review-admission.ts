@@ -1,8 +1,8 @@
 import { type Found, findContainers } from "../find/find-containers.ts";
-import { LimitsResolver } from "../limits/limits-resolver.ts";
-import type { MpsConfig, MpsConfigInput } from "../limits/mps-config.ts";
 import type { AdmissionOptions } from "../options/admission-options.ts";
 import { needsLimits, planLimits, planNothing } from "../plan/plan-limits.ts";
+import { LimitsResolver } from "../resolve/limits-resolver.ts";
+import type { LimitsSource } from "../resolve/limits-source.ts";
 import { newIssue } from "../result/issue.ts";
 import type { UnknownObject } from "../result/unknown-object.ts";
 import { unreadable } from "../result/unreadable.ts";
@@ -14,87 +14,81 @@ import { readReview } from "./read-review.ts";
 import { skipRequest } from "./skip-request.ts";
 import { withNames } from "./with-names.ts";
 
-/** MPS limits, or nothing if there are none. */
-export type AdmissionConfig = MpsConfigInput | MpsConfig | null | undefined;
-
-/**
- * Finds the MPS limits for a request. Called only if an object has a GPU container to limit; `name` and
- * `namespace` of the request are filled in from its object if they are empty. What it throws is kept
- * from the answer: log it yourself.
- */
-export type ResolveConfig = (
-  request: AdmissionRequest,
-) => AdmissionConfig | PromiseLike<AdmissionConfig>;
-
 /**
  * Answers an AdmissionReview (`admission.k8s.io/v1`) of a mutating webhook: the decision of
- * `injectGpuConfig` as a JSON Patch, or as a denial that lists every issue. It does no networking and
- * needs no server: post what it returns.
+ * `injectGpuConfig` as a JSON Patch, or as a denial that lists every issue. There is no networking: send
+ * what it returns as the response of a server.
  *
- * Objects that are created are patched. Skipped are subresources, DELETE and CONNECT, objects being
- * deleted, objects with a controller (Pods apart), and updates of any kind that is not in
- * `patchOnUpdate`. The reason is in the audit annotation `skipped`.
+ * Created objects are patched. Skipped are subresources, DELETE and CONNECT, objects being deleted,
+ * objects with a controller (except Pods), and updates of any kind that is not in `patchOnUpdate`. The
+ * reason is in the audit annotation `skipped`.
  *
  * A denial carries a `Status` with code 422; 400 if the review cannot be read (`admission/malformed`,
- * `input/unreadable`), 500 if the options are invalid (`options/*`) or the resolver fails
- * (`admission/resolver-failed`). Never throws, and the promise never rejects.
+ * `input/unreadable`), 500 if the options are invalid (`options/*`) or a function that finds limits
+ * fails (`limits/resolver-failed`). Never throws.
+ *
+ * @param limits - one config for all, or a function that finds the limits of each container
  *
  * @example
  * ```ts
  * const answer = reviewAdmission(JSON.parse(body), { pinnedDeviceMemoryLimit: "4Gi" });
  * response.end(JSON.stringify(answer));
  * ```
- *
- * @example
- * ```ts
- * const answer = await reviewAdmission(review, ({ namespace }) => findLimits(namespace));
- * ```
  */
 export function reviewAdmission(
   review: unknown,
-  resolve: ResolveConfig,
+  limits: LimitsSource,
   options?: AdmissionOptions,
-): Promise<AnsweredReview>;
-export function reviewAdmission(
-  review: unknown,
-  config: AdmissionConfig,
-  options?: AdmissionOptions,
-): AnsweredReview;
-export function reviewAdmission(
-  review: unknown,
-  config: AdmissionConfig | ResolveConfig,
-  options?: AdmissionOptions,
-): AnsweredReview | Promise<AnsweredReview> {
+): AnsweredReview {
   const answer = new Answer();
   const subject = guarded(answer, () => findSubject(review, options, answer));
-  if (typeof config === "function") return resolveAndDecide(subject, config, answer);
-  return "response" in subject ? subject : guarded(answer, () => decide(subject, config, answer));
+  return "response" in subject ? subject : guarded(answer, () => decide(subject, limits, answer));
 }
 
-async function resolveAndDecide(
-  subject: Subject | AnsweredReview,
-  resolve: ResolveConfig,
-  answer: Answer,
+/**
+ * Finds the limits for a request. Called only if an object has a GPU container to limit; `name` and
+ * `namespace` of the request are filled in from its object if they are empty. Its error is not part of
+ * the answer: log it yourself.
+ */
+export type ResolveLimits = (request: AdmissionRequest) => LimitsSource | PromiseLike<LimitsSource>;
+
+/**
+ * {@link reviewAdmission} with limits that have to be fetched for each request. The promise never
+ * rejects.
+ *
+ * @param resolve - may return a function too, which then finds the limits of each container
+ *
+ * @example
+ * ```ts
+ * const answer = await reviewAdmissionAsync(review, ({ namespace }) => fetchLimits(namespace));
+ * ```
+ */
+export async function reviewAdmissionAsync(
+  review: unknown,
+  resolve: ResolveLimits,
+  options?: AdmissionOptions,
 ): Promise<AnsweredReview> {
+  const answer = new Answer();
+  const subject = guarded(answer, () => findSubject(review, options, answer));
   if ("response" in subject) return subject;
-  let config: AdmissionConfig;
+  let limits: LimitsSource;
   try {
-    config = await resolve(withNames(subject.request));
+    limits = await resolve(withNames(subject.request));
   } catch {
-    const message = "the MPS config for this request could not be resolved";
-    return answer.denied([newIssue("admission/resolver-failed", [], message)]);
+    const message = "the limits for this request could not be found";
+    return answer.denied([newIssue("limits/resolver-failed", [], message)]);
   }
-  return guarded(answer, () => decide(subject, config, answer));
+  return guarded(answer, () => decide(subject, limits, answer));
 }
 
-/** What needs a decision. */
+/** A request whose object needs limits. */
 interface Subject {
   readonly request: AdmissionRequest;
   readonly found: Found;
   readonly settings: AdmissionSettings;
 }
 
-/** Finds what needs limits, or the answer if nothing does. */
+/** Finds the containers that need limits, or the answer if there are none. */
 function findSubject(
   review: unknown,
   options: AdmissionOptions | undefined,
@@ -113,18 +107,23 @@ function findSubject(
   return { request, found, settings: settings.value };
 }
 
-function decide(subject: Subject, config: AdmissionConfig, answer: Answer): AnsweredReview {
-  const { injection } = subject.settings;
-  const limits = new LimitsResolver(config, injection.options.minMemory);
-  return answer.planned(planLimits(subject.found, limits.resolve(), injection));
+function decide(
+  { request, found, settings }: Subject,
+  limits: LimitsSource,
+  answer: Answer,
+): AnsweredReview {
+  const { injection } = settings;
+  const { namespace = injection.options.namespace } = withNames(request);
+  const resolver = new LimitsResolver(limits, injection, namespace);
+  return answer.planned(planLimits(found, resolver, injection));
 }
 
-/** The one guard: what reading a hostile review threw becomes a denial. */
+/** Runs a step; an error from reading a hostile review becomes a denial. */
 function guarded<T>(answer: Answer, step: () => T): T | AnsweredReview {
   try {
     return step();
   } catch (error) {
-    // What threw once is not read again for its name.
+    // Reading its name could throw again.
     answer.request = undefined;
     return answer.denied(unreadable(error).issues);
   }

@@ -1,12 +1,12 @@
 import { isDeepEqual } from "../edit/json.ts";
 import { findSites } from "../find/find-sites.ts";
 import type { SkipReason } from "../find/skip-reason.ts";
-import type { KindIndex } from "../kubernetes/kinds/kind-index.ts";
+import type { Settings } from "../options/compile-options.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
 import type { AdmissionRequest } from "./admission-request.ts";
 import type { AdmissionSettings } from "./compile-admission-options.ts";
 
-/** Why a request is allowed without reading its object, if it is. */
+/** Why a request is allowed without searching its object, if it is. */
 export function skipRequest(
   request: AdmissionRequest,
   settings: AdmissionSettings,
@@ -15,7 +15,7 @@ export function skipRequest(
   if (request.operation === "DELETE" || request.operation === "CONNECT") return "operation";
   const object = request.object as UnknownObject;
   const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
-  // On a new object the server drops it.
+  // The server drops it from a new object.
   if (metadata["deletionTimestamp"] && request.operation !== "CREATE") return "terminating";
   if (isControlled(metadata) && !isPod(object)) return "managed";
   if (request.operation === "CREATE" || changesTemplate(request, object, settings)) {
@@ -36,7 +36,7 @@ function isPod(object: UnknownObject): boolean {
   return object["kind"] === "Pod" && object["apiVersion"] === "v1";
 }
 
-/** Whether a kind that was opted in has its pods replaced by this update in any case. */
+/** Whether an update of a kind in `patchOnUpdate` replaces its pods in any case. */
 function changesTemplate(
   request: AdmissionRequest,
   object: UnknownObject,
@@ -45,16 +45,16 @@ function changesTemplate(
   const { kind } = object;
   if (typeof kind !== "string" || !options.patchOnUpdate.includes(kind)) return false;
   if (!isObject(request.oldObject)) return false;
-  const before = podTemplates(request.oldObject, injection.kinds);
-  return !isDeepEqual(before, podTemplates(object, injection.kinds));
+  const before = podTemplates(request.oldObject, injection);
+  return !isDeepEqual(before, podTemplates(object, injection));
 }
 
 /**
- * What the pods of an object are made from: each pod spec with the metadata of its template, each object
- * like a container. The object's own metadata is not part of it.
+ * What the pods of an object are created from: each pod spec with the metadata of its template, and each
+ * inline container. The metadata of the object itself is not part of it.
  */
-export function podTemplates(object: UnknownObject, kinds: KindIndex): unknown[] {
-  return findSites(object, kinds, "skip").flatMap((site): unknown[] => {
+export function podTemplates(object: UnknownObject, settings: Settings): unknown[] {
+  return findSites(object, settings, "skip").flatMap((site): unknown[] => {
     if (site.type === "inline") return [site.container];
     if (site.type !== "pod") return [];
     const { spec, template } = site;

@@ -2,9 +2,9 @@ import { factsOf } from "../result/code-areas.ts";
 import type { Issue } from "../result/issue.ts";
 
 /**
- * The HTTP status code that fits a failure: 500 if the service itself is at fault (its options, a
- * resolver that failed), 400 if the input cannot be read (not an object, invalid YAML, or YAML that
- * cannot be edited safely), 422 if it was read and is wrong. The most severe counts.
+ * The HTTP status code for a failure: 500 if the service is at fault (invalid options, a resolver that
+ * failed), 400 if the input cannot be read (not an object, invalid YAML, or YAML that cannot be edited
+ * safely), 422 if it can be read and is invalid. Of several, the most severe.
  *
  * @example
  * ```ts

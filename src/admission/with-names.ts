@@ -2,8 +2,8 @@ import { isObject } from "../result/unknown-object.ts";
 import type { AdmissionRequest } from "./admission-request.ts";
 
 /**
- * Fills in name and namespace: an object that is being created may not have a name yet, and leave its
- * namespace to the request; a request may leave them to the object.
+ * Fills in the name and namespace of a request from its object. A new object may have a `generateName`
+ * instead of a name.
  */
 export function withNames(request: AdmissionRequest): AdmissionRequest {
   const { object } = request;

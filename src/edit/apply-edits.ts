@@ -29,6 +29,9 @@ function edited(
     if (edit.path.length > depth + 1) {
       while (++next < to && goesThrough((edits[next] as Edit).path, depth, step));
       setOwn(copy, step, edited(copy[step] as object, edits, first, next, depth + 1));
+    } else if (edit.op === "remove" && !Array.isArray(copy)) {
+      delete copy[step];
+      next++;
     } else if (edit.op === "remove") {
       next += removeItems(copy as unknown as unknown[], edits, first, to, depth);
     } else {

@@ -1,11 +1,4 @@
-/** Any value that JSON can hold. */
-export type Json =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly Json[]
-  | { readonly [key: string]: Json };
+export type { Json } from "../result/json.ts";
 
 /** Whether two values of plain data are equal, whatever the order of their keys; absent is not null. */
 export function isDeepEqual(a: unknown, b: unknown): boolean {

@@ -5,6 +5,7 @@ import type { FieldPath } from "../result/field-path.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
 import { received } from "../result/received.ts";
+import { isUnresolved, unresolved } from "../result/unresolved.ts";
 import type { FoundContainer } from "./find-containers.ts";
 
 type Field = "limit" | "request";
@@ -49,9 +50,10 @@ export function countIsReplicas({ path }: FoundContainer, count: number): Issue 
 
 function invalidQuantity(found: FoundContainer, request: GpuRequest, field: Field): Issue {
   const value = request[field];
+  const path = quantityPath(found, request, field);
+  if (isUnresolved(value)) return unresolved(path, value);
   const isPlaceholder = typeof value === "string" && /[${]/.test(value);
   const hint = isPlaceholder ? "replace the placeholder first" : 'write "1"';
-  const path = quantityPath(found, request, field);
   return newIssue("gpu/quantity", path, "a number of GPUs must be whole", hint, value);
 }
 
@@ -69,7 +71,9 @@ function limitMismatch(found: FoundContainer, request: GpuRequest): Issue {
   );
 }
 
-function quantityPath({ path, fields }: FoundContainer, { resource }: GpuRequest, field: Field) {
+function quantityPath({ path, fields }: FoundContainer, request: GpuRequest, field: Field) {
+  if (request.path !== undefined) return request.path;
+  const { resource } = request;
   const at: FieldPath =
     fields.gpu === undefined
       ? [...path, fields.resources, `${field}s`, resource]

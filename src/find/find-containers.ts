@@ -1,12 +1,21 @@
+import { FRACTION_DEVICES, GPU_FRACTION, readGpuFraction } from "../kubernetes/gpu/gpu-fraction.ts";
 import { type GpuRequest, readGpuRequests } from "../kubernetes/gpu/gpu-requests.ts";
 import { CONTAINER_FIELDS, type ContainerFields } from "../kubernetes/kinds/compiled-kind.ts";
 import { CONTAINER_LISTS, EPHEMERAL_CONTAINERS } from "../kubernetes/kinds/container-lists.ts";
+import { meantVariable } from "../limits/misspelled-variable.ts";
 import type { Settings } from "../options/compile-options.ts";
 import type { FieldPath } from "../result/field-path.ts";
 import type { Issue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
+import { isUnresolved, unresolved } from "../result/unresolved.ts";
 import { findSites } from "./find-sites.ts";
+import {
+  indexOfGivenDevices,
+  misspelledVariable,
+  unlistedResource,
+  unrequestedDevices,
+} from "./near-misses.ts";
 import type { InlineSite, PodSite } from "./site.ts";
 import type { SkipReason } from "./skip-reason.ts";
 import { malformed, unknownKind } from "./workload-issues.ts";
@@ -42,6 +51,12 @@ export function hasGpuContainer(object: UnknownObject, settings: Settings): bool
   return new ContainerFinder(object, settings, true).isFound();
 }
 
+/** What a container requests by an annotation of its pod template. */
+interface Fraction {
+  readonly container: unknown;
+  readonly requests: readonly GpuRequest[];
+}
+
 class ContainerFinder {
   readonly #root: UnknownObject;
   readonly #settings: Settings;
@@ -52,6 +67,8 @@ class ContainerFinder {
   #warnings: Issue[] | undefined;
   #reason: SkipReason | undefined;
   #isIncomplete = false;
+  /** Of the pod that is being searched. */
+  #fraction: Fraction | undefined;
 
   constructor(root: UnknownObject, settings: Settings, first: boolean) {
     this.#root = root;
@@ -75,8 +92,7 @@ class ContainerFinder {
 
   /** Returns whether the search ended at the first GPU. */
   #search(): boolean {
-    const { kinds, options } = this.#settings;
-    for (const site of findSites(this.#root, kinds, options.unknownKinds)) {
+    for (const site of findSites(this.#root, this.#settings)) {
       switch (site.type) {
         case "pod":
           if (this.#pod(site)) return true;
@@ -98,6 +114,11 @@ class ContainerFinder {
 
   #pod(site: PodSite): boolean {
     const { spec } = site;
+    if (spec["containers"] === undefined && isUnresolved(spec)) {
+      this.#malformed(site.path, spec, "object");
+      return false;
+    }
+    this.#fraction = fractionOf(site);
     const skip = this.#skipOf(site);
     const before = this.#containers?.length ?? 0;
     for (const list of CONTAINER_LISTS) {
@@ -147,19 +168,68 @@ class ContainerFinder {
   ): boolean {
     const fields = site.type === "pod" ? CONTAINER_FIELDS : site.fields;
     const read = readGpuRequests(container, fields, this.#settings.gpuNames);
-    const requests = read?.requests ?? NONE;
-    if (requests.length > 0 && this.#first) return true;
-    const hasClaim = requests.length === 0 && hasResourceClaim(container[fields.resources]);
-    if (read === undefined && !hasClaim) return false;
-    const path = list === undefined ? site.path : [...site.path, list, index];
+    const fraction = this.#fraction?.container === container ? this.#fraction.requests : NONE;
+    const hasClaim = hasResourceClaim(container[fields.resources]);
+    if (read === undefined && fraction === NONE && !hasClaim) {
+      this.#checkWithoutGpu(container, fields, site, list, index);
+      return false;
+    }
+    const path = pathOf(site, list, index);
+    const requests = read === undefined || read.requests.length === 0 ? fraction : read.requests;
     for (const { steps, value } of read?.malformed ?? NONE) {
       this.#malformed([...path, ...steps], value, "object");
     }
-    if (requests.length > 0) this.#push({ container, path, fields, requests, site, skip });
-    else if (hasClaim) {
+    if (requests.length > 0) {
+      if (this.#first) return true;
+      this.#push({ container, path, fields, requests, site, skip });
+      if (skip === undefined) this.#checkEnv(container[fields.env], [...path, fields.env]);
+    } else if (hasClaim) {
       this.#push({ container, path, fields, requests, site, skip: "resource-claim" });
+    } else {
+      for (const { steps, quantity } of read?.unlisted ?? NONE) {
+        this.#warn(unlistedResource([...path, ...steps], steps.at(-1) ?? "", quantity));
+      }
+      this.#checkWithoutGpu(container, fields, site, list, index);
     }
     return false;
+  }
+
+  /** A container that requests no GPU may be unreadable, or be given one all the same. */
+  #checkWithoutGpu(
+    container: UnknownObject,
+    fields: ContainerFields,
+    site: PodSite | InlineSite,
+    list: string | undefined,
+    index: number,
+  ): void {
+    const resources = container[fields.resources];
+    if ((resources === undefined || resources === null) && isUnresolved(container)) {
+      this.#malformed(pathOf(site, list, index), container, "object");
+      return;
+    }
+    const env = container[fields.env];
+    const given = Array.isArray(env) ? indexOfGivenDevices(env) : -1;
+    if (given === -1 || this.#first) return;
+    const path = [...pathOf(site, list, index), fields.env, given];
+    this.#warn(unrequestedDevices(path, env as readonly unknown[]));
+  }
+
+  #checkEnv(env: unknown, path: FieldPath): void {
+    if (!Array.isArray(env)) {
+      if (isUnresolved(env)) this.#malformed(path, env, "list");
+      return;
+    }
+    for (let index = 0; index < env.length; index++) {
+      const item: unknown = env[index];
+      const name = isObject(item) ? item["name"] : undefined;
+      if (typeof name === "string") {
+        const meant = meantVariable(name);
+        if (meant !== undefined)
+          this.#warn(misspelledVariable([...path, index, "name"], name, meant));
+      } else if (isUnresolved(item) || isUnresolved(name)) {
+        (this.#issues ??= []).push(unresolved([...path, index], item));
+      }
+    }
   }
 
   #push(found: FoundContainer): void {
@@ -168,7 +238,16 @@ class ContainerFinder {
   }
 
   #malformed(path: FieldPath, value: unknown, expected: "object" | "list"): void {
-    (this.#warnings ??= []).push(malformed(path, value, expected));
+    if (!isUnresolved(value)) {
+      this.#warn(malformed(path, value, expected));
+      return;
+    }
+    this.#isIncomplete = true;
+    (this.#issues ??= []).push(unresolved(path, value));
+  }
+
+  #warn(warning: Issue): void {
+    (this.#warnings ??= []).push(warning);
   }
 
   #skipOf(site: PodSite | InlineSite): SkipReason | undefined {
@@ -194,6 +273,21 @@ class ContainerFinder {
     }
     return false;
   }
+}
+
+function pathOf(site: PodSite | InlineSite, list: string | undefined, index: number): FieldPath {
+  return list === undefined ? site.path : [...site.path, list, index];
+}
+
+/** The container of a pod that KAI gives a fraction of a GPU, if its template asks for one. */
+function fractionOf({ spec, template, path }: PodSite): Fraction | undefined {
+  const fraction = readGpuFraction(template);
+  if (fraction === undefined) return undefined;
+  const containers = CONTAINER_LISTS.flatMap((list) => spec[list] ?? NONE);
+  const named = containers.find((one) => isObject(one) && one["name"] === fraction.container);
+  const at = [...path.slice(0, -1), "metadata", "annotations", FRACTION_DEVICES];
+  const request = { resource: GPU_FRACTION, limit: fraction.devices, request: undefined, path: at };
+  return { container: named ?? containers[0], requests: [request] };
 }
 
 function isTrue(map: unknown, key: string | undefined): boolean {

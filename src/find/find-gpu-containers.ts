@@ -1,5 +1,5 @@
-import { readGpuQuantity } from "../kubernetes/gpu/gpu-quantity.ts";
-import { checkCurrentLimits, readCurrentLimits } from "../limits/current-limits.ts";
+import { countGpus } from "../kubernetes/gpu/gpu-requests.ts";
+import { checkEnv } from "../limits/check-env.ts";
 import { type Settings, settingsFor } from "../options/compile-options.ts";
 import type { GpuOptions } from "../options/inject-options.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
@@ -7,8 +7,9 @@ import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
 import { unreadable } from "../result/unreadable.ts";
 import { checkRequests, countIsReplicas, migSliceOf, migUnverified } from "./check-requests.ts";
+import { describeContainer } from "./describe-container.ts";
 import { type FoundContainer, findContainers } from "./find-containers.ts";
-import type { GpuContainer, WorkloadRef } from "./gpu-container.ts";
+import type { GpuContainer } from "./gpu-container.ts";
 
 /**
  * Finds the GPU containers of a Kubernetes object, of any kind, with the limits that they have now.
@@ -52,69 +53,34 @@ export interface Description {
 /** Finds and describes the GPU containers of one object. */
 export function describeContainers(object: UnknownObject, settings: Settings): Description {
   const found = findContainers(object, settings);
-  const containers = found.containers.map(describe);
-  const isReplicas = settings.options.gpuUnit === "replica";
-  const warnings = containers.flatMap((container, index) =>
-    warningsOf(container, found.containers[index] as FoundContainer, isReplicas),
-  );
-  return { containers, issues: found.issues, warnings: [...found.warnings, ...warnings] };
+  const { namespace } = settings.options;
+  const containers = found.containers.map((one) => describeContainer(one, namespace));
+  const limited = found.containers.filter(({ skip }) => skip === undefined);
+  const warnings = [
+    ...found.warnings,
+    ...limited.flatMap(checkRequests),
+    ...warningsOnce(limited, settings),
+    ...found.containers.flatMap(checkLimits),
+  ];
+  return { containers, issues: found.issues, warnings };
 }
 
-function warningsOf(
-  { count, current, skip }: GpuContainer,
-  found: FoundContainer,
-  isReplicas: boolean,
-): Issue[] {
-  const limits = checkCurrentLimits(current, count);
-  if (skip !== undefined) return limits;
-  const slice = migSliceOf(found);
+/** Warnings about the first of the containers for which they hold. */
+function warningsOnce(limited: readonly FoundContainer[], { options }: Settings): Issue[] {
+  const several = limited.find(({ requests }) => countGpus(requests) > 1);
+  const sliced = limited.find((found) => migSliceOf(found) !== undefined);
+  const slice = sliced && migSliceOf(sliced);
   return [
-    ...checkRequests(found),
-    ...(isReplicas && count !== undefined && count > 1 ? [countIsReplicas(found, count)] : []),
-    ...(slice === undefined ? [] : [migUnverified(found, slice)]),
-    ...limits,
+    ...(several !== undefined && options.gpuUnit === "replica"
+      ? [countIsReplicas(several, countGpus(several.requests))]
+      : []),
+    ...(sliced !== undefined && slice !== undefined ? [migUnverified(sliced, slice)] : []),
   ];
 }
 
-function describe(found: FoundContainer): GpuContainer {
-  const { container, path, fields, skip } = found;
-  const gpus = found.requests.map(({ resource, limit, request }) => {
-    const count = Math.max(readGpuQuantity(limit), readGpuQuantity(request));
-    return { resource, count: Number.isNaN(count) ? undefined : count };
-  });
-  const isCounted = gpus.every(({ count }) => count !== undefined);
-  return {
-    path,
-    name: textOf(container["name"]),
-    role: roleOf(found),
-    gpus,
-    count: isCounted ? gpus.reduce((sum, { count = 0 }) => sum + count, 0) : undefined,
-    current: readCurrentLimits(container[fields.env], [...path, fields.env]),
-    workload: workloadOf(found),
-    ...(skip === undefined ? {} : { skip }),
-  };
-}
-
-function roleOf({ site, path, container }: FoundContainer): GpuContainer["role"] {
-  if (site.type === "inline") return "inline";
-  const list = path.at(-2);
-  if (list === "containers") return "container";
-  if (list !== "initContainers") return "ephemeral";
-  return container["restartPolicy"] === "Always" ? "sidecar" : "init";
-}
-
-function workloadOf({ site: { workload } }: FoundContainer): WorkloadRef {
-  const { object, path, apiVersion, kind } = workload;
-  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
-  return {
-    path,
-    apiVersion: textOf(apiVersion),
-    kind: textOf(kind),
-    namespace: textOf(metadata["namespace"]),
-    name: textOf(metadata["name"]) ?? textOf(metadata["generateName"]),
-  };
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
+function checkLimits({ container, path, fields, requests }: FoundContainer): Issue[] {
+  const count = countGpus(requests);
+  // How many devices a resource claim or a placeholder gives is unknown.
+  const isKnown = requests.length > 0 && !Number.isNaN(count);
+  return checkEnv(container[fields.env], [...path, fields.env], isKnown ? count : undefined);
 }

@@ -4,16 +4,20 @@ import {
   POD_TEMPLATE,
   type Target,
 } from "../kubernetes/kinds/compiled-kind.ts";
-import type { KindIndex } from "../kubernetes/kinds/kind-index.ts";
+import { CONTAINER_LISTS } from "../kubernetes/kinds/container-lists.ts";
 import { EACH_ITEM, EACH_VALUE, type Step } from "../kubernetes/kinds/kind-path.ts";
+import type { Settings } from "../options/compile-options.ts";
 import type { CompiledOptions } from "../options/inject-options.ts";
 import type { FieldPath } from "../result/field-path.ts";
 import type { Issue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
+import { isUnresolved, unresolved } from "../result/unresolved.ts";
+import { namesGpu } from "./names-gpu.ts";
+import { podShapeOf } from "./pod-shape.ts";
 import { searchPodSpecs } from "./search-pod-specs.ts";
 import type { Site, Workload } from "./site.ts";
-import { malformed, objectTooDeep, searchTooDeep } from "./workload-issues.ts";
+import { malformed, noKind, objectTooDeep, searchTooDeep } from "./workload-issues.ts";
 
 /** A `List` in a `List` is legal and rare; deeper nesting is an attack or a cycle. */
 const MAX_OBJECT_DEPTH = 8;
@@ -38,10 +42,10 @@ const OUTERMOST: Nesting = { depth: 0 };
  */
 export function findSites(
   object: UnknownObject,
-  kinds: KindIndex,
-  unknownKinds: CompiledOptions["unknownKinds"],
+  settings: Settings,
+  unknownKinds: CompiledOptions["unknownKinds"] = settings.options.unknownKinds,
 ): readonly Site[] {
-  const finder = new SiteFinder(kinds, unknownKinds);
+  const finder = new SiteFinder(settings, unknownKinds);
   finder.object(object, NONE, OUTERMOST);
   return finder.sites;
 }
@@ -55,12 +59,12 @@ interface Reached {
 
 class SiteFinder {
   readonly sites: Site[] = [];
-  readonly #kinds: KindIndex;
+  readonly #settings: Settings;
   readonly #unknownKinds: CompiledOptions["unknownKinds"];
   #isOver = false;
 
-  constructor(kinds: KindIndex, unknownKinds: CompiledOptions["unknownKinds"]) {
-    this.#kinds = kinds;
+  constructor(settings: Settings, unknownKinds: CompiledOptions["unknownKinds"]) {
+    this.#settings = settings;
     this.#unknownKinds = unknownKinds;
   }
 
@@ -72,19 +76,13 @@ class SiteFinder {
     const kind = object["kind"] ?? nesting.kind;
     const apiVersion = object["apiVersion"] ?? nesting.apiVersion;
     const workload = { object, path, apiVersion, kind };
-    const row = this.#kinds.find(apiVersion, kind);
-    if (row !== undefined) {
-      this.#known(row, workload, nesting.depth);
-    } else if (typeof kind === "string" && kind.endsWith("List") && "items" in object) {
-      this.#items(object, kind, path, nesting);
-      // Not every kind whose name ends so is a list of objects and nothing else.
-      if (!this.#isOver && hasMoreThanItems(object)) {
-        const { items: _, ...others } = object;
-        this.#unknown({ ...workload, object: others });
-      }
-    } else {
-      this.#unknown(workload);
-    }
+    const row = this.#settings.kinds.find(apiVersion, kind);
+    if (row !== undefined) this.#known(row, workload, nesting.depth);
+    else if (isUnresolved(object)) this.#unresolved(path, object);
+    else if (typeof kind === "string" && kind.endsWith("List") && "items" in object) {
+      this.#list(workload, kind.slice(0, -"List".length), nesting);
+    } else if (isAbsent(kind) && isAbsent(apiVersion)) this.#unnamed(workload, nesting);
+    else this.#unknown(workload);
   }
 
   #known(row: CompiledKind, workload: Workload, depth: number): void {
@@ -94,8 +92,9 @@ class SiteFinder {
       return;
     }
     const { root } = row;
-    if (root !== undefined && (object[root] === undefined || object[root] === null)) {
-      this.#warn(malformed([...path, root], object[root], "object"));
+    if (root !== undefined && isAbsent(object[root])) {
+      if (isUnresolved(object)) this.#unresolved(path, object);
+      else this.#malformed([...path, root], object[root], "object");
       return;
     }
     for (const target of row.pods) this.#podSpecs(target, workload);
@@ -151,12 +150,12 @@ class SiteFinder {
 
   #take(from: Reached, step: Step): readonly Reached[] {
     const { value, parent, path } = from;
-    if (value === undefined || value === null) return NONE;
+    if (isAbsent(value)) return NONE;
     if (step === EACH_ITEM) {
       if (Array.isArray(value)) {
         return value.map((item, index) => ({ value: item, parent, path: [...path, index] }));
       }
-      this.#warn(malformed(path, value, "list"));
+      this.#malformed(path, value, "list");
       return NONE;
     }
     if (!this.#isObject(from)) return NONE;
@@ -166,22 +165,30 @@ class SiteFinder {
   }
 
   #isObject({ value, path }: Reached): boolean {
-    if (isObject(value)) return true;
-    if (value !== undefined && value !== null) this.#warn(malformed(path, value, "object"));
+    if (isObject(value) && !isUnresolved(value)) return true;
+    if (!isAbsent(value)) this.#malformed(path, value, "object");
     return false;
+  }
+
+  #list(workload: Workload, itemKind: string, nesting: Nesting): void {
+    this.#items(workload, itemKind, nesting);
+    // Not every kind whose name ends so is a list of objects and nothing else.
+    if (!this.#isOver && hasMoreThanItems(workload.object)) {
+      const { items: _, ...others } = workload.object;
+      this.#unknown({ ...workload, object: others });
+    }
   }
 
   /** The items of a typed list, such as a PodList from the API server, omit their own kind. */
   #items(
-    list: UnknownObject,
-    kind: string,
-    path: FieldPath,
+    { object, path, apiVersion }: Workload,
+    itemKind: string,
     { depth, lists = new Set() }: Nesting,
   ): void {
-    const { items } = list;
-    if (items === undefined || items === null) return;
+    const { items } = object;
+    if (isAbsent(items)) return;
     if (!Array.isArray(items)) {
-      this.#warn(malformed([...path, "items"], items, "list"));
+      this.#malformed([...path, "items"], items, "list");
       return;
     }
     if (lists.has(items)) {
@@ -189,14 +196,40 @@ class SiteFinder {
       return;
     }
     lists.add(items);
-    const itemKind = kind.slice(0, -"List".length);
-    const nesting = { depth: depth + 1, apiVersion: list["apiVersion"], kind: itemKind, lists };
+    // Items of a plain List have kinds of their own.
+    const named = itemKind === "" ? {} : { apiVersion, kind: itemKind };
+    const nesting = { depth: depth + 1, ...named, lists };
     for (let index = 0; index < items.length && !this.#isOver; index++) {
       const item: unknown = items[index];
       const at = [...path, "items", index];
       if (isObject(item)) this.object(item, at, nesting);
-      else this.#warn(malformed(at, item, "object"));
+      else this.#malformed(at, item, "object");
     }
+  }
+
+  /** An object with neither apiVersion nor kind, which typed clients omit. */
+  #unnamed(workload: Workload, nesting: Nesting): void {
+    const { object, path } = workload;
+    const { options, readsShapes } = this.#settings;
+    if (Array.isArray(object["items"]) && !hasMoreThanItems(object)) {
+      this.#items(workload, "", nesting);
+    } else if (options.as !== undefined) {
+      this.object(object, path, { ...nesting, ...options.as });
+    } else if (readsShapes && options.unknownKinds !== "inject") {
+      this.#byShape(workload);
+    } else this.#unknown(workload);
+  }
+
+  /** Read by its shape, unless there is a GPU elsewhere. */
+  #byShape(workload: Workload): void {
+    const { object, path } = workload;
+    const shape = podShapeOf(object);
+    const containers = CONTAINER_LISTS.map((list) => shape?.spec[list]);
+    const namesGpuElsewhere = namesGpu(object, this.#settings.gpuNames, containers);
+    if (shape !== undefined && !namesGpuElsewhere) {
+      this.#pod(shape.spec, [...path, ...shape.path], shape.template, workload);
+    } else if (this.#unknownKinds === "skip") this.#unknown(workload);
+    else if (namesGpuElsewhere) this.#problem("issue", noKind(path), true);
   }
 
   #unknown(workload: Workload): void {
@@ -218,8 +251,13 @@ class SiteFinder {
     this.#problem("issue", objectTooDeep(path), true);
   }
 
-  #warn(issue: Issue): void {
-    this.#problem("warning", issue, false);
+  #malformed(path: FieldPath, value: unknown, expected: "object" | "list"): void {
+    if (isUnresolved(value)) this.#unresolved(path, value);
+    else this.#problem("warning", malformed(path, value, expected), false);
+  }
+
+  #unresolved(path: FieldPath, value: unknown): void {
+    this.#problem("issue", unresolved(path, value), true);
   }
 
   #problem(severity: "issue" | "warning", issue: Issue, isIncomplete: boolean): void {
@@ -228,6 +266,10 @@ class SiteFinder {
 }
 
 type Maybe<V> = V | null | undefined;
+
+function isAbsent(value: unknown): value is undefined | null {
+  return value === undefined || value === null;
+}
 
 const LIST_FIELDS: readonly string[] = ["apiVersion", "kind", "metadata", "items"];
 

@@ -35,7 +35,20 @@ export interface WorkloadRef {
   readonly path: FieldPath;
   readonly apiVersion: string | undefined;
   readonly kind: string | undefined;
+  /** Its own, or that of the options or the admission request. */
   readonly namespace: string | undefined;
   /** Its name, or `generateName`. */
   readonly name: string | undefined;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Of the pod template that the container is in; of the object itself if it has none. */
+  readonly podMetadata: MetadataRef;
+}
+
+/** Labels and annotations, as written. */
+export interface MetadataRef {
+  /** Where they are, from the root of the object. */
+  readonly path: FieldPath;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
 }

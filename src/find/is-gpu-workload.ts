@@ -8,8 +8,9 @@ import { hasGpuContainer } from "./find-containers.ts";
  * Whether any container of a Kubernetes object, of any kind, requests a GPU: in limits or requests,
  * `containers` or `initContainers`, with a quantity that is not provably zero.
  *
- * It never fails open: where it cannot tell (a placeholder for a quantity, unreadable input, invalid
- * options) it returns true, and `injectGpuConfig` says what is wrong. Never throws.
+ * It never fails open: where it cannot tell (a placeholder for a quantity, a promise, an array or a text
+ * that may hold objects, unreadable input, invalid options) it returns true, and `injectGpuConfig` says
+ * what is wrong. Never throws.
  *
  * @example
  * ```ts
@@ -18,10 +19,15 @@ import { hasGpuContainer } from "./find-containers.ts";
  */
 export function isGpuWorkload(object: unknown, options?: GpuOptions): boolean {
   try {
-    if (!isObject(object)) return false;
+    if (!isObject(object)) return mayHoldObjects(object);
     const settings = settingsFor(options);
     return settings.ok ? hasGpuContainer(object, settings.value) : true;
   } catch (error) {
     return !unreadable(error).ok;
   }
+}
+
+/** An array may hold objects, a text a manifest, a function may return one. */
+function mayHoldObjects(value: unknown): boolean {
+  return Array.isArray(value) || typeof value === "string" || typeof value === "function";
 }

@@ -6,12 +6,16 @@ export type SkipReason =
   | "already-injected"
   /** `onConflict: "keep"` kept other values. */
   | "kept-existing"
+  /** It has no limits that could be taken out. */
+  | "no-limits"
   /** The config limits neither memory nor threads. */
   | "limits-nothing"
   /** A kind that is not in the table. */
   | "unknown-kind"
   /** `missingConfig: "skip"`, and there is no config. */
   | "no-config"
+  /** The function that finds limits says so. */
+  | "exempt"
   /** Another controller generates it, and will do so again. */
   | "managed"
   /** It has the label or annotation that `optOut` names. */

@@ -41,3 +41,12 @@ export function unknownKind(path: FieldPath, apiVersion: unknown, kind: unknown)
     'add a row for this kind to the option kinds, or set unknownKinds to "inject" or "skip"',
   );
 }
+
+export function noKind(path: FieldPath): Issue {
+  return newIssue(
+    "workload/no-kind",
+    path,
+    "this object names a GPU, but has neither apiVersion nor kind",
+    'set as to what it is, such as { apiVersion: "apps/v1", kind: "Deployment" }',
+  );
+}

@@ -10,6 +10,15 @@ import { configSchema, type ParsedConfig } from "./config-schema.ts";
 import { MPS_FIELDS, type MpsConfig } from "./mps-config.ts";
 import { findValidated, rememberValidated, type ValidatedConfig } from "./validated-config.ts";
 
+/** What NVIDIA's DRA driver and AWS ECS call the fields. */
+const SYNONYMS: Readonly<Record<string, keyof MpsConfig>> = {
+  defaultActiveThreadPercentage: "activeThreadPercentage",
+  defaultPinnedDeviceMemoryLimit: "pinnedDeviceMemoryLimit",
+  defaultPerDevicePinnedMemoryLimit: "perDevicePinnedMemoryLimit",
+  maxComputePercent: "activeThreadPercentage",
+  memory: "pinnedDeviceMemoryLimit",
+};
+
 /** Checks a config by every rule: all problems, or the canonical config. */
 export function checkConfig(input: unknown, minMemory: number): Result<ValidatedConfig> {
   const known = findValidated(input);
@@ -18,7 +27,7 @@ export function checkConfig(input: unknown, minMemory: number): Result<Validated
   if (!isRecord(input)) {
     return failure([configIssue("config/type", [], input, minMemory)]);
   }
-  const issues = unknownKeys(input, MPS_FIELDS, "config/unknown-key", [], "key");
+  const issues = unknownKeys(input, MPS_FIELDS, "config/unknown-key", [], "key", SYNONYMS);
   const parsed = v.safeParse(configSchema(minMemory), input);
   for (const issue of parsed.issues ?? []) {
     const path = (issue.path ?? []).map((item) => item.key as string);
@@ -37,7 +46,7 @@ export function limitsNothing(): Issue {
     "config/limits-nothing",
     [],
     "the MPS config limits neither memory nor threads",
-    "add pinnedDeviceMemoryLimit, or an activeThreadPercentage of 1 to 100",
+    "add pinnedDeviceMemoryLimit, or an activeThreadPercentage of 1 to 99",
   );
 }
 
@@ -86,27 +95,26 @@ function withoutSign<N extends number>(value: N): N {
 function rounded(bytes: bigint, path: FieldPath, input: unknown, warnings: Issue[]): number {
   const floor = floorToMebibytes(bytes);
   if (BigInt(floor) !== bytes) {
-    warnings.push(
-      newIssue(
-        "memory/rounded",
-        path,
-        `rounded down to a whole MiB: ${bytes} bytes become ${formatMebibytes(floor)}`,
-        `write ${roundHint(bytes)}`,
-        path.reduce((at, step) => (at as Record<string, unknown>)[step], input),
-      ),
+    const value = formatMebibytes(floor);
+    const meant = inBinaryUnits(bytes);
+    const warning = newIssue(
+      "memory/rounded",
+      path,
+      `rounded down to a whole MiB: ${bytes} bytes become ${value}`,
+      `write ${meant === undefined ? value : `${meant} for binary units, or ${value} for the rounded value`}`,
+      path.reduce((at, step) => (at as Record<string, unknown>)[step], input),
     );
+    warnings.push({ ...warning, suggestion: { value: meant ?? value } });
   }
   return floor;
 }
 
 /** `8192M` was probably meant as `8192Mi`: the same number with a binary suffix, where it is whole. */
-function roundHint(bytes: bigint): string {
+function inBinaryUnits(bytes: bigint): string | undefined {
   for (const [size, unit] of DECIMAL_UNITS) {
-    if (bytes % size === 0n) {
-      return `${bytes / size}${unit}i for binary units, or ${formatMebibytes(Number(bytes))} for the rounded value`;
-    }
+    if (bytes % size === 0n) return `${bytes / size}${unit}i`;
   }
-  return formatMebibytes(Number(bytes));
+  return undefined;
 }
 
 const DECIMAL_UNITS = [

@@ -1,5 +1,5 @@
 import { formatMebibytes, MIB } from "../kubernetes/quantity/mebibytes.ts";
-import { suggestQuantity } from "../kubernetes/quantity/suggest-quantity.ts";
+import { suggestQuantities } from "../kubernetes/quantity/suggest-quantity.ts";
 import type { FieldPath } from "../result/field-path.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
 import { received } from "../result/received.ts";
@@ -39,7 +39,7 @@ const TEXTS: Readonly<
   ],
   "threads/range": [
     "the thread percentage must be between 0 and 100",
-    "write 100 for all threads, 0 for no limit",
+    "write a number from 1 to 99, or 100 for no limit",
   ],
   "memory/type": ["a memory limit must be a number, a bigint or a string", QUANTITY_HINT],
   "memory/syntax": ["invalid Kubernetes quantity", QUANTITY_HINT],
@@ -70,39 +70,54 @@ export function configIssue(
   input: unknown,
   minMemory: number,
 ): Issue {
-  if (code === "memory/too-small") {
-    return newIssue(code, path, belowMinimum(minMemory), smallHint(input, minMemory), input);
-  }
-  const [message, hint] = TEXTS[code];
-  const one = code === "device/type" ? "device/key" : code;
-  return newIssue(one, path, message, hintFor(code, input) ?? hint, input);
+  const message = code === "memory/too-small" ? belowMinimum(minMemory) : TEXTS[code][0];
+  const { hint, value } = adviceFor(code, input, minMemory);
+  const issue = newIssue(code === "device/type" ? "device/key" : code, path, message, hint, input);
+  return value === undefined ? issue : { ...issue, suggestion: { value } };
 }
 
-function belowMinimum(minMemory: number): string {
+/** What is wrong with a memory limit below the minimum, in bytes. */
+export function belowMinimum(minMemory: number): string {
   return `the memory limit must be at least ${formatMebibytes(minMemory)} (${minMemory} bytes)`;
 }
 
-function hintFor(code: ConfigCode, input: unknown): string | undefined {
-  if (typeof input !== "string") return undefined;
-  if (code === "memory/syntax") return suggestQuantity(input);
+/** What to write instead, in words, and the value if it is one. */
+interface Advice {
+  readonly hint: string;
+  readonly value?: string | number;
+}
+
+function adviceFor(code: ConfigCode, input: unknown, minMemory: number): Advice {
+  if (code === "memory/too-small") return adviceForSmall(input, minMemory);
+  const hint = TEXTS[code][1];
+  if (typeof input !== "string") return { hint };
+  if (code === "memory/syntax") {
+    const [value, other] = suggestQuantities(input);
+    if (value === undefined) return { hint };
+    return { hint: other === undefined ? `write ${value}` : `write ${value} or ${other}`, value };
+  }
   if (code === "threads/type" && /^\d{1,3}$/.test(input)) {
-    return `write ${Number(input)} without quotes`;
+    return { hint: `write ${Number(input)} without quotes`, value: Number(input) };
   }
   if (code === "device/key" && /^(GPU|MIG)-/.test(input)) {
-    return `${TEXTS[code][1]}: UUIDs differ from node to node, so a manifest cannot name them`;
+    return { hint: `${hint}: UUIDs differ from node to node, so a manifest cannot name them` };
   }
-  return undefined;
+  return { hint };
 }
 
 /** `512M` is 488 MiB: most likely `512Mi` was meant. A small number probably lacks its unit. */
-function smallHint(input: unknown, minMemory: number): string {
+function adviceForSmall(input: unknown, minMemory: number): Advice {
   const decimal = /^(\d+)([MG])$/.exec(String(input));
   const binary = decimal ? Number(decimal[1]) * (decimal[2] === "G" ? 1024 : 1) * MIB : 0;
   if (decimal && binary >= minMemory) {
-    return `write ${input}i: ${input} is decimal, a little less than ${input}i`;
+    const value = `${input}i`;
+    return { hint: `write ${value}: ${input} is decimal, a little less than ${value}`, value };
   }
   if (/^\d{1,6}$/.test(received(input).replaceAll(/["n]/g, ""))) {
-    return `write "${input}Mi" or "${input}Gi" if you meant that: a number without a suffix is bytes`;
+    return {
+      hint: `write "${input}Mi" or "${input}Gi" if you meant that: a number without a suffix is bytes`,
+    };
   }
-  return `write "${formatMebibytes(minMemory)}" or more`;
+  const value = formatMebibytes(minMemory);
+  return { hint: `write "${value}" or more`, value };
 }

@@ -1,8 +1,7 @@
 import { MIB } from "../kubernetes/quantity/mebibytes.ts";
 import type { FieldPath } from "../result/field-path.ts";
-import { type Issue, newIssue } from "../result/issue.ts";
 import { received } from "../result/received.ts";
-import { isObject } from "../result/unknown-object.ts";
+import { lastItem } from "./last-item.ts";
 import {
   CLIENT_PRIORITY,
   type MpsVariable,
@@ -36,7 +35,7 @@ export type CurrentLimit<V> =
 export interface CurrentLimits {
   /** Bytes by device ordinal. */
   readonly memory: CurrentLimit<Readonly<Record<string, number>>>;
-  /** A percentage; 0 sets no limit. */
+  /** A percentage; 0 and 100 set no limit. */
   readonly threads: CurrentLimit<number>;
   /** 0 is normal, 1 below normal. */
   readonly clientPriority: CurrentLimit<number>;
@@ -64,10 +63,9 @@ function readVariable<V>(
   path: FieldPath,
   read: (limit: Limit) => V,
 ): CurrentLimit<V> {
-  // Of entries with one name Kubernetes takes the last.
-  const index = items.map((item) => isObject(item) && item["name"] === name).lastIndexOf(true);
-  const item = items[index];
-  if (!isObject(item)) return { state: "unset" };
+  const last = lastItem(items, name);
+  if (last === undefined) return { state: "unset" };
+  const { item, index } = last;
   const limit = parseEnvItem(item);
   const at = [...path, index];
   if (typeof limit === "object") {
@@ -84,44 +82,4 @@ function memoryOf(limit: Limit): Readonly<Record<string, number>> {
 
 function numberOf(limit: Limit): number {
   return "number" in limit ? limit.number : 0;
-}
-
-/** A value that each variable may have. */
-const EXAMPLES = [
-  ["memory", PINNED_MEMORY, '"0=4096M"'],
-  ["threads", THREAD_PERCENTAGE, '"50"'],
-  ["clientPriority", CLIENT_PRIORITY, '"1"'],
-] as const;
-
-/**
- * Warns of limits that do not hold: CUDA ignores them as written, or they name a device that the
- * container does not see.
- *
- * @param count - how many GPUs the container requests, if that is known
- */
-export function checkCurrentLimits(limits: CurrentLimits, count: number | undefined): Issue[] {
-  const ignored = EXAMPLES.flatMap(([field, name, example]): Issue[] => {
-    const limit = limits[field];
-    if (limit.state !== "ignored") return [];
-    const message = `CUDA silently ignores this value of ${name}`;
-    const hint = `write a value such as ${example}, or let inject write it`;
-    return [
-      { code: "env/ignored-by-cuda", path: limit.path, message, hint, received: limit.received },
-    ];
-  });
-  const device = invisibleDevice(limits, count);
-  if (device === undefined || limits.memory.state !== "set") return ignored;
-  const { path, text } = limits.memory;
-  const message = `device ${device} is named, but the container requests ${count}: CUDA drops every limit`;
-  const hint = "name device 0 only, or let inject write it";
-  return [...ignored, newIssue("device/out-of-range", path, message, hint, text)];
-}
-
-/** A device that the memory limit names and the container does not see. */
-export function invisibleDevice(
-  { memory }: CurrentLimits,
-  count: number | undefined,
-): string | undefined {
-  if (memory.state !== "set" || count === undefined) return undefined;
-  return Object.keys(memory.value).find((device) => Number(device) >= count);
 }

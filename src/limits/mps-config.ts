@@ -7,7 +7,7 @@
  * ```
  */
 export interface MpsConfigInput {
-  /** The percentage of the GPU's threads a process may use: whole, 0 to 100; 0 sets no limit. */
+  /** The percentage of the GPU's threads a process may use: whole, 0 to 100; 0 and 100 set no limit. */
   readonly activeThreadPercentage?: number | undefined;
   /**
    * Device memory a process may pin on each GPU: bytes, or a Kubernetes quantity (`"4Gi"`). At least

@@ -26,13 +26,24 @@ export function mpsEntries(config: MpsConfig, devices: number): readonly MpsEntr
   if (memory.size > 0) {
     entries.push({ name: PINNED_MEMORY, value: formatMemoryLimitMap(memory), memory });
   }
-  const threads = config.activeThreadPercentage ?? 0;
-  if (threads > 0) entries.push({ name: THREAD_PERCENTAGE, value: String(threads) });
+  const threads = config.activeThreadPercentage;
+  if (limitsThreads(threads)) entries.push({ name: THREAD_PERCENTAGE, value: String(threads) });
   if (config.clientPriority !== undefined) {
     entries.push({ name: CLIENT_PRIORITY, value: String(config.clientPriority) });
   }
   return entries;
 }
+
+/** Whether a percentage is a limit: 0 and 100 leave the container what the daemon allows. */
+export function limitsThreads(percentage: number | undefined): boolean {
+  return percentage !== undefined && percentage !== 0 && percentage !== 100;
+}
+
+/**
+ * What takes the place of an existing limit on threads if a config sets 0 or 100: 100, the default that
+ * CUDA documents. It is not written where there is none.
+ */
+export const NO_THREAD_LIMIT: MpsEntry = { name: THREAD_PERCENTAGE, value: "100" };
 
 function memoryByDevice(config: MpsConfig, devices: number): MemoryLimitMap {
   const limits = new Map<number, number>();

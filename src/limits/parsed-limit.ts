@@ -1,4 +1,5 @@
 import type { UnknownObject } from "../result/unknown-object.ts";
+import { isUnresolved } from "../result/unresolved.ts";
 import {
   formatMemoryLimitMap,
   type MemoryLimitMap,
@@ -21,6 +22,7 @@ export type ParsedLimit =
 export function parseEnvItem(item: UnknownObject): ParsedLimit {
   if (item["valueFrom"] !== undefined && item["valueFrom"] !== null) return "incomparable";
   const value = item["value"];
+  if (isUnresolved(value)) return "incomparable";
   // Kubernetes rejects a value that is not a string; CUDA sees none.
   if (typeof value !== "string") return "ignored";
   if (value.includes("$(")) return "incomparable";
@@ -41,10 +43,15 @@ function parseLimit(name: string, value: string): ParsedLimit {
 /** Whether an existing limit and one to be written mean the same to CUDA. */
 export function isSameLimit(existing: ParsedLimit, entry: MpsEntry): boolean {
   if (typeof existing === "string") return false;
-  if ("number" in existing) return existing.number === Number(entry.value);
+  if ("number" in existing) return meaningOf(existing.number) === meaningOf(Number(entry.value));
   const { memory } = entry;
   if (memory === undefined || memory.size !== existing.memory.size) return false;
   return [...memory].every(([device, mebibytes]) => existing.memory.get(device) === mebibytes);
+}
+
+/** 0 and 100 percent both set no limit; a priority is never 100. */
+function meaningOf(number: number): number {
+  return number === 100 ? 0 : number;
 }
 
 /** Which devices a container may see. */
@@ -57,7 +64,7 @@ export interface Devices {
 
 /**
  * The stricter of an existing limit and one to be written: per device the smaller memory, the smaller
- * percentage (0 sets no limit), the larger priority number. What CUDA ignores is no limit, and a memory
+ * percentage (0 and 100 set no limit), the larger priority number. What CUDA ignores is no limit, and a memory
  * limit that names a device beyond all those requested is ignored as a whole.
  */
 export function stricterLimit(existing: ParsedLimit, entry: MpsEntry, devices: Devices): MpsEntry {

@@ -50,7 +50,7 @@ export function toEnv(config: MpsConfig, options?: ToEnvOptions): Result<EnvVar[
     const checked = checkConfig(config, MIB);
     const issues: Issue[] = checked.ok ? [] : [...checked.issues];
     issues.push(...unknownKeys(options ?? {}, ["devices"], "options/unknown-key", [], "option"));
-    if (!isCount(devices)) issues.push(invalidDevices(devices));
+    if (!isDeviceCount(devices)) issues.push(invalidDevices(devices));
     else if (checked.ok) issues.push(...outOfRange(checked.value.config, devices));
     if (!checked.ok || isNonEmpty(issues)) {
       return failure(issues as [Issue, ...Issue[]], checked.warnings);
@@ -68,13 +68,14 @@ export function toEnv(config: MpsConfig, options?: ToEnvOptions): Result<EnvVar[
   }
 }
 
-function isCount(devices: unknown): devices is number {
+/** Whether it is a number of devices that a container may see. */
+export function isDeviceCount(devices: unknown): devices is number {
   return (
     Number.isInteger(devices) && (devices as number) >= 1 && (devices as number) <= MAX_DEVICES
   );
 }
 
-function invalidDevices(devices: unknown): Issue {
+export function invalidDevices(devices: unknown): Issue {
   return newIssue(
     "options/value",
     ["devices"],

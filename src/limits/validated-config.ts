@@ -1,5 +1,6 @@
+import { NONE } from "../result/none.ts";
 import type { MpsConfig } from "./mps-config.ts";
-import { type MpsEntry, mpsEntries } from "./mps-entries.ts";
+import { limitsThreads, type MpsEntry, mpsEntries, NO_THREAD_LIMIT } from "./mps-entries.ts";
 
 /** A valid config, with what follows from it computed once. */
 export interface ValidatedConfig {
@@ -8,6 +9,8 @@ export interface ValidatedConfig {
   readonly leastMemory: number;
   /** Whether it limits neither memory nor threads: valid, but MPS then limits nothing. */
   readonly limitsNothing: boolean;
+  /** What takes the place of existing limits that the config explicitly does not want. */
+  readonly noLimits: readonly MpsEntry[];
   /** `mpsEntries` for one device: what nearly every container needs. */
   readonly forOneDevice: readonly MpsEntry[];
 }
@@ -24,7 +27,8 @@ export function findValidated(input: unknown): ValidatedConfig | undefined {
 }
 
 export function rememberValidated(config: MpsConfig): ValidatedConfig {
-  const { pinnedDeviceMemoryLimit, perDevicePinnedMemoryLimit } = config;
+  const { activeThreadPercentage, pinnedDeviceMemoryLimit, perDevicePinnedMemoryLimit } = config;
+  const hasThreadLimit = limitsThreads(activeThreadPercentage);
   const validated: ValidatedConfig = {
     config,
     leastMemory: Math.min(
@@ -34,7 +38,8 @@ export function rememberValidated(config: MpsConfig): ValidatedConfig {
     limitsNothing:
       pinnedDeviceMemoryLimit === undefined &&
       perDevicePinnedMemoryLimit === undefined &&
-      (config.activeThreadPercentage ?? 0) === 0,
+      !hasThreadLimit,
+    noLimits: activeThreadPercentage === undefined || hasThreadLimit ? NONE : [NO_THREAD_LIMIT],
     forOneDevice: mpsEntries(config, 1),
   };
   VALIDATED.set(config, validated);

@@ -11,6 +11,8 @@ export interface Settings {
   readonly options: CompiledOptions;
   readonly gpuNames: GpuResourceNames;
   readonly kinds: KindIndex;
+  /** Whether an object without a kind is read by its shape. In a text it is no manifest. */
+  readonly readsShapes: boolean;
   /** `resourceLimits` as a list; mostly empty. */
   readonly resourceLimits: readonly (readonly [name: string, quantity: number | string])[];
 }
@@ -88,6 +90,7 @@ function settingsOf(options: CompiledOptions): Settings {
     options: Object.freeze(options),
     gpuNames: new GpuResourceNames(options.gpuResources),
     kinds: indexKinds(options.kinds),
+    readsShapes: true,
     resourceLimits: Object.entries(options.resourceLimits),
   };
   COMPILED.set(options, settings);

@@ -22,32 +22,47 @@ export const CORE_OPTIONS: OptionTable<CompiledOptions> = {
   gpuUnit: { choices: ["replica", "device"] },
   resourceLimits: { default: {}, read: readResourceLimits },
   optOut: { default: {}, read: readOptOut },
+  as: { default: undefined, read: readAs },
+  namespace: { default: undefined, read: readNamespace },
   minMemory: { default: DEFAULT_MIN_MEMORY, read: readMinMemory },
 };
 
 /** The same options as flags and rows of the documentation. Bundles that show neither drop this. */
 export const CORE_FLAGS: Readonly<Record<keyof InjectOptions, readonly OptionFlag[]>> = {
   gpuResources: [
-    { name: "gpu-resource", value: "NAME", repeats: true, about: "what means a GPU; may end in *" },
+    {
+      name: "gpu-resource",
+      value: "NAME",
+      repeats: true,
+      about: "resource name of a GPU; may end in *",
+    },
   ],
-  kinds: [{ name: "kinds", value: "FILE", about: "more kinds that hold containers" }],
-  unknownKinds: [{ name: "unknown-kinds", value: "POLICY", about: "kinds not in the table" }],
-  onConflict: [{ name: "on-conflict", value: "POLICY", about: "which value wins" }],
-  missingConfig: [{ name: "missing-config", value: "POLICY", about: "GPUs without limits" }],
+  kinds: [{ name: "kinds", value: "FILE", about: "rows for more kinds of workloads" }],
+  unknownKinds: [{ name: "unknown-kinds", value: "POLICY", about: "objects of unknown kinds" }],
+  onConflict: [{ name: "on-conflict", value: "POLICY", about: "existing variables" }],
+  missingConfig: [
+    { name: "missing-config", value: "POLICY", about: "GPU containers without a config" },
+  ],
   gpuUnit: [{ name: "gpu-unit", value: "UNIT", about: "what one nvidia.com/gpu is" }],
   resourceLimits: [
     {
       name: "resource-limit",
       value: "NAME=N",
       repeats: true,
-      about: "extended resources to add",
+      about: "extended resource to add to GPU containers",
     },
   ],
   optOut: [
-    { name: "opt-out-label", value: "NAME", about: 'skip objects with this label at "true"' },
-    { name: "opt-out-annotation", value: "NAME", about: "the same for an annotation" },
+    { name: "opt-out-label", value: "NAME", about: 'skip objects with this label set to "true"' },
+    {
+      name: "opt-out-annotation",
+      value: "NAME",
+      about: 'skip objects with this annotation set to "true"',
+    },
   ],
-  minMemory: [{ name: "min-memory", value: "512Mi", about: "the smallest memory limit accepted" }],
+  as: [],
+  namespace: [{ name: "namespace", value: "NAME", about: "namespace of objects without one" }],
+  minMemory: [{ name: "min-memory", value: "512Mi", about: "smallest valid memory limit" }],
 };
 
 /** A resource name as Kubernetes wants extended ones: `domain/name`. */
@@ -111,6 +126,29 @@ function readResourceLimits(
 function isWholeQuantity(quantity: unknown): boolean {
   if (typeof quantity === "string" && quantity !== quantity.trim()) return false;
   return quantity != null && !Number.isNaN(readGpuQuantity(quantity));
+}
+
+const KIND_KEYS = ["apiVersion", "kind"] as const;
+
+function readAs(value: unknown, path: FieldPath, issues: Issue[]): CompiledOptions["as"] {
+  if (!isObject(value)) {
+    const hint = 'write { apiVersion: "apps/v1", kind: "Deployment" }';
+    issues.push(invalidOption(path, "must be an object", value, hint));
+    return undefined;
+  }
+  issues.push(...unknownKeys(value, KIND_KEYS, "options/unknown-key", path, "option"));
+  for (const key of KIND_KEYS) {
+    if (typeof value[key] === "string" && value[key] !== "") continue;
+    issues.push(invalidOption([...path, key], "must be a non-empty string", value[key]));
+  }
+  return Object.freeze({ ...(value as { apiVersion: string; kind: string }) });
+}
+
+function readNamespace(value: unknown, path: FieldPath, issues: Issue[]): string {
+  if (typeof value !== "string" || value === "") {
+    issues.push(invalidOption(path, "must be a non-empty string", value, 'write "default"'));
+  }
+  return value as string;
 }
 
 const OPT_OUT_KEYS = ["label", "annotation"] as const;

@@ -28,6 +28,19 @@ export interface GpuOptions {
    * @defaultValue "warn"
    */
   readonly unknownKinds?: "warn" | "inject" | "skip" | "error" | undefined;
+  /**
+   * What an object is that has neither apiVersion nor kind, as the items of a typed client's list:
+   * `{ apiVersion: "apps/v1", kind: "Deployment" }`.
+   *
+   * @defaultValue a pod, a pod template or a CronJob if it looks like one
+   */
+  readonly as?: { readonly apiVersion: string; readonly kind: string } | undefined;
+  /**
+   * The namespace of objects that name none, for functions that find limits.
+   *
+   * @defaultValue none
+   */
+  readonly namespace?: string | undefined;
 }
 
 /** Which value wins if a container already has an MPS variable. */
@@ -72,7 +85,7 @@ export interface InjectOptions extends GpuOptions, MpsConfigOptions {
  * are, where they are not checked again.
  */
 export type CompiledOptions = InjectOptions & {
-  readonly [K in keyof InjectOptions]-?: K extends "minMemory"
+  readonly [K in Exclude<keyof InjectOptions, "as" | "namespace">]-?: K extends "minMemory"
     ? number
     : Exclude<InjectOptions[K], undefined>;
-};
+} & Pick<Required<InjectOptions>, "as" | "namespace">;

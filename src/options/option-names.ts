@@ -14,6 +14,8 @@ export const OPTION_NAMES: readonly (keyof InjectOptions)[] = [
   "gpuUnit",
   "resourceLimits",
   "optOut",
+  "as",
+  "namespace",
   "minMemory",
 ];
 

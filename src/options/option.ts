@@ -1,3 +1,4 @@
+import { didYouMean } from "../result/did-you-mean.ts";
 import type { FieldPath } from "../result/field-path.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
 import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
@@ -57,7 +58,9 @@ function readOption<V>(
   const { choices } = option;
   const chosen = choices.find((one) => one === value);
   if (value !== undefined && chosen === undefined) {
-    issues.push(invalidOption([name], `must be one of ${choices.join(", ")}`, value));
+    const issue = invalidOption([name], `must be one of ${choices.join(", ")}`, value);
+    const meant = typeof value === "string" ? didYouMean(value, choices.map(String)) : undefined;
+    issues.push(meant === undefined ? issue : { ...issue, suggestion: { value: meant } });
   }
   return chosen ?? (choices[0] as V);
 }

@@ -46,9 +46,11 @@ export const YAML_OPTIONS: OptionTable<CompiledYamlOptions> = {
 export const YAML_FLAGS: Readonly<
   Record<"onInvalidDocument" | "maxDocumentLength", readonly OptionFlag[]>
 > = {
-  onInvalidDocument: [{ name: "on-invalid", value: "POLICY", about: "documents that fail" }],
+  onInvalidDocument: [
+    { name: "on-invalid", value: "POLICY", about: "documents that cannot be injected" },
+  ],
   maxDocumentLength: [
-    { name: "max-document", value: "LENGTH", about: "the longest document accepted" },
+    { name: "max-document", value: "LENGTH", about: "longest document to read, in UTF-16 units" },
   ],
 };
 

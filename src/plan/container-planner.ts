@@ -8,17 +8,23 @@ import {
 import type { FoundContainer } from "../find/find-containers.ts";
 import type { SkipReason } from "../find/skip-reason.ts";
 import { countGpus } from "../kubernetes/gpu/gpu-requests.ts";
-import type { MpsEntry } from "../limits/mps-entries.ts";
 import { outOfRange } from "../limits/out-of-range.ts";
+import type { Devices } from "../limits/parsed-limit.ts";
 import { MAX_DEVICES } from "../limits/to-env.ts";
-import { entriesFor, type ValidatedConfig } from "../limits/validated-config.ts";
+import { entriesFor } from "../limits/validated-config.ts";
+import { countVisible } from "../limits/visible-devices.ts";
 import type { Settings } from "../options/compile-options.ts";
+import type { ConflictPolicy } from "../options/inject-options.ts";
+import { atContainer, type ContainerLimits } from "../resolve/limits-resolver.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
 import type { ContainerReport } from "./injection.ts";
+import { LimitsProblems, type Problems } from "./limits-problems.ts";
 import type { PlanContext } from "./plan-context.ts";
-import { planEnv } from "./plan-env.ts";
+import { type EnvLimits, planEnv } from "./plan-env.ts";
 import { planResources } from "./plan-resources.ts";
+
+const NO_ENV: EnvLimits = { entries: NONE, noLimits: NONE };
 
 /** Plans the containers of one object, one after the other, and collects what it decides. */
 export class ContainerPlanner implements PlanContext {
@@ -26,31 +32,40 @@ export class ContainerPlanner implements PlanContext {
   readonly edits: Edit[] = [];
   readonly issues: Issue[] = [];
   readonly warnings: Issue[] = [];
-  readonly #limits: ValidatedConfig | undefined;
+  readonly #problems = new LimitsProblems(this);
+  onConflict: ConflictPolicy;
   #warnedOfReplicas = false;
   #warnedOfMig = false;
-  /** The device counts for which the config's ordinals have been checked, if it names any. */
+  /** The device counts for which the ordinals of a shared config have been checked. */
   #countsChecked: Set<number> | undefined;
 
-  constructor(limits: ValidatedConfig | undefined, settings: Settings) {
-    this.#limits = limits;
+  constructor(settings: Settings) {
     this.settings = settings;
+    this.onConflict = settings.options.onConflict;
   }
 
-  plan(found: FoundContainer): ContainerReport {
+  /** What is wrong with the config of every container. */
+  get config(): Problems {
+    return this.#problems.config;
+  }
+
+  plan(found: FoundContainer, limits: ContainerLimits): ContainerReport {
+    this.onConflict = limits.isDecision ? "override" : this.settings.options.onConflict;
+    this.#problems.report(limits);
     const issuesBefore = this.issues.length;
     const editsBefore = this.edits.length;
     const count = this.#count(found);
-    const guaranteed = this.settings.options.gpuUnit === "device" ? count : 1;
-    const entries = Number.isNaN(count) ? NONE : this.#entries(guaranteed);
-    const keptEnv = planEnv(found, entries, { guaranteed, requested: count }, this);
+    const devices = this.#devices(found, count);
+    const env = Number.isNaN(count) ? NO_ENV : this.#env(found, limits, devices.guaranteed);
+    const keptEnv = planEnv(found, env, devices, this);
     const kept = planResources(found, this) || keptEnv;
-    if (this.issues.length > issuesBefore || this.#limits === undefined) {
+    const { config } = limits;
+    if (this.issues.length > issuesBefore || config === undefined) {
       return reportOn(found, count, "skipped", "invalid");
     }
     if (this.edits.length > editsBefore) return reportOn(found, count, "injected");
     if (kept) return reportOn(found, count, "kept");
-    return this.#limits.limitsNothing && this.#limits.forOneDevice.length === 0
+    return config.limitsNothing && config.forOneDevice.length === 0
       ? reportOn(found, count, "skipped", "limits-nothing")
       : reportOn(found, count, "unchanged");
   }
@@ -76,17 +91,28 @@ export class ContainerPlanner implements PlanContext {
     return count;
   }
 
-  #entries(devices: number): readonly MpsEntry[] {
-    if (this.#limits === undefined) return NONE;
-    if (this.#limits.config.perDevicePinnedMemoryLimit !== undefined) this.#checkOrdinals(devices);
-    return entriesFor(this.#limits, devices);
+  #devices({ container, fields }: FoundContainer, count: number): Devices {
+    const visible = count > 1 ? countVisible(container[fields.env]) : undefined;
+    const isDevices = this.settings.options.gpuUnit === "device" && !Number.isNaN(visible);
+    const seen = Math.min(count, visible || count);
+    return { guaranteed: isDevices ? seen : 1, requested: seen };
   }
 
-  #checkOrdinals(devices: number): void {
+  #env(found: FoundContainer, { config, isShared }: ContainerLimits, devices: number): EnvLimits {
+    if (config === undefined) return NO_ENV;
+    if (config.config.perDevicePinnedMemoryLimit !== undefined) {
+      const issues = outOfRange(config.config, devices);
+      if (isShared) this.#reportOnce(issues, devices);
+      else for (const issue of issues) this.issues.push(atContainer(issue, found.path));
+    }
+    return { entries: entriesFor(config, devices), noLimits: config.noLimits };
+  }
+
+  #reportOnce(issues: readonly Issue[], devices: number): void {
     this.#countsChecked ??= new Set();
-    if (this.#limits === undefined || this.#countsChecked.has(devices)) return;
+    if (this.#countsChecked.has(devices)) return;
     this.#countsChecked.add(devices);
-    this.issues.push(...outOfRange(this.#limits.config, devices));
+    for (const issue of issues) this.#problems.config.issues.push(issue);
   }
 }
 

@@ -20,6 +20,16 @@ export function envOverridden(conflict: EnvConflict): Issue {
   return envIssue("env/overridden", conflict, (value) => `was already set: it is now ${value}`);
 }
 
+/** Source of the warning: https://github.com/kubernetes/kubectl/issues/1750 */
+export function envDuplicate(conflict: EnvConflict): Issue {
+  return envIssue(
+    "env/duplicate",
+    conflict,
+    () => "was set more than once: this entry is removed",
+    "use kubectl apply --server-side: a client-side apply over the live object removes all of them",
+  );
+}
+
 export function envIncomparable(conflict: EnvConflict): Issue {
   return envIssue(
     "env/incomparable",

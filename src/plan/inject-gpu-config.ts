@@ -1,15 +1,14 @@
-import { applyEdits } from "../edit/apply-edits.ts";
 import type { KubernetesObjectLike } from "../kubernetes/kubernetes-object-like.ts";
-import { LimitsResolver } from "../limits/limits-resolver.ts";
-import type { MpsConfig, MpsConfigInput } from "../limits/mps-config.ts";
 import { settingsFor } from "../options/compile-options.ts";
 import type { InjectOptions } from "../options/inject-options.ts";
-import { newIssue } from "../result/issue.ts";
-import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
+import { LimitsResolver } from "../resolve/limits-resolver.ts";
+import type { LimitsSource } from "../resolve/limits-source.ts";
+import { failure, type Result } from "../result/result.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
 import { unreadable } from "../result/unreadable.ts";
 import type { Injection } from "./injection.ts";
 import { planObject } from "./plan-limits.ts";
+import { notAnObject, renderObject } from "./render-object.ts";
 
 /**
  * Writes MPS limits into every GPU container of a Kubernetes object, of any kind: the second half of
@@ -18,12 +17,14 @@ import { planObject } from "./plan-limits.ts";
  *
  * The input is never changed; what is not edited is shared with it. A second injection changes
  * nothing. Issues: those of `validateMpsConfig`, `device/out-of-range`, `gpu/quantity`,
- * `gpu/limit-mismatch`, `env/conflict`, `resource/conflict`, `workload/*`, `input/*`, `options/*`.
+ * `gpu/limit-mismatch`, `env/conflict`, `resource/conflict`, `limits/resolver-failed`, `workload/*`,
+ * `input/*`, `options/*`.
  * Warnings: `memory/rounded`, `config/limits-nothing`, `gpu/count-is-replicas`, `gpu/mig-unverified`,
  * other `env/*` and `resource/*`, `workload/*`. Never throws.
  *
  * @param object - one object, typed or plain, of any kind; a list of them is a `List`
- * @param config - MPS limits, as written or as `validateMpsConfig` returned them
+ * @param limits - MPS limits, as written or as `validateMpsConfig` returned them; or a function that
+ * finds those of each container
  * @param options - all optional; see `docs/configuration.md`
  *
  * @example
@@ -34,28 +35,15 @@ import { planObject } from "./plan-limits.ts";
  */
 export function injectGpuConfig<T extends KubernetesObjectLike>(
   object: T,
-  config: MpsConfigInput | MpsConfig | null | undefined,
+  limits: LimitsSource,
   options?: InjectOptions,
 ): Result<Injection<T>> {
   try {
     const settings = settingsFor(options);
     if (!settings.ok) return settings;
-    if (!isObject(object)) {
-      const message = "a Kubernetes object must be an object";
-      const hint = "pass one object with apiVersion and kind, a List for several";
-      return failure([newIssue("input/type", [], message, hint, object)]);
-    }
-    const limits = new LimitsResolver(config, settings.value.options.minMemory);
-    const plan = planObject(object as UnknownObject, limits, settings.value);
-    const { edits, containers, issues, warnings, reason } = plan;
-    if (isNonEmpty(issues)) return failure(issues, warnings);
-    if (reason !== undefined) {
-      return success({ object, changed: false, edits, containers, reason }, warnings);
-    }
-    return success(
-      { object: applyEdits(object, edits), changed: true, edits, containers },
-      warnings,
-    );
+    if (!isObject(object)) return failure([notAnObject(object)]);
+    const resolver = new LimitsResolver(limits, settings.value);
+    return renderObject(object, planObject(object as UnknownObject, resolver, settings.value));
   } catch (error) {
     return unreadable(error);
   }

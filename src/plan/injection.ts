@@ -14,14 +14,14 @@ export interface ContainerReport {
   readonly count: number;
   /**
    * Limits were written (`"injected"`), were already there (`"unchanged"`), gave way to the container's
-   * own (`"kept"`), or do not apply (`"skipped"`).
+   * own (`"kept"`), were taken out (`"removed"`), or do not apply (`"skipped"`).
    */
-  readonly action: "injected" | "unchanged" | "kept" | "skipped";
+  readonly action: "injected" | "unchanged" | "kept" | "removed" | "skipped";
   /** Why it was skipped. */
   readonly reason?: SkipReason;
 }
 
-/** What `injectGpuConfig` did to an object. */
+/** What `injectGpuConfig` or `uninjectGpuConfig` did to an object. */
 export interface Injection<T> {
   /** The object with its limits: the very one passed in if nothing changed. */
   readonly object: T;

@@ -12,14 +12,24 @@ import {
 } from "../limits/parsed-limit.ts";
 import type { FieldPath } from "../result/field-path.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
+import { isUnresolved } from "../result/unresolved.ts";
 import {
   type EnvConflict,
   envConflict,
+  envDuplicate,
   envIgnoredByCuda,
   envIncomparable,
   envOverridden,
 } from "./env-conflict.ts";
 import type { PlanContext } from "./plan-context.ts";
+
+/** What a config says of the variables of a container. */
+export interface EnvLimits {
+  /** To be written. */
+  readonly entries: readonly MpsEntry[];
+  /** To be written only in place of a limit that is there. */
+  readonly noLimits: readonly MpsEntry[];
+}
 
 /**
  * Plans the variables of one container: existing ones are replaced in place or kept, new ones go to the
@@ -28,18 +38,21 @@ import type { PlanContext } from "./plan-context.ts";
  */
 export function planEnv(
   found: FoundContainer,
-  entries: readonly MpsEntry[],
+  { entries, noLimits }: EnvLimits,
   devices: Devices,
   context: PlanContext,
 ): boolean {
-  if (entries.length === 0) return false;
+  if (entries.length === 0 && noLimits.length === 0) return false;
   const { container, fields, path } = found;
   const env = container[fields.env];
   if (env === undefined || env === null) {
+    if (entries.length === 0) return false;
     const op = env === null ? "replace" : "add";
     context.edits.push({ op, path: [...path, fields.env], value: entries.map(newItem) });
     return false;
   }
+  // What cannot be read has been reported when the container was found.
+  if (isUnresolved(env)) return false;
   if (!Array.isArray(env)) {
     const hint = "write a list of { name, value }: Kubernetes rejects this";
     context.issues.push({ ...malformed([...path, fields.env], env, "list"), hint });
@@ -50,7 +63,7 @@ export function planEnv(
     append(entries, found, env.length, context.edits);
     return false;
   }
-  return new EnvPlan(found, env, devices, context).settle(entries, indices);
+  return new EnvPlan(found, env, devices, context).settle(entries, noLimits, indices);
 }
 
 function append(
@@ -90,13 +103,19 @@ class EnvPlan {
     this.#context = context;
   }
 
-  settle(entries: readonly MpsEntry[], variables: ReadonlyMap<string, number[]>): boolean {
+  settle(
+    entries: readonly MpsEntry[],
+    noLimits: readonly MpsEntry[],
+    variables: ReadonlyMap<string, number[]>,
+  ): boolean {
     const { edits } = this.#context;
-    const missing = entries.filter((entry) => {
+    const isMissing = (entry: MpsEntry): boolean => {
       const indices = variables.get(entry.name);
       if (indices !== undefined) this.#settleOne(entry, indices);
       return indices === undefined;
-    });
+    };
+    const missing = entries.filter(isMissing);
+    noLimits.forEach(isMissing);
     append(missing, this.#found, this.#env.length, edits);
     this.#removed.sort((a, b) => b - a);
     for (const index of this.#removed) edits.push({ op: "remove", path: this.#path(index) });
@@ -106,8 +125,8 @@ class EnvPlan {
   /** Settles an existing variable. Of entries with one name Kubernetes takes the last. */
   #settleOne(entry: MpsEntry, indices: readonly number[]): void {
     const last = this.#conflict(indices.at(-1) ?? 0, entry);
-    const { warnings, issues, settings } = this.#context;
-    switch (settings.options.onConflict) {
+    const { warnings, issues, onConflict } = this.#context;
+    switch (onConflict) {
       case "override":
         if (!isSettled(last)) warnings.push(envOverridden(last));
         this.#write(entry, indices);
@@ -144,7 +163,10 @@ class EnvPlan {
     const [first = 0, ...later] = indices;
     const conflict = this.#conflict(first, entry);
     if (!isSettled(conflict)) this.#context.edits.push(replaceItem(conflict));
-    for (const index of later) this.#removed.push(index);
+    for (const index of later) {
+      this.#removed.push(index);
+      this.#context.warnings.push(envDuplicate(this.#conflict(index, entry)));
+    }
   }
 
   #path(index: number): FieldPath {

@@ -2,26 +2,29 @@ import type { Edit } from "../edit/edit.ts";
 import { type Found, type FoundContainer, findContainers } from "../find/find-containers.ts";
 import type { SkipReason } from "../find/skip-reason.ts";
 import { countGpus } from "../kubernetes/gpu/gpu-requests.ts";
-import { limitsNothing } from "../limits/check-config.ts";
-import type { LimitsResolver } from "../limits/limits-resolver.ts";
-import type { ValidatedConfig } from "../limits/validated-config.ts";
 import type { Settings } from "../options/compile-options.ts";
+import type { LimitsResolver } from "../resolve/limits-resolver.ts";
 import type { Issue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
-import type { Result } from "../result/result.ts";
 import type { UnknownObject } from "../result/unknown-object.ts";
 import { ContainerPlanner, reportOn } from "./container-planner.ts";
 import type { ContainerReport } from "./injection.ts";
+import type { Problems } from "./limits-problems.ts";
 
 /** Everything decided about one object: what every renderer works from. */
 export interface Plan {
   readonly edits: readonly Edit[];
   readonly containers: readonly ContainerReport[];
+  /** Their paths lead from the root of the object. */
   readonly issues: readonly Issue[];
   readonly warnings: readonly Issue[];
+  /** The same for the config of every container, if there is one: their paths lead through that. */
+  readonly config: Problems;
   /** Why there are no edits. */
   readonly reason: SkipReason | undefined;
 }
+
+const NO_PROBLEMS: Problems = { issues: NONE, warnings: NONE };
 
 /** Finds the GPU containers of an object and plans their limits. Nothing is edited here. */
 export function planObject(
@@ -30,7 +33,7 @@ export function planObject(
   settings: Settings,
 ): Plan {
   const found = findContainers(object, settings);
-  return needsLimits(found) ? planLimits(found, limits.resolve(), settings) : planNothing(found);
+  return needsLimits(found) ? planLimits(found, limits, settings) : planNothing(found);
 }
 
 /** Whether any container gets limits, if there are some. */
@@ -43,73 +46,71 @@ export function needsLimits({ containers }: Found): boolean {
 export function planNothing(found: Found): Plan {
   const { containers, issues, warnings } = found;
   const reports = containers.length === 0 ? NONE : containers.map((one) => skipped(one, one.skip));
-  return { edits: NONE, containers: reports, issues, warnings, reason: reasonOf(found) };
+  const reason = containers.length === 0 ? found.reason : skipReason(reports);
+  return {
+    edits: NONE,
+    containers: reports,
+    issues,
+    warnings,
+    config: NO_PROBLEMS,
+    reason: reason ?? "no-gpu",
+  };
 }
 
-/**
- * Decides what to change in the containers that were found: the one place where that is decided.
- *
- * @param limits - validated, or what is wrong with them
- */
-export function planLimits(
-  found: Found,
-  limits: Result<ValidatedConfig>,
-  settings: Settings,
-): Plan {
-  if (isMissing(limits) && settings.options.missingConfig === "skip") {
-    const reports = found.containers.map((one) => skipped(one, one.skip ?? "no-config"));
-    const { issues, warnings } = found;
-    return { edits: NONE, containers: reports, issues, warnings, reason: "no-config" };
-  }
-  const planner = new ContainerPlanner(limits.ok ? limits.value : undefined, settings);
-  const containers = found.containers.map((one) =>
-    one.skip === undefined ? planner.plan(one) : skipped(one, one.skip),
-  );
-  const { edits } = planner;
+/** Decides what to change in the containers that were found: the one place where that is decided. */
+export function planLimits(found: Found, limits: LimitsResolver, settings: Settings): Plan {
+  const planner = new ContainerPlanner(settings);
+  const containers = found.containers.map((one) => {
+    if (one.skip !== undefined) return skipped(one, one.skip);
+    const resolved = limits.resolve(one);
+    return resolved.skip === undefined ? planner.plan(one, resolved) : skipped(one, resolved.skip);
+  });
+  const { edits, issues, warnings, config } = planner;
   return {
     edits,
     containers,
-    issues: joined(found.issues, limits.ok ? NONE : limits.issues, planner.issues),
-    warnings: joined(found.warnings, limitsWarnings(limits), planner.warnings),
+    issues: joined(found.issues, issues),
+    warnings: joined(found.warnings, warnings),
+    config,
     reason: edits.length > 0 ? undefined : unchangedReason(containers),
   };
+}
+
+/** Every issue and warning of a plan, for callers that report them in one list. */
+export function problemsOf({ config, issues, warnings }: Plan): Problems {
+  return { issues: joined(config.issues, issues), warnings: joined(config.warnings, warnings) };
 }
 
 function skipped(one: FoundContainer, reason: SkipReason | undefined): ContainerReport {
   return reportOn(one, countGpus(one.requests), "skipped", reason);
 }
 
-/** One list of several, without a copy if only the last has any. */
-function joined(
-  first: readonly Issue[],
-  second: readonly Issue[],
-  third: readonly Issue[],
-): readonly Issue[] {
-  if (first.length === 0 && second.length === 0) return third;
-  return [...first, ...second, ...third];
-}
-
-function isMissing(limits: Result<ValidatedConfig>): boolean {
-  return !limits.ok && limits.issues[0].code === "config/missing";
-}
-
-function limitsWarnings(limits: Result<ValidatedConfig>): readonly Issue[] {
-  return limits.ok && limits.value.limitsNothing
-    ? [...limits.warnings, limitsNothing()]
-    : limits.warnings;
+/** Both lists in one, without a copy if one is empty. */
+function joined(first: readonly Issue[], second: readonly Issue[]): readonly Issue[] {
+  if (first.length === 0) return second;
+  return second.length === 0 ? first : [...first, ...second];
 }
 
 /** The most important of several reasons: an unknown kind before a claim or a debug container. */
-const REASONS = ["opted-out", "unknown-kind", "resource-claim", "ephemeral"] as const;
+const REASONS = [
+  "limits-nothing",
+  "no-config",
+  "exempt",
+  "opted-out",
+  "unknown-kind",
+  "resource-claim",
+  "ephemeral",
+] as const;
 
-function reasonOf({ containers, reason }: Found): SkipReason {
-  if (containers.length === 0) return reason ?? "no-gpu";
-  const reasons = containers.map(({ skip }) => skip);
-  return REASONS.find((one) => reasons.includes(one)) ?? "no-gpu";
+function skipReason(containers: readonly ContainerReport[]): SkipReason | undefined {
+  const reasons = containers.map(({ reason }) => reason);
+  return REASONS.find((one) => reasons.includes(one));
 }
 
 function unchangedReason(containers: readonly ContainerReport[]): SkipReason {
   if (containers.some(({ action }) => action === "kept")) return "kept-existing";
-  const isLimiting = containers.every(({ reason }) => reason !== "limits-nothing");
-  return isLimiting ? "already-injected" : "limits-nothing";
+  const isUnchanged = containers.some(({ action }) => action === "unchanged");
+  const reason = skipReason(containers);
+  if (isUnchanged && reason !== "limits-nothing") return "already-injected";
+  return reason ?? "already-injected";
 }

@@ -1,5 +1,6 @@
 import type { FieldPath } from "./field-path.ts";
 import type { IssueCode } from "./issue-code.ts";
+import type { Json } from "./json.ts";
 import { received } from "./received.ts";
 
 /** A position in a text. Lines and columns count from 1, offsets from 0; both in UTF-16 units. */
@@ -8,6 +9,15 @@ export interface Position {
   readonly column: number;
   readonly offset: number;
 }
+
+/**
+ * A correction that a program can offer: a value to write at the path of the issue, a key in place of
+ * the last one of the path, or a text in place of the one that was written.
+ */
+export type Suggestion =
+  | { readonly value: Json }
+  | { readonly key: string }
+  | { readonly text: string };
 
 /**
  * One problem, or one thing worth knowing: which of the two is told by the list it is in (`issues`
@@ -22,6 +32,8 @@ export interface Issue {
   readonly message: string;
   /** What to write instead. */
   readonly hint?: string;
+  /** What the hint says, for programs, if it comes to one correction. */
+  readonly suggestion?: Suggestion;
   /** What was found, JSON-like, at most 80 characters: always safe to log. */
   readonly received?: string;
   /** Where in the text, if the input was one. */

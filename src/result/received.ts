@@ -9,6 +9,9 @@ const MAX_ENTRIES = 5;
 /** Printing a longer bigint takes time that grows with the square of its length. */
 const MAX_BIGINT = 10n ** 80n;
 
+/** What kind of object a value is, in `[object Map]`. */
+const TAG = /^\[object (.*)\]$/;
+
 /** What cutting a surrogate pair in two leaves at the end. */
 const HALF_PAIR = /[\uD800-\uDBFF]$/;
 
@@ -50,8 +53,8 @@ function showObject(value: object, depth: number): string {
     const shown = value.slice(0, MAX_ENTRIES).map((item) => show(item, depth - 1));
     return `[${shown.join(",")}${value.length > MAX_ENTRIES ? ",…" : ""}]`;
   }
-  if (value instanceof Map) return "(Map)";
-  if (value instanceof Date) return "(Date)";
+  const [, tag] = TAG.exec(Object.prototype.toString.call(value)) ?? [];
+  if (tag !== "Object") return `(${tag})`;
   if (depth === 0) return "{…}";
   const keys = Object.keys(value);
   const shown = keys

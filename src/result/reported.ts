@@ -11,10 +11,11 @@ export class Reported {
     this.#areas = areas;
   }
 
-  /** Whether an issue is to be reported: the limits, for one, are the same for every document. */
-  isNew({ code, path }: Issue): boolean {
+  /** Whether an issue is to be reported: one config, for example, is the same for every document. */
+  isNew({ code, path, position }: Issue): boolean {
     const facts = factsIn(this.#areas, code);
-    if (!facts?.once && facts?.about !== "limits") return true;
+    const isAboutConfig = facts?.about === "limits" && position === undefined;
+    if (!facts?.once && !isAboutConfig) return true;
     const key = facts.once ? code : JSON.stringify([code, path]);
     if (this.#keys.has(key)) return false;
     this.#keys.add(key);

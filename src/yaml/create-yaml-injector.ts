@@ -1,5 +1,4 @@
 import { BlockCutter } from "../document/text/block-cutter.ts";
-import type { MpsConfig, MpsConfigInput } from "../limits/mps-config.ts";
 import { settingsWith } from "../options/compile-options.ts";
 import type { OptionTable } from "../options/option.ts";
 import {
@@ -8,6 +7,7 @@ import {
   YAML_OPTIONS,
   type YamlOptions,
 } from "../options/yaml-options.ts";
+import type { LimitsSource } from "../resolve/limits-source.ts";
 import { newIssue } from "../result/issue.ts";
 import { type Failure, failure, isNonEmpty, type Result, success } from "../result/result.ts";
 import { unreadable } from "../result/unreadable.ts";
@@ -53,14 +53,14 @@ export interface YamlInjector {
  * ```
  */
 export function createYamlInjector(
-  config: MpsConfigInput | MpsConfig | null | undefined,
+  limits: LimitsSource,
   options?: YamlInjectorOptions,
 ): YamlInjector {
   try {
     const read = settingsWith(options, INJECTOR_OPTIONS);
     if (!read.ok) return failed(read);
     const { settings, own } = read.value;
-    return new Injector(new TextInjector(config, settings, own), own);
+    return new Injector(new TextInjector(limits, settings, own), own);
   } catch (error) {
     return failed(unreadable(error));
   }

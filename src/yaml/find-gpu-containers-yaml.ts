@@ -72,10 +72,10 @@ class TextFinder {
   readonly #warnings: Issue[] = [];
 
   constructor(settings: Settings, options: CompiledYamlOptions) {
-    this.#settings = settings;
+    this.#settings = { ...settings, readsShapes: false };
     this.#options = options;
     this.#reader = new TextReader(gpuNeedles(settings), options.maxDocumentLength);
-    this.#lexer = new DocumentLexer(limitsProjection(settings));
+    this.#lexer = new DocumentLexer(limitsProjection(settings, true));
   }
 
   find(text: string): Result<readonly DocumentContainers[]> {

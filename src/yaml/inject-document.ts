@@ -9,9 +9,9 @@ import { type YamlProblem, yamlProblem } from "../document/tree/yaml-problem.ts"
 import { applyEdits } from "../edit/apply-edits.ts";
 import type { Edit } from "../edit/edit.ts";
 import { isDeepEqual } from "../edit/json.ts";
-import type { LimitsResolver } from "../limits/limits-resolver.ts";
 import type { Settings } from "../options/compile-options.ts";
-import { type Plan, planObject } from "../plan/plan-limits.ts";
+import { type Plan, planObject, problemsOf } from "../plan/plan-limits.ts";
+import type { LimitsResolver } from "../resolve/limits-resolver.ts";
 import { NONE } from "../result/none.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
 
@@ -30,6 +30,7 @@ const NOT_A_WORKLOAD: Plan = {
   containers: NONE,
   issues: NONE,
   warnings: NONE,
+  config: { issues: NONE, warnings: NONE },
   reason: "not-a-workload",
 };
 
@@ -47,7 +48,7 @@ export function injectDocument(
   const { value, tree, reader } = reading;
   if (!isObject(value)) return { plan: NOT_A_WORKLOAD, splices: NONE, problems: NONE };
   const plan = planObject(value, limits, settings);
-  if (plan.edits.length === 0 || plan.issues.length > 0) {
+  if (plan.edits.length === 0 || problemsOf(plan).issues.length > 0) {
     return { plan, splices: NONE, problems: NONE };
   }
   const splice = reader === "yaml" ? verified : spliceEdits;

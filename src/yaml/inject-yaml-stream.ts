@@ -1,4 +1,4 @@
-import type { MpsConfig, MpsConfigInput } from "../limits/mps-config.ts";
+import type { LimitsSource } from "../resolve/limits-source.ts";
 import { MpsError } from "../result/mps-error.ts";
 import type { Result } from "../result/result.ts";
 import { createYamlInjector, type YamlInjectorOptions } from "./create-yaml-injector.ts";
@@ -45,10 +45,10 @@ interface WebStreams {
  * ```
  */
 export function injectYamlStream(
-  config: MpsConfigInput | MpsConfig | null | undefined,
+  limits: LimitsSource,
   options?: YamlInjectorOptions,
 ): YamlTransformStream {
-  const injector = createYamlInjector(config, options);
+  const injector = createYamlInjector(limits, options);
   const { TransformStream } = globalThis as unknown as WebStreams;
   return new TransformStream({
     transform: (chunk, controller) => forward(injector.push(chunk), controller),

@@ -1,6 +1,6 @@
-import type { MpsConfig, MpsConfigInput } from "../limits/mps-config.ts";
 import { settingsWith } from "../options/compile-options.ts";
 import { YAML_OPTIONS, type YamlOptions } from "../options/yaml-options.ts";
+import type { LimitsSource } from "../resolve/limits-source.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
 import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
 import { unreadable } from "../result/unreadable.ts";
@@ -24,7 +24,7 @@ import type { YamlInjection } from "./yaml-injection.ts";
  */
 export function injectYaml(
   text: string,
-  config: MpsConfigInput | MpsConfig | null | undefined,
+  limits: LimitsSource,
   options?: YamlOptions,
 ): Result<YamlInjection> {
   try {
@@ -32,7 +32,7 @@ export function injectYaml(
     if (!read.ok) return read;
     if (typeof text !== "string") return failure([notText(text)]);
     const { settings, own } = read.value;
-    const injected = new TextInjector(config, settings, own).inject(text);
+    const injected = new TextInjector(limits, settings, own).inject(text);
     const { issues, warnings, changed, documents, textEdits } = injected;
     if (isNonEmpty(issues)) return failure(issues, warnings);
     return success({ text: injected.text, changed, documents, textEdits }, warnings);

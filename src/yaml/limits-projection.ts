@@ -13,7 +13,7 @@ import {
 } from "../kubernetes/kinds/compiled-kind.ts";
 import { CONTAINER_LISTS, EPHEMERAL_CONTAINERS } from "../kubernetes/kinds/container-lists.ts";
 import { EACH_ITEM, EACH_VALUE, type Step } from "../kubernetes/kinds/kind-path.ts";
-import { MPS_PREFIX } from "../limits/mps-variables.ts";
+import { GPU_VARIABLES } from "../limits/mps-variables.ts";
 import type { Settings } from "../options/compile-options.ts";
 
 /** A projection that is being built. */
@@ -26,7 +26,7 @@ interface MutableProjection extends Projection {
 }
 
 /** A list of variables, of which only ours are needed; if it is not a list, all of it is. */
-const ENV: Projection = { ...NOTHING, items: { ...NOTHING, named: MPS_PREFIX } };
+const ENV: Projection = { ...NOTHING, items: { ...NOTHING, named: GPU_VARIABLES } };
 
 /** What a list has in addition to its `items` is searched like an object of an unknown kind. */
 const OBJECT_LIST: Projection = {
@@ -35,10 +35,14 @@ const OBJECT_LIST: Projection = {
   values: ALL,
 };
 
-/** The part of an object that a plan can depend on, by its kind. */
-export function limitsProjection(settings: Settings): ProjectionOf {
+/**
+ * The part of an object that a plan can depend on, by its kind.
+ *
+ * @param isDescribed - whether containers are described to a caller, with the metadata around them
+ */
+export function limitsProjection(settings: Settings, isDescribed: boolean): ProjectionOf {
   const known = new Map<CompiledKind, Projection>();
-  const builder = new ProjectionBuilder(settings);
+  const builder = new ProjectionBuilder(settings, isDescribed);
   return (apiVersion, kind) => {
     const row = settings.kinds.find(apiVersion, kind);
     if (row === undefined) {
@@ -50,15 +54,22 @@ export function limitsProjection(settings: Settings): ProjectionOf {
   };
 }
 
+/** What is read of metadata. */
+const METADATA = ["name", "generateName", "namespace", "labels", "annotations"];
+
 /** Turns the paths of a kind into a tree. */
 class ProjectionBuilder {
-  /** An object's name, and what may opt it out if something may. */
+  /** An object's name; labels and annotations if those are needed. */
   readonly #metadata: Projection;
-  readonly #optsOut: boolean;
+  /** Whether any metadata on the way to a container is needed. */
+  readonly #isEverywhere: boolean;
+  readonly #isDescribed: boolean;
 
-  constructor({ options: { optOut } }: Settings) {
-    this.#optsOut = optOut.label !== undefined || optOut.annotation !== undefined;
-    const needed = this.#optsOut ? ["name", "labels", "annotations"] : ["name"];
+  constructor({ options: { optOut } }: Settings, isDescribed: boolean) {
+    this.#isDescribed = isDescribed;
+    this.#isEverywhere =
+      isDescribed || optOut.label !== undefined || optOut.annotation !== undefined;
+    const needed = this.#isEverywhere ? METADATA : ["name"];
     const keys = needed.map((key) => ({ key, projection: ALL }));
     this.#metadata = { ...NOTHING, keys };
   }
@@ -78,7 +89,7 @@ class ProjectionBuilder {
   }
 
   #withMetadata(root: MutableProjection): Projection {
-    if (this.#optsOut) return root;
+    if (this.#isEverywhere) return root;
     return { ...root, keys: [...root.keys, { key: "metadata", projection: this.#metadata }] };
   }
 
@@ -100,7 +111,7 @@ class ProjectionBuilder {
   /** Metadata anywhere on the way to a pod may opt it out. */
   #create(): MutableProjection {
     const metadata = { key: "metadata", projection: this.#metadata as MutableProjection };
-    const keys = this.#optsOut ? [metadata] : [];
+    const keys = this.#isEverywhere ? [metadata] : [];
     return { ...NOTHING, keys, items: undefined, values: undefined };
   }
 
@@ -126,7 +137,8 @@ class ProjectionBuilder {
   }
 
   #addContainer(container: MutableProjection, fields: ContainerFields): void {
-    for (const key of ["name", fields.resources, fields.gpu]) {
+    const role = this.#isDescribed ? "restartPolicy" : undefined;
+    for (const key of ["name", role, fields.resources, fields.gpu]) {
       if (key !== undefined) this.#child(container, key).all = true;
     }
     this.#child(container, fields.env).items = ENV.items as MutableProjection;

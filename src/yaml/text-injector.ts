@@ -5,10 +5,10 @@ import { applySplices } from "../document/text/splice.ts";
 import { NodeFinder } from "../document/tree/find-node.ts";
 import type { YamlProblem } from "../document/tree/yaml-problem.ts";
 import type { SkipReason } from "../find/skip-reason.ts";
-import { LimitsResolver } from "../limits/limits-resolver.ts";
 import type { Settings } from "../options/compile-options.ts";
 import type { CompiledYamlOptions } from "../options/yaml-options.ts";
 import type { ContainerReport } from "../plan/injection.ts";
+import { LimitsResolver } from "../resolve/limits-resolver.ts";
 import type { Issue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
 import { Reported } from "../result/reported.ts";
@@ -17,7 +17,7 @@ import { gpuNeedles } from "./gpu-needles.ts";
 import { injectDocument } from "./inject-document.ts";
 import { limitsProjection } from "./limits-projection.ts";
 import { type DocumentContent, positionOf, TextReader, textIssue } from "./read-text.ts";
-import { isAboutLimits, TEXT_AREAS } from "./text-codes.ts";
+import { TEXT_AREAS } from "./text-codes.ts";
 import type { DocumentReport, TextEdit } from "./yaml-injection.ts";
 
 /** What became of a block of whole documents. */
@@ -41,12 +41,13 @@ export class TextInjector {
   #issues: Issue[] = [];
   #warnings: Issue[] = [];
 
+  /** @param limits - a `LimitsSource`, unchecked */
   constructor(limits: unknown, settings: Settings, options: CompiledYamlOptions) {
-    this.#settings = settings;
+    this.#settings = { ...settings, readsShapes: false };
     this.#options = options;
-    this.#limits = new LimitsResolver(limits, settings.options.minMemory);
+    this.#limits = new LimitsResolver(limits, settings);
     this.#reader = new TextReader(gpuNeedles(settings), options.maxDocumentLength);
-    this.#lexer = new DocumentLexer(limitsProjection(settings));
+    this.#lexer = new DocumentLexer(limitsProjection(settings, typeof limits === "function"));
   }
 
   inject(block: string): InjectedBlock {
@@ -91,8 +92,15 @@ export class TextInjector {
     this.#options.onRead?.(reading.reader);
     const injected = injectDocument(text, reading, this.#limits, this.#settings);
     const { plan, problems } = injected;
-    const issues = located(problems, plan?.issues, reading, content);
-    this.#collect(issues, located(reading.warnings, plan?.warnings, reading, content));
+    const issues = [
+      ...(plan?.config.issues ?? NONE),
+      ...located(problems, plan?.issues, reading, content),
+    ];
+    const warnings = [
+      ...(plan?.config.warnings ?? NONE),
+      ...located(reading.warnings, plan?.warnings, reading, content),
+    ];
+    this.#collect(issues, warnings);
     const value = reading.ok ? reading.value : undefined;
     const containers = plan?.containers ?? NONE;
     if (issues.length > 0) {
@@ -125,9 +133,7 @@ function located(
   const nodes = new NodeFinder(tree);
   return [
     ...problems.map((problem) => textIssue(problem, content)),
-    ...issues.map((issue) =>
-      isAboutLimits(issue) ? issue : { ...issue, position: positionOf(issue.path, nodes, content) },
-    ),
+    ...issues.map((issue) => ({ ...issue, position: positionOf(issue.path, nodes, content) })),
   ];
 }
 

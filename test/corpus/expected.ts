@@ -1,23 +1,23 @@
 import { toJsonPatch } from "kube-mps";
 import type { OracleGpu, OracleRow } from "./oracle.ts";
 
-/** A kind with resources of its own that says nothing about a pod. */
-const NO_WORKLOAD = "InferenceModel";
+/** A kind with resources that are not those of a container. */
+const NOT_A_WORKLOAD = "InferenceModel";
 
-/** What became of a document: pointers of containers, by what was done to them. */
+/** The outcome for a document: JSON pointers to its containers. */
 export interface Outcome {
   readonly injected: string[];
-  readonly refused: string[];
+  readonly rejected: string[];
 }
 
-/** What the oracle has come of a document. */
+/** The outcome that the oracle expects. */
 export function expectedOf(row: OracleRow): Outcome {
-  const asking = podContainers(row).filter(({ gpu }) => gpu?.some(isGpu));
-  const refused = asking.filter(({ gpu }) => gpu?.some(isPlaceholder)).map(({ ptr }) => ptr);
-  if (refused.length > 0) return { injected: [], refused: sortedSet(refused) };
+  const requesting = podContainers(row).filter(({ gpu }) => gpu?.some(isGpu));
+  const rejected = requesting.filter(({ gpu }) => gpu?.some(isPlaceholder)).map(({ ptr }) => ptr);
+  if (rejected.length > 0) return { injected: [], rejected: sortedSet(rejected) };
   return {
-    injected: sortedSet([...asking.map(({ ptr }) => ptr), ...containerLike(row)]),
-    refused: [],
+    injected: sortedSet([...requesting.map(({ ptr }) => ptr), ...inlineContainers(row)]),
+    rejected: [],
   };
 }
 
@@ -25,9 +25,9 @@ export function podContainers(row: OracleRow) {
   return (row.podSpecs ?? []).flatMap(({ containers }) => containers);
 }
 
-/** What asks for a GPU in limits or requests without being in a list of containers. */
-function containerLike(row: OracleRow): string[] {
-  if (row.kind === NO_WORKLOAD) return [];
+/** GPU requests outside a list of containers, in limits or requests. */
+function inlineContainers(row: OracleRow): string[] {
+  if (row.kind === NOT_A_WORKLOAD) return [];
   return (row.gpuElsewhere ?? [])
     .filter((gpu) => isGpu(gpu) && (gpu.parent === "limits" || gpu.parent === "requests"))
     .map(({ ptr }) => ptr.split("/").slice(0, -3).join("/"));

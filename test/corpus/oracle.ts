@@ -5,7 +5,7 @@ import { join } from "node:path";
 export interface OracleGpu {
   readonly where?: "limits" | "requests";
   readonly key: string;
-  /** `gpu`, `gpu.shared` and `mig` are what is looked for where nothing else is said. */
+  /** `gpu`, `gpu.shared` and `mig` are the default GPU resources. */
   readonly cls: string;
   readonly value: unknown;
 }
@@ -20,7 +20,7 @@ export interface OracleRow {
   readonly podSpecs?: readonly {
     readonly containers: readonly { readonly ptr: string; readonly gpu?: readonly OracleGpu[] }[];
   }[];
-  /** GPU-like keys in no container of a `containers` list, by the key they are in. */
+  /** GPU-like keys outside a `containers` list, with the key that holds them. */
   readonly gpuElsewhere?: readonly (OracleGpu & {
     readonly ptr: string;
     readonly parent: string;

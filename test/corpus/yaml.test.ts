@@ -12,7 +12,7 @@ import { type OracleRow, readOracle } from "./oracle.ts";
 
 const CONFIG = { pinnedDeviceMemoryLimit: "4Gi", activeThreadPercentage: 50 } as const;
 
-/** A file as text, what the oracle says of its documents, and what injection made of it. */
+/** A file as text, the rows of the oracle for its documents, and the result of injection. */
 interface CorpusFile {
   readonly file: string;
   readonly text: string;
@@ -21,10 +21,10 @@ interface CorpusFile {
   readonly result: Result<YamlInjection>;
 }
 
-describe.skipIf(corpus === undefined)("every file of the corpus, as text", () => {
+describe.skipIf(corpus === undefined)("every file of the corpus as text", () => {
   const files = corpus === undefined ? [] : readFiles(corpus);
 
-  it("is injected, but for five that are no YAML or hold a placeholder", () => {
+  it("is injected, except five that are not YAML or hold a placeholder", () => {
     const failures = files.flatMap(({ file, result }) =>
       result.ok
         ? []
@@ -52,7 +52,7 @@ describe.skipIf(corpus === undefined)("every file of the corpus, as text", () =>
     ]);
   });
 
-  it("has limits in exactly the containers that the oracle found", () => {
+  it("has limits in exactly the GPU containers of the oracle", () => {
     for (const { file, rows, result } of files) {
       if (!result.ok || rows.some(({ ok }) => !ok)) continue;
       const injected = result.value.documents.map(({ containers }) =>
@@ -64,7 +64,7 @@ describe.skipIf(corpus === undefined)("every file of the corpus, as text", () =>
     }
   });
 
-  it("is the same but for inserted lines, all of them variables", () => {
+  it("keeps every line, and gains lines of variables only", () => {
     for (const { file, text, result } of files) {
       if (!result.ok) continue;
       const { inserted, replaced } = compare(text.split("\n"), result.value.text.split("\n"));
@@ -77,7 +77,7 @@ describe.skipIf(corpus === undefined)("every file of the corpus, as text", () =>
     }
   });
 
-  it("is left alone by a second injection", () => {
+  it("is not changed by a second injection", () => {
     for (const { file, result } of files) {
       if (!result.ok) continue;
       const again = injectYaml(result.value.text, CONFIG);
@@ -88,23 +88,23 @@ describe.skipIf(corpus === undefined)("every file of the corpus, as text", () =>
     }
   });
 
-  it("is read alike by both readers, wherever the scanner is certain", () => {
+  it("is read in the same way by both readers, wherever the lexer is certain", () => {
     const settings = defaultSettings();
     let certain = 0;
     for (const { file, text, readers } of files) {
       if (readers.every((reader) => reader === "none")) continue;
       for (const { content, end } of splitDocuments(text)) {
         const document = text.slice(content, end);
-        const scanned = seenByLexer(document, CONFIG, settings);
-        if (scanned === undefined) continue;
+        const byLexer = seenByLexer(document, CONFIG, settings);
+        if (byLexer === undefined) continue;
         certain++;
-        expect(scanned, file).toEqual(seenByPackage(document, CONFIG, settings));
+        expect(byLexer, file).toEqual(seenByPackage(document, CONFIG, settings));
       }
     }
     expect(certain).toBeGreaterThan(500);
   });
 
-  it("goes by the scanner in 95 of 100 documents with a GPU container", () => {
+  it("goes to the lexer in 95 of 100 documents with a GPU container", () => {
     const readers = files.flatMap(({ result, readers }) =>
       result.ok
         ? readers.filter((_, index) =>
@@ -113,12 +113,12 @@ describe.skipIf(corpus === undefined)("every file of the corpus, as text", () =>
         : [],
     );
     expect(readers.length).toBeGreaterThan(200);
-    const scanned = readers.filter((reader) => reader === "lexer").length;
-    expect(scanned / readers.length).toBeGreaterThanOrEqual(0.95);
+    const lexed = readers.filter((reader) => reader === "lexer").length;
+    expect(lexed / readers.length).toBeGreaterThanOrEqual(0.95);
   });
 });
 
-/** What may be added: variables in any style, and the limit that a GPU request lacks. */
+/** Lines that may be added: variables in any style, and the limit that a GPU request lacks. */
 const VARIABLE = [
   /env:.*/,
   /- name: CUDA_MPS_\w+/,
@@ -140,14 +140,14 @@ function readFiles(folder: string): CorpusFile[] {
   });
 }
 
-/** Lines of `after` that are not in `before`, and the other way round. */
+/** The lines of `after` that are not in `before`, and the other way around. */
 function compare(before: readonly string[], after: readonly string[]) {
   const inserted: string[] = [];
   const replaced: string[] = [];
   let from = 0;
   for (const [index, line] of before.entries()) {
     const found = after.indexOf(line, from);
-    // What is inserted at one place is short: a line further down than that is gone.
+    // Few lines are inserted at one place: a line that is found further down was replaced.
     if (found === -1 || found > from + 12) {
       replaced.push(line);
       continue;

@@ -90,7 +90,7 @@ describe.skipIf(!ASSETS)("a real API server with the example webhook", () => {
     expect(stored.spec.containers[0].env).toStrictEqual(ENV);
   });
 
-  it("stores a Deployment and a Job with theirs", async () => {
+  it("stores a Deployment and a Job with their limits", async () => {
     await create("/apis/apps/v1/namespaces/ml/deployments", deployment("serve"));
     await create("/apis/batch/v1/namespaces/ml/jobs", job("train"));
     for (const path of [
@@ -115,7 +115,7 @@ describe.skipIf(!ASSETS)("a real API server with the example webhook", () => {
     expect(log).toMatchObject([{ dryRun: true }, { dryRun: true }]);
   });
 
-  it("refuses a bad workload, with our message and fields", async () => {
+  it("rejects an invalid workload, with our message and fields", async () => {
     // The API server gives a Pod the requests that its limits imply before it asks.
     const causes = ["limits", "requests"].map((field) => ({
       reason: "gpu/quantity",
@@ -130,7 +130,7 @@ describe.skipIf(!ASSETS)("a real API server with the example webhook", () => {
     expect(await get("/api/v1/namespaces/ml/pods/half")).toMatchObject({ code: 404 });
   });
 
-  it("refuses a bad config, but only for a GPU", async () => {
+  it("rejects an invalid config, but only for a GPU", async () => {
     const { status, body } = await post("/api/v1/namespaces/broken/pods", pod("gpu"));
     expect([status, body.details.causes]).toMatchObject([
       422,
@@ -139,14 +139,14 @@ describe.skipIf(!ASSETS)("a real API server with the example webhook", () => {
     await create("/api/v1/namespaces/broken/pods", pod("cpu", "0"));
   });
 
-  it("leaves a Pod without a GPU untouched", async () => {
+  it("does not change a Pod without a GPU", async () => {
     await create("/api/v1/namespaces/ml/pods", pod("cpu", "0"));
     const { spec } = await get("/api/v1/namespaces/ml/pods/cpu");
     expect(spec.containers[0].env).toBeUndefined();
     expect(log).toMatchObject([{ name: "cpu", allowed: true, patched: false }]);
   });
 
-  it("changes nothing when it is asked a second time", async () => {
+  it("does not change a Pod that has its limits", async () => {
     await create("/api/v1/namespaces/ml/pods", pod("first"));
     const { spec } = await get("/api/v1/namespaces/ml/pods/first");
     await create("/api/v1/namespaces/ml/pods", { ...pod("second"), spec });
@@ -158,12 +158,12 @@ describe.skipIf(!ASSETS)("a real API server with the example webhook", () => {
     ]);
   });
 
-  it("passes warnings on to whoever asks", async () => {
+  it("passes warnings on to the client", async () => {
     const { warnings } = await create("/api/v1/namespaces/ml/pods", pod("two", "2"));
-    expect(warnings).toStrictEqual([expect.stringMatching(/\[gpu\/count-is-shares\]$/)]);
+    expect(warnings).toStrictEqual([expect.stringMatching(/\[gpu\/count-is-replicas\]$/)]);
   });
 
-  it("patches an update that changes the pod template, and no other", async () => {
+  it("patches an update only if it changes the pod template", async () => {
     const path = "/apis/apps/v1/namespaces/ml/deployments/late";
     await create(path.slice(0, path.lastIndexOf("/")), deployment("late", "0"));
     const merge = async (spec: object) => {
@@ -180,7 +180,7 @@ describe.skipIf(!ASSETS)("a real API server with the example webhook", () => {
     ]);
   });
 
-  it("loses nothing of 200 creations at once", async () => {
+  it("stores 200 Pods created at once", async () => {
     const names = Array.from(
       { length: 200 },
       (_, index) => `pod-${String(index).padStart(3, "0")}`,
@@ -201,7 +201,7 @@ describe.skipIf(!ASSETS)("a real API server with the example webhook", () => {
   });
 });
 
-/** The example's configuration, reached by URL, asked about more than Pods. */
+/** The configuration of the example, with a URL, and with rules for Deployments and Jobs. */
 function configuration(url: string, ca: string): object {
   const example = parse(readFileSync(CONFIGURATION, "utf8"));
   const [webhook] = example.webhooks;
@@ -212,7 +212,7 @@ function configuration(url: string, ca: string): object {
     { apiGroups: ["batch"], apiVersions: ["v1"], operations, resources: ["jobs"] },
   ];
   const clientConfig = { url, caBundle: Buffer.from(ca).toString("base64") };
-  // A busy machine must not fail for its 5 seconds.
+  // Its 5 seconds may not be enough on a busy machine.
   return { ...example, webhooks: [{ ...webhook, clientConfig, rules, timeoutSeconds: 30 }] };
 }
 

@@ -1,16 +1,16 @@
 import { Agent, request } from "node:https";
 
-/** What the API server answered. */
+/** The answer of the API server. */
 export interface ApiReply {
   readonly status: number | undefined;
-  /** Parsed where it is JSON, else the text. */
+  /** Parsed if it is JSON, else the text. */
   // biome-ignore lint/suspicious/noExplicitAny: an object of any kind, or a Status
   readonly body: any;
   /** The texts of its Warning headers. */
   readonly warnings: readonly string[];
 }
 
-/** Speaks to the API server as an administrator. Every request has a deadline. */
+/** Sends requests to the API server as an administrator, each with a deadline. */
 export class ApiClient {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 50 });
   readonly #port: number;
@@ -61,7 +61,7 @@ export class ApiClient {
   }
 }
 
-/** Each reads `299 - "text"`; several may share a header. */
+/** Each is `299 - "text"`; a header may have several. */
 function warningsOf(headers: readonly string[] = []): string[] {
   return headers.flatMap((header) =>
     [...header.matchAll(/299 - ("(?:[^"\\]|\\.)*")/g)].map(([, text = ""]) => JSON.parse(text)),

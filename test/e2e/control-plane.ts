@@ -10,7 +10,7 @@ import { waitFor } from "./wait-for.ts";
 
 const TOKEN = "kube-mps-e2e";
 
-/** An etcd and a kube-apiserver on loopback, with nothing behind them: no node, no controller. */
+/** An etcd and a kube-apiserver on loopback, without nodes and controllers. */
 export class ControlPlane {
   readonly api: ApiClient;
   readonly #folder: string;
@@ -46,7 +46,7 @@ export class ControlPlane {
     }
   }
 
-  /** The last lines of either server. */
+  /** The last log lines of both servers. */
   logs(): string {
     return this.#servers.map((server) => server.log()).join("\n");
   }
@@ -68,7 +68,7 @@ function etcdFlags(folder: string, port: number): string[] {
   ];
 }
 
-/** Only flags that every version from 1.20 to 1.34 knows, and every one that some version demands. */
+/** Only flags that every version from 1.20 to 1.34 knows, and all that any of them requires. */
 function apiServerFlags(
   folder: string,
   tls: { key: string; cert: string },
@@ -100,7 +100,7 @@ function apiServerFlags(
     `--service-account-signing-key-file=${write("sa.key", serviceAccount.privateKey)}`,
     "--service-cluster-ip-range=10.0.0.0/24",
     "--endpoint-reconciler-type=none",
-    // Pods would have to wait for a controller to make their service account.
+    // Without a controller there is no service account for a Pod.
     "--disable-admission-plugins=ServiceAccount",
   ];
 }

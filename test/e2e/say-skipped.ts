@@ -1,4 +1,4 @@
-/** A suite that skips must not pass for one that passed: its absence is the last thing said. */
+/** A skipped suite must not look like one that passed: the last line of the run says so. */
 export function setup(): void {
   if (process.env["KUBEBUILDER_ASSETS"]) return;
   process.once("exit", () => {

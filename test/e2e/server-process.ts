@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { basename } from "node:path";
 
-/** As many lines of its log are kept. */
+/** How many lines of its log are kept. */
 const LINES = 200;
 
-/** A server that a test starts, and that does not outlive it. */
+/** A server that ends with the process that started it. */
 export class ServerProcess {
   readonly #name: string;
   readonly #child: ChildProcess;
@@ -52,5 +52,5 @@ export class ServerProcess {
   }
 }
 
-/** What no waiting mends. */
+/** An error that no waiting can fix. */
 export class FatalError extends Error {}

@@ -1,6 +1,6 @@
 import { FatalError } from "./server-process.ts";
 
-/** Asks again and again until the answer is true; what is thrown meanwhile counts as not yet. */
+/** Asks until the answer is true. An error counts as false, unless it is a `FatalError`. */
 export async function waitFor(
   what: string,
   deadlineMs: number,
@@ -17,6 +17,6 @@ export async function waitFor(
     }
     await new Promise((done) => setTimeout(done, 200));
   }
-  const why = last === undefined ? "" : `; last: ${last}`;
-  throw new Error(`waited ${deadlineMs} ms in vain for ${what}${why}`);
+  const why = last === undefined ? "" : `; last error: ${last}`;
+  throw new Error(`timed out after ${deadlineMs} ms waiting for ${what}${why}`);
 }

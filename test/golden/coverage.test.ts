@@ -5,12 +5,12 @@ import { KindIndex } from "../../src/kubernetes/kinds/kind-index.ts";
 import type { WorkloadKind } from "../../src/kubernetes/kinds/workload-kind.ts";
 import { type GoldenCase, goldenCases, objectsOf } from "./golden-cases.ts";
 
-/** What lists of objects come to is said in code, not in the table. */
+/** Lists of objects are handled in code, not by a row of the table. */
 const WITHOUT_ROW = ["core-list"];
 
 const cases = goldenCases();
 
-/** `group/Kind` of a golden manifest, with the paths that were injected in it. */
+/** Group and kind of each golden manifest, with the paths of its GPU containers. */
 const injected = cases.flatMap(({ input }) =>
   objectsOf(input).map((object) => {
     const { containers } = unwrap(injectGpuConfig(object, { activeThreadPercentage: 50 }));
@@ -36,24 +36,24 @@ function patternOf(path: string, below: string): RegExp {
   return new RegExp(`^${steps}${below}$`);
 }
 
-describe("the golden pairs cover the table", () => {
+describe("the golden pairs cover the row of", () => {
   it.each(builtInKinds().map((row) => [nameOf(row), row] as const))("%s", (_name, row) => {
     const kinds = [row.kind].flat();
     const manifests = injected.filter(
       ({ group, kind }) => group === row.group && (row.kind === "*" || kinds.includes(kind)),
     );
-    const unseen = kinds.filter(
+    const missing = kinds.filter(
       (one) => one !== "*" && !manifests.some(({ kind }) => kind === one),
     );
-    expect(unseen).toEqual([]);
+    expect(missing).toEqual([]);
     expect(manifests).not.toEqual([]);
 
     const patterns = [
       ...(row.pods ?? []).map((path) =>
         patternOf(path, String.raw`\.(containers|initContainers)\[\d+\]`),
       ),
-      ...(row.containers ?? []).map((place) =>
-        patternOf(typeof place === "string" ? place : place.path, ""),
+      ...(row.containers ?? []).map((location) =>
+        patternOf(typeof location === "string" ? location : location.path, ""),
       ),
       ...(row.objects ?? []).map((path) => patternOf(path, ".+")),
     ];
@@ -62,15 +62,15 @@ describe("the golden pairs cover the table", () => {
   });
 });
 
-describe("every golden folder is named after a row", () => {
+describe("a golden folder is named after its row", () => {
   const index = new KindIndex(builtInKinds());
 
-  it.each(cases)("$name", ({ name, input, leftAlone }: GoldenCase) => {
+  it.each(cases)("$name", ({ name, input, isSkipped }: GoldenCase) => {
     const [first] = objectsOf(input);
     const { apiVersion, kind = "" } = first ?? {};
     expect(name).toBe(`${groupOf(apiVersion) || "core"}-${kind.toLowerCase()}`);
     const row = index.find(apiVersion, kind);
     expect(row !== undefined).toBe(!WITHOUT_ROW.includes(name));
-    expect(row?.skip !== undefined).toBe(leftAlone);
+    expect(row?.skip !== undefined).toBe(isSkipped);
   });
 });

@@ -3,14 +3,14 @@ import { fileURLToPath } from "node:url";
 import type { KubernetesObjectLike } from "kube-mps";
 import { parseAllDocuments } from "yaml";
 
-/** A folder beside this file: manifests, and what becomes of them. */
+/** A folder next to this file: manifests, and the same with limits. */
 export interface GoldenCase {
-  /** `<group>-<kind>`, of the first manifest; `core` is the core group. */
+  /** `<group>-<kind>` of the first manifest; `core` is the core group. */
   readonly name: string;
   readonly input: string;
-  /** The very input where it is to be left alone. */
+  /** The input itself if its kind is skipped. */
   readonly expected: string;
-  readonly leftAlone: boolean;
+  readonly isSkipped: boolean;
 }
 
 const FOLDER = fileURLToPath(new URL(".", import.meta.url));
@@ -20,9 +20,9 @@ export function goldenCases(): GoldenCase[] {
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => {
       const input = readFileSync(`${FOLDER}${name}/input.yaml`, "utf8");
-      const leftAlone = !existsSync(`${FOLDER}${name}/expected.yaml`);
-      const expected = leftAlone ? input : readFileSync(`${FOLDER}${name}/expected.yaml`, "utf8");
-      return { name, input, expected, leftAlone };
+      const isSkipped = !existsSync(`${FOLDER}${name}/expected.yaml`);
+      const expected = isSkipped ? input : readFileSync(`${FOLDER}${name}/expected.yaml`, "utf8");
+      return { name, input, expected, isSkipped };
     });
 }
 

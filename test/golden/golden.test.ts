@@ -9,7 +9,7 @@ const CONFIG = { pinnedDeviceMemoryLimit: "4Gi", activeThreadPercentage: 50 } as
 
 const cases = goldenCases();
 
-/** Every way from the manifests as they are to the manifests with their limits. */
+/** Every route from an object to the object with its limits. */
 const objectRoutes = {
   object: (object: object) => unwrap(injectGpuConfig(object, CONFIG)).object,
   "JSON Patch": (object: object) => {
@@ -34,20 +34,20 @@ function reviewOf(object: object) {
   return { apiVersion: "admission.k8s.io/v1", kind: "AdmissionReview", request };
 }
 
-describe.each(Object.entries(objectRoutes))("golden pairs by %s", (_route, inject) => {
+describe.each(Object.entries(objectRoutes))("golden pairs hold by %s for", (_route, inject) => {
   it.each(cases)("$name", ({ input, expected }: GoldenCase) => {
     expect(objectsOf(input).map((object) => inject(object))).toEqual(objectsOf(expected));
   });
 });
 
-describe("golden pairs by YAML", () => {
+describe("golden pairs hold by YAML for", () => {
   it.each(cases)("$name", ({ input, expected }: GoldenCase) => {
     expect(unwrap(injectYaml(input, CONFIG)).text).toBe(expected);
     expect(unwrap(injectYaml(expected, CONFIG)).text).toBe(expected);
   });
 });
 
-describe("golden pairs, injected twice", () => {
+describe("a second injection changes nothing in", () => {
   it.each(cases)("$name", ({ expected }: GoldenCase) => {
     for (const object of objectsOf(expected)) {
       const second = unwrap(injectGpuConfig(object, CONFIG));
@@ -57,8 +57,8 @@ describe("golden pairs, injected twice", () => {
   });
 });
 
-describe("what is left alone", () => {
-  it.each(cases.filter(({ leftAlone }) => leftAlone))("$name", ({ input }: GoldenCase) => {
+describe("a kind is skipped", () => {
+  it.each(cases.filter(({ isSkipped }) => isSkipped))("$name", ({ input }: GoldenCase) => {
     for (const object of objectsOf(input)) {
       const result = injectGpuConfig(object, CONFIG);
       expect(result).toEqual({

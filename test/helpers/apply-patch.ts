@@ -1,6 +1,6 @@
 import type { Edit } from "kube-mps";
 
-/** Edits applied the plain way, in order, to a copy: what they say by themselves. */
+/** Applies edits to a copy, one after the other. */
 export function applyPlainly(object: unknown, edits: readonly Edit[]): unknown {
   const copy: unknown = JSON.parse(JSON.stringify(object));
   for (const edit of edits) {

@@ -2,7 +2,7 @@ import { type Colors, colorsFor } from "../../src/cli/colors.ts";
 import type { Io, Output, Stdin } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/run.ts";
 
-/** An output that remembers what was written. */
+/** An output that records what is written. */
 class Recorder implements Output {
   text = "";
   readonly isTTY: boolean;
@@ -19,7 +19,7 @@ class Recorder implements Output {
   }
 }
 
-/** What a test may set; everything else is as in a pipe. */
+/** What a test can set; everything else is as in a pipe. */
 export interface CliSetup {
   readonly cwd?: string;
   /** A terminal if there is none. */
@@ -50,7 +50,7 @@ function stdinOf(text: string | Buffer | undefined): Stdin {
   return Object.assign(bytes, { isTTY: text === undefined });
 }
 
-/** Runs a command line, words separated by blanks, and tells all it said. */
+/** Runs a command line, its words separated by spaces, and returns its exit code and output. */
 export async function cli(
   line: string | readonly string[],
   setup: CliSetup = {},

@@ -1,7 +1,7 @@
-/** Small manifests for tests, plain data. */
+/** A small manifest, plain data. */
 export type Manifest = Record<string, unknown>;
 
-/** A container that asks for GPUs, one by default; `fields` go over it. */
+/** A container that requests GPUs, one by default; `fields` override it. */
 export function gpuContainer(fields: Manifest = {}, gpus: unknown = "1"): Manifest {
   return { name: "main", resources: { limits: { "nvidia.com/gpu": gpus } }, ...fields };
 }

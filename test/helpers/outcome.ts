@@ -1,11 +1,11 @@
 import type { Injection, Issue, Result } from "kube-mps";
 
-/** An issue as `code path`, short enough for tables. */
+/** An issue as `code path`, for tables. */
 export function at({ code, path }: Issue): string {
   return `${code} ${path.join("/")}`.trim();
 }
 
-/** What the environment of the first container of a Pod became, or what went wrong. */
+/** The `env` of the first container of an injected Pod, or the issues. */
 export function envOf(result: Result<Injection<object>>): unknown {
   if (!result.ok) return result.issues.map(at);
   const { spec } = result.value.object as { spec: { containers: { env?: unknown }[] } };

@@ -6,13 +6,13 @@ export function postJson(port: number, path: string, body: unknown, ca: string):
   return send(port, path, ca, text, { "content-type": "application/json" });
 }
 
-/** What a server answered. */
+/** The answer of a server. */
 export interface Reply {
   readonly status: number | undefined;
   readonly text: string;
 }
 
-/** Any request: a GET where there is no body. */
+/** Sends any request: a GET if there is no body. */
 export function send(
   port: number,
   path: string,

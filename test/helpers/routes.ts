@@ -13,18 +13,18 @@ import { stringify } from "yaml";
 import { readDocument } from "../../src/document/parser/read-document.ts";
 import type { Outcome } from "../model/model.ts";
 
-/** Everything; codes alone where warnings are prose and reports are missing; no more than the object. */
+/** How much an answer tells: everything, codes without paths or reports, or the object alone. */
 export type Detail = "everything" | "codes" | "object";
 
-/** What a way from an object to its limits says, in the model's terms, and in how much detail. */
+/** The outcome by one route, in the terms of the model, as far as the answer tells. */
 interface Answer {
   readonly detail: Detail;
-  readonly said: Partial<Outcome>;
+  readonly outcome: Partial<Outcome>;
 }
 
 type Route = (object: object, limits: MpsConfig | null, settings: InjectOptions) => Answer;
 
-/** Every way, by name. */
+/** Every route, by name. */
 export const ROUTES: Readonly<Record<string, Route>> = {
   object: byObject,
   "JSON Patch": byJsonPatch,
@@ -35,13 +35,13 @@ export const ROUTES: Readonly<Record<string, Route>> = {
 
 function byObject(object: object, limits: MpsConfig | null, settings: InjectOptions): Answer {
   const result = injectGpuConfig(object, limits, settings);
-  if (!result.ok) return refused(result.issues, result.warnings);
+  if (!result.ok) return failed(result.issues, result.warnings);
   return injected(result.value.object, result.warnings, result.value.containers);
 }
 
 function byJsonPatch(object: object, limits: MpsConfig | null, settings: InjectOptions): Answer {
   const result = injectGpuConfig(object, limits, settings);
-  if (!result.ok) return refused(result.issues, result.warnings);
+  if (!result.ok) return failed(result.issues, result.warnings);
   const { edits, containers } = result.value;
   return injected(patched(object, toJsonPatch(edits)), result.warnings, containers);
 }
@@ -51,9 +51,9 @@ function byText(write: (object: object) => string): Route {
     const readers: DocumentReader[] = [];
     const onRead = (reader: DocumentReader) => readers.push(reader);
     const result = injectYaml(write(object), limits, { ...settings, onRead });
-    if (!result.ok) return refused(result.issues, result.warnings);
+    if (!result.ok) return failed(result.issues, result.warnings);
     const value = read(result.value.text);
-    if (readers[0] === "none") return { detail: "object", said: { object: value } };
+    if (readers[0] === "none") return { detail: "object", outcome: { object: value } };
     const containers = result.value.documents.flatMap((document) => document.containers);
     return injected(value, result.warnings, containers);
   };
@@ -64,18 +64,18 @@ function byAdmission(object: object, limits: MpsConfig | null, settings: InjectO
   const review = { apiVersion: "admission.k8s.io/v1", kind: "AdmissionReview", request };
   const { response } = reviewAdmission(review, limits, settings);
   const causes = response.status?.details.causes ?? [];
-  const said = {
+  const outcome = {
     issues: causes.map(({ reason }) => reason).sort(),
     warnings: (response.warnings ?? []).map((text) => text.replace(/^.*\[|\]$/g, "")).sort(),
   };
-  if (!response.allowed) return { detail: "codes", said };
+  if (!response.allowed) return { detail: "codes", outcome };
   const patch = Buffer.from(response.patch ?? btoa("[]"), "base64").toString();
-  return { detail: "codes", said: { object: patched(object, JSON.parse(patch)), ...said } };
+  return { detail: "codes", outcome: { object: patched(object, JSON.parse(patch)), ...outcome } };
 }
 
-function refused(issues: readonly Issue[], warnings: readonly Issue[]): Answer {
-  const said = { issues: sorted(issues), warnings: sorted(warnings), reports: [] };
-  return { detail: "everything", said };
+function failed(issues: readonly Issue[], warnings: readonly Issue[]): Answer {
+  const outcome = { issues: sorted(issues), warnings: sorted(warnings), reports: [] };
+  return { detail: "everything", outcome };
 }
 
 function injected(
@@ -86,8 +86,8 @@ function injected(
   const reports = containers.map(({ path, action, reason, count, resource }) =>
     [path.join("/"), action, reason ?? "", count, resource].join(" "),
   );
-  const said = { object, issues: [], warnings: sorted(warnings), reports: reports.sort() };
-  return { detail: "everything", said };
+  const outcome = { object, issues: [], warnings: sorted(warnings), reports: reports.sort() };
+  return { detail: "everything", outcome };
 }
 
 function sorted(issues: readonly Issue[]): string[] {

@@ -27,7 +27,7 @@ export function selfSignedCertificate(): { key: string; cert: string } {
     sequence(oid(ECDSA_WITH_SHA256)),
     der(0x03, Buffer.concat([Buffer.of(0), signature])),
   );
-  // No blank line, not even where the last line is a full one: OpenSSL refuses it.
+  // No blank line, even if the last line is full: OpenSSL rejects it.
   const base64 = certificate.toString("base64").replaceAll(/.{64}(?=.)/g, "$&\n");
   return {
     key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),

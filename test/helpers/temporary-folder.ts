@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 
-/** A folder of its own for one test, with files in it. */
+/** A temporary folder for one test, with files. */
 export function folderWith(files: Readonly<Record<string, string>> = {}): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "kube-mps-cli-")));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -14,7 +14,7 @@ export function folderWith(files: Readonly<Record<string, string>> = {}): string
   return folder;
 }
 
-/** A file of a test's folder. */
+/** The text of a file in the folder of a test. */
 export function fileIn(folder: string, name: string): string {
   return readFileSync(join(folder, name), "utf8");
 }

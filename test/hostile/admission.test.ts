@@ -15,15 +15,19 @@ const BOMB: object = new Proxy({}, { get: bomb, ownKeys: bomb, has: bomb, getPro
 const REVIEW = { apiVersion: "admission.k8s.io/v1", kind: "AdmissionReview" };
 const REQUEST = { uid: "u", operation: "CREATE" };
 
-describe("a hostile review", () => {
+describe("a review", () => {
   it.each([
-    ["that cannot be read at all", BOMB, ""],
-    ["whose request cannot be read", trapped(["request"], REVIEW), ""],
-    ["whose uid cannot be read", { ...REVIEW, request: trapped(["uid"], REQUEST) }, ""],
-    ["whose version cannot be read", trapped(["apiVersion"], { request: REQUEST }), "u"],
-    ["whose object cannot be read", { ...REVIEW, request: trapped(["object"], REQUEST) }, "u"],
-    ["with an object of traps", { ...REVIEW, request: { ...REQUEST, object: BOMB } }, "u"],
-  ])("%s is denied, in its own name if it can be", async (_name, review, uid) => {
+    ["that throws when read", BOMB, ""],
+    ["whose request throws when read", trapped(["request"], REVIEW), ""],
+    ["whose uid throws when read", { ...REVIEW, request: trapped(["uid"], REQUEST) }, ""],
+    ["whose version throws when read", trapped(["apiVersion"], { request: REQUEST }), "u"],
+    ["whose object throws when read", { ...REVIEW, request: trapped(["object"], REQUEST) }, "u"],
+    [
+      "with an object that throws when read",
+      { ...REVIEW, request: { ...REQUEST, object: BOMB } },
+      "u",
+    ],
+  ])("%s is denied, with its uid if that can be read", async (_name, review, uid) => {
     const expected = {
       ...REVIEW,
       response: {
@@ -52,13 +56,13 @@ describe("a hostile review", () => {
     expect(await reviewAdmission(review, () => ({}))).toStrictEqual(expected);
   });
 
-  it("with hostile options is denied", () => {
+  it("with options that throw when read is denied", () => {
     const object = { apiVersion: "v1", kind: "Pod", spec: {} };
     const review = { ...REVIEW, request: { ...REQUEST, object } };
     expect(reviewAdmission(review, {}, BOMB).response).toMatchObject({ uid: "u", allowed: false });
   });
 
-  it("with an update nested without end is denied", () => {
+  it("with an update that is nested too deeply is denied", () => {
     let deep: object = {};
     for (let depth = 0; depth < 200_000; depth++) deep = { deep };
     const object = {
@@ -76,7 +80,7 @@ describe("a hostile review", () => {
   });
 });
 
-/** A copy of the outer levels, with another object as deep inside. */
+/** A copy of the outer levels, with another object of the same depth inside. */
 function structuredLike(object: object): object {
   let deep: object = {};
   for (let depth = 0; depth < 200_000; depth++) deep = { deep };

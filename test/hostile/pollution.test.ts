@@ -17,15 +17,15 @@ afterEach(() => {
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
 });
 
-/** The manifest with a key of the name given, own data, in every object of it. */
+/** A manifest with a key of its own of this name in every object. */
 function withKey(key: string, value: unknown): object {
   const text = JSON.stringify(list(pod(gpuContainer({ env: [{ name: "A" }] }))));
   const own = JSON.stringify(value);
   return JSON.parse(text.replaceAll("{", `{"${key}":${own},`).replaceAll(",}", "}")) as object;
 }
 
-describe("keys that mean something to JavaScript", () => {
-  it.each(KEYS)("%s is data like any other", (key) => {
+describe("a key that has a meaning in JavaScript", () => {
+  it.each(KEYS)("is data like any other: %s", (key) => {
     for (const value of [{ polluted: true }, "x", null, [{ polluted: true }]]) {
       const object = withKey(key, value);
       const result = injectGpuConfig(object, CONFIG);
@@ -38,7 +38,7 @@ describe("keys that mean something to JavaScript", () => {
     }
   });
 
-  it.each(KEYS)("%s can be the name of anything", (key) => {
+  it.each(KEYS)("can be the name of a container, a variable and a replica: %s", (key) => {
     const container = gpuContainer({ name: key, env: [{ name: key, value: key }] });
     const roles = JSON.parse(
       `{"${key}":{"template":{"spec":{"containers":[${JSON.stringify(container)}]}}}}`,
@@ -57,7 +57,7 @@ describe("keys that mean something to JavaScript", () => {
     expect(JSON.stringify(roles)).not.toContain("CUDA_MPS");
   });
 
-  it.each(KEYS)("%s is no kind, no group, no option, no config", (key) => {
+  it.each(KEYS)("is not a known kind, option or limit: %s", (key) => {
     const objects = [
       { apiVersion: key, kind: key },
       { apiVersion: `${key}/v1`, kind: "Pod" },
@@ -80,7 +80,7 @@ describe("keys that mean something to JavaScript", () => {
     });
   });
 
-  it("are escaped in pointers", () => {
+  it("is escaped in a JSON Pointer like any other", () => {
     const edits = [{ op: "add" as const, path: ["a/b", "~", "__proto__", 0], value: null }];
     expect(toJsonPatch(edits)).toEqual([{ op: "add", path: "/a~1b/~0/__proto__/0", value: null }]);
   });

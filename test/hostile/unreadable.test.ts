@@ -1,5 +1,6 @@
 import {
   compileOptions,
+  findGpuContainers,
   type InjectOptions,
   injectGpuConfig,
   isGpuWorkload,
@@ -15,7 +16,7 @@ import { gpuContainer, list, pod } from "../helpers/manifests.ts";
 
 const CONFIG = { activeThreadPercentage: 50 };
 
-/** Answers every question with an error. */
+/** Throws whatever is done with it. */
 const throwing: object = new Proxy({}, {
   get(_, trap) {
     return () => {
@@ -62,6 +63,7 @@ const MANIFESTS: [name: string, object: object][] = [
 describe("a manifest with", () => {
   it.each(MANIFESTS)("%s is unreadable, and may use a GPU", (_, object) => {
     expect(codes(injectGpuConfig(object, CONFIG))).toEqual(["input/unreadable"]);
+    expect(codes(findGpuContainers(object))).toEqual(["input/unreadable"]);
     expect(isGpuWorkload(object)).toBe(true);
   });
 });
@@ -79,7 +81,7 @@ describe("a config that", () => {
     expect(mpsConfigSchema["~standard"].validate(config)).toMatchObject({
       issues: [{ code: "input/unreadable" }],
     });
-    // The config of what has no GPU is not even looked at.
+    // The config is not read for an object without a GPU.
     expect(codes(injectGpuConfig(pod(), config))).toEqual(["ok"]);
   });
 });
@@ -93,6 +95,7 @@ describe("options that", () => {
   ])("%s are unreadable", (_, options) => {
     expect(codes(compileOptions(options))).toEqual(["input/unreadable"]);
     expect(codes(injectGpuConfig(pod(), CONFIG, options))).toEqual(["input/unreadable"]);
+    expect(codes(findGpuContainers(pod(), options))).toEqual(["input/unreadable"]);
     expect(isGpuWorkload(pod(), options)).toBe(true);
   });
 
@@ -102,11 +105,11 @@ describe("options that", () => {
   });
 });
 
-it("an error that is a Proxy is none of ours", () => {
+it("isMpsError is false for a Proxy that throws", () => {
   expect([proxy(), revoked()].map(isMpsError)).toEqual([false, false]);
 });
 
-it("values that throw where nobody looks do no harm", () => {
+it("values that throw are ignored in fields that are not read", () => {
   const object = { ...pod(gpuContainer({ lifecycle: proxy() })), status: revoked() };
   const result = injectGpuConfig(object, CONFIG);
   expect(result.ok && result.value.changed).toBe(true);

@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from "node:util";
 import type { ConflictPolicy, FieldPath, InjectOptions, MpsConfig } from "kube-mps";
 import type { Workload } from "../helpers/arbitraries/workload.ts";
 import { MEMORY, PRIORITY, THREADS } from "../helpers/manifests.ts";
-import { isSame, type Meaning, meaningOf } from "./meaning.ts";
+import { isSameLimit, type Limit, limitOf, visibleOf } from "./limit.ts";
 import { equal, gpus } from "./quantity.ts";
 
 type UnknownObject = Record<string, unknown>;
 
-/** What an injection comes to: everything but prose. */
+/** The result of an injection: everything but prose. */
 export interface Outcome {
-  /** The object, or nothing where there are issues. */
+  /** The object, unless there are issues. */
   object?: unknown;
   issues: string[];
   warnings: string[];
@@ -24,13 +24,13 @@ interface Names {
   gpu?: string | undefined;
 }
 
-interface Claim {
+interface GpuRequest {
   resource: string;
   limit: unknown;
   request: unknown;
 }
 
-/** The semantics of injection once more, written to be read: on a copy, step by step. */
+/** Injection once more, written to be read: on a copy, step by step, sharing no code with the sources. */
 export class Model {
   readonly outcome: Outcome = { issues: [], warnings: [], reports: [] };
   readonly #config: MpsConfig | null;
@@ -65,10 +65,10 @@ export class Model {
 
   #configIssues(): void {
     if (this.#config === null && this.#options.missingConfig !== "skip") {
-      this.#say("issues", "config/missing", []);
+      this.#add("issues", "config/missing", []);
     }
     if (this.#config !== null && this.#limitsNothing()) {
-      this.#say("warnings", "config/limits-nothing", []);
+      this.#add("warnings", "config/limits-nothing", []);
     }
   }
 
@@ -77,39 +77,39 @@ export class Model {
     return (
       config.pinnedDeviceMemoryLimit === undefined &&
       config.perDevicePinnedMemoryLimit === undefined &&
-      (config.activeThreadPercentage ?? 0) === 0
+      (config.activeThreadPercentage || 100) === 100
     );
   }
 
-  #say(list: "issues" | "warnings", code: string, path: FieldPath): void {
+  #add(list: "issues" | "warnings", code: string, path: FieldPath): void {
     this.outcome[list].push(`${code} ${path.join("/")}`);
   }
 
   #list(list: unknown, path: FieldPath, isEphemeral: boolean): void {
     if (list === undefined || list === null) return;
     if (!Array.isArray(list)) {
-      this.#say("warnings", "workload/malformed", path);
+      this.#add("warnings", "workload/malformed", path);
       return;
     }
     for (const [index, item] of list.entries()) {
       if (isFields(item)) this.#container(item, [...path, index], {}, isEphemeral);
-      else this.#say("warnings", "workload/malformed", [...path, index]);
+      else this.#add("warnings", "workload/malformed", [...path, index]);
     }
   }
 
   #container(container: UnknownObject, path: FieldPath, names: Names, isEphemeral: boolean): void {
-    const claims = this.#claims(container, path, names);
-    const { claims: resourceClaims } = asFields(container[names.resources ?? "resources"]);
-    if (claims.length === 0) {
-      if (Array.isArray(resourceClaims) && resourceClaims.length > 0) {
+    const requests = this.#requests(container, path, names);
+    const { claims } = asFields(container[names.resources ?? "resources"]);
+    if (requests.length === 0) {
+      if (Array.isArray(claims) && claims.length > 0) {
         this.#report(path, "skipped", "resource-claim", 0, "");
       }
       return;
     }
-    const counts = claims.map(({ limit, request }) => [gpus(limit), gpus(request)]);
+    const counts = requests.map(({ limit, request }) => [gpus(limit), gpus(request)]);
     const isCountable = counts.flat().every((one) => one !== undefined);
     const count = counts.reduce((sum, pair) => sum + Math.max(...pair.map((one) => one ?? 0)), 0);
-    const resource = claims[0]?.resource ?? "";
+    const resource = requests[0]?.resource ?? "";
     const isSkipped = this.#config === null && this.#options.missingConfig === "skip";
     this.#usesGpu ||= !isEphemeral;
     if (isEphemeral || isSkipped) {
@@ -118,15 +118,15 @@ export class Model {
       return;
     }
     const before = unshared(container);
-    this.#claimIssues(claims, path, names);
-    this.#countWarnings(claims, path, isCountable ? count : 0);
+    this.#requestIssues(requests, path, names);
+    this.#countWarnings(requests, path, isCountable ? count : 0);
     const isTooMany = this.#options.gpuUnit === "device" && isCountable && count > 1024;
-    if (isTooMany) this.#say("issues", "gpu/quantity", path);
+    if (isTooMany) this.#add("issues", "gpu/quantity", path);
     let kept = false;
     if (this.#config !== null && isCountable && !isTooMany) {
       kept = this.#env(container, [...path, names.env ?? "env"], names, count);
     }
-    kept = this.#limits(container, path, names, claims) || kept;
+    kept = this.#limits(container, path, names, requests) || kept;
     const nothing = this.#limitsNothing() && this.#config?.clientPriority === undefined;
     if (!isDeepStrictEqual(before, container)) this.#report(path, "injected", "", count, resource);
     else if (kept) this.#report(path, "kept", "", count, resource);
@@ -138,7 +138,7 @@ export class Model {
     this.outcome.reports.push([path.join("/"), action, reason, count, name].join(" "));
   }
 
-  #claims(container: UnknownObject, path: FieldPath, names: Names): Claim[] {
+  #requests(container: UnknownObject, path: FieldPath, names: Names): GpuRequest[] {
     if (names.gpu !== undefined) {
       const { name, quantity } = asFields(container[names.gpu]);
       const resource = String(name);
@@ -149,12 +149,12 @@ export class Model {
     const at = [...path, names.resources ?? "resources"];
     const resources = container[names.resources ?? "resources"] ?? {};
     if (!isFields(resources)) {
-      this.#say("warnings", "workload/malformed", at);
+      this.#add("warnings", "workload/malformed", at);
       return [];
     }
     for (const part of ["limits", "requests"]) {
       if (!isFields(resources[part] ?? {})) {
-        this.#say("warnings", "workload/malformed", [...at, part]);
+        this.#add("warnings", "workload/malformed", [...at, part]);
       }
     }
     const limits = asFields(resources["limits"]);
@@ -165,106 +165,128 @@ export class Model {
       .filter(({ limit, request }) => gpus(limit) !== 0 || gpus(request) !== 0);
   }
 
-  #claimIssues(claims: Claim[], path: FieldPath, names: Names): void {
+  #requestIssues(requests: GpuRequest[], path: FieldPath, names: Names): void {
     const at = [...path, names.resources ?? "resources"];
-    for (const { resource, limit, request } of claims) {
-      const [wanted, asked] = [gpus(limit), gpus(request)];
+    for (const { resource, limit, request } of requests) {
+      const [limited, requested] = [gpus(limit), gpus(request)];
       const limitAt =
         names.gpu === undefined ? [...at, "limits", resource] : [...path, names.gpu, "quantity"];
-      if (wanted === undefined) this.#say("issues", "gpu/quantity", limitAt);
-      if (asked === undefined) this.#say("issues", "gpu/quantity", [...at, "requests", resource]);
+      if (limited === undefined) this.#add("issues", "gpu/quantity", limitAt);
+      if (requested === undefined)
+        this.#add("issues", "gpu/quantity", [...at, "requests", resource]);
       const areBothSet = [limit, request].every((one) => one !== undefined && one !== null);
-      if (areBothSet && wanted !== asked && wanted !== undefined && asked !== undefined) {
-        this.#say("issues", "gpu/limit-mismatch", [...at, "requests", resource]);
+      if (areBothSet && limited !== requested && limited !== undefined && requested !== undefined) {
+        this.#add("issues", "gpu/limit-mismatch", [...at, "requests", resource]);
       }
     }
   }
 
-  #countWarnings(claims: Claim[], path: FieldPath, count: number): void {
+  #countWarnings(requests: GpuRequest[], path: FieldPath, count: number): void {
     const once = (code: string) =>
-      this.outcome.warnings.some((said) => said.startsWith(code))
+      this.outcome.warnings.some((one) => one.startsWith(code))
         ? undefined
-        : this.#say("warnings", code, path);
+        : this.#add("warnings", code, path);
     if (count > 1 && this.#options.gpuUnit !== "device") once("gpu/count-is-replicas");
-    if (claims.some(({ resource }) => resource.startsWith("nvidia.com/mig-"))) {
+    if (requests.some(({ resource }) => resource.startsWith("nvidia.com/mig-"))) {
       once("gpu/mig-unverified");
     }
   }
 
   #env(container: UnknownObject, at: FieldPath, names: Names, count: number): boolean {
-    const sure = this.#options.gpuUnit === "device" ? count : 1;
-    const wanted = this.#wanted(sure);
+    const list = container[names.env ?? "env"];
+    const visible = visibleOf(Array.isArray(list) ? list : [], count);
+    const guaranteed = this.#options.gpuUnit === "device" ? (visible ?? 1) : 1;
+    const requested = visible ?? count;
+    const wanted = this.#wanted(guaranteed);
     const key = names.env ?? "env";
     if (wanted.length === 0) return false;
     if (!Array.isArray(container[key] ?? [])) {
-      this.#say("issues", "workload/malformed", at);
+      this.#add("issues", "workload/malformed", at);
       return false;
     }
     // Each item with the index that it had.
     let env = ((container[key] ?? []) as unknown[]).map((item, index) => ({ item, index }));
     let kept = false;
     for (const [name, target] of wanted) {
-      const mine = env.filter(({ item }) => isFields(item) && item["name"] === name);
-      const last = mine.at(-1);
-      const first = mine[0];
+      const items = env.filter(({ item }) => isFields(item) && item["name"] === name);
+      const last = items.at(-1);
+      const first = items[0];
       if (first === undefined || last === undefined) {
+        // No limit is what there is.
+        if (name === THREADS && target["n"] === 100) continue;
         env.push({ item: { name, value: text(target) }, index: -1 });
         continue;
       }
-      const meaning = meaningOf(last.item as UnknownObject);
+      const existing = limitOf(last.item as UnknownObject);
       const lastAt = [...at, last.index];
       if (this.#policy === "error") {
-        const odd = mine.find(({ item }) => !isSame(meaningOf(item as UnknownObject), target));
-        if (odd !== undefined) this.#say("issues", "env/conflict", [...at, odd.index]);
+        const different = items.find(
+          ({ item }) => !isSameLimit(limitOf(item as UnknownObject), target),
+        );
+        if (different !== undefined) this.#add("issues", "env/conflict", [...at, different.index]);
         continue;
       }
       if (this.#policy === "keep") {
-        kept ||= !isSame(meaning, target);
-        if (meaning === "nothing") this.#say("warnings", "env/ignored-by-cuda", lastAt);
+        kept ||= !isSameLimit(existing, target);
+        if (existing === "ignored") this.#add("warnings", "env/ignored-by-cuda", lastAt);
         continue;
       }
       let value = target;
       if (this.#policy === "tighten") {
-        const unsure = isUnsure(meaning, sure, count);
-        value = tighter(name, meaning, target, sure, count);
-        if (meaning === "unknown" || unsure) this.#say("warnings", "env/incomparable", lastAt);
-        else if (!isSame(meaning, value)) this.#say("warnings", "env/overridden", lastAt);
-      } else if (!isSame(meaning, value)) this.#say("warnings", "env/overridden", lastAt);
-      if (!isSame(meaningOf(first.item as UnknownObject), value)) {
+        const isUncertain = namesUncertainDevice(existing, guaranteed, requested);
+        value = stricter(name, existing, target, guaranteed, requested);
+        if (existing === "unknown" || isUncertain)
+          this.#add("warnings", "env/incomparable", lastAt);
+        else if (!isSameLimit(existing, value)) this.#add("warnings", "env/overridden", lastAt);
+      } else if (!isSameLimit(existing, value)) this.#add("warnings", "env/overridden", lastAt);
+      if (!isSameLimit(limitOf(first.item as UnknownObject), value)) {
         const item = first.item as UnknownObject;
         if (item["valueFrom"] !== undefined) first.item = { name, value: text(value) };
         else item["value"] = text(value);
       }
-      env = env.filter((one) => one === first || !mine.includes(one));
+      for (const { index } of items.slice(1)) {
+        this.#add("warnings", "env/duplicate", [...at, index]);
+      }
+      env = env.filter((one) => one === first || !items.includes(one));
     }
-    container[key] = env.map(({ item }) => item);
+    if (container[key] != null || env.length > 0) container[key] = env.map(({ item }) => item);
     return kept;
   }
 
-  /** The variables that the config comes to on devices that are sure to be seen. */
-  #wanted(sure: number): [name: string, meaning: Record<string, number>][] {
+  /** The variables of the config for the devices that are guaranteed. */
+  #wanted(guaranteed: number): [name: string, limit: Record<string, number>][] {
     const config = this.#config ?? {};
     const memory: Record<string, number> = {};
-    for (let device = 0; device < sure; device++) {
+    for (let device = 0; device < guaranteed; device++) {
       const bytes = config.perDevicePinnedMemoryLimit?.[device] ?? config.pinnedDeviceMemoryLimit;
       if (bytes !== undefined) memory[device] = bytes / 2 ** 20;
     }
-    if (!this.#counts.has(sure)) {
+    if (!this.#counts.has(guaranteed)) {
       for (const device of Object.keys(config.perDevicePinnedMemoryLimit ?? {})) {
-        if (Number(device) < sure) continue;
-        this.#say("issues", "device/out-of-range", ["perDevicePinnedMemoryLimit", device]);
+        if (Number(device) < guaranteed) continue;
+        this.#add("issues", "device/out-of-range", ["perDevicePinnedMemoryLimit", device]);
       }
     }
-    this.#counts.add(sure);
+    this.#counts.add(guaranteed);
     const all: [string, Record<string, number>][] = [
       [MEMORY, memory],
-      [THREADS, config.activeThreadPercentage ? { n: config.activeThreadPercentage } : {}],
+      [
+        THREADS,
+        config.activeThreadPercentage === undefined
+          ? {}
+          : { n: config.activeThreadPercentage || 100 },
+      ],
       [PRIORITY, config.clientPriority === undefined ? {} : { n: config.clientPriority }],
     ];
-    return all.filter(([, meaning]) => Object.keys(meaning).length > 0);
+    return all.filter(([, limit]) => Object.keys(limit).length > 0);
   }
 
-  #limits(container: UnknownObject, path: FieldPath, names: Names, claims: Claim[]): boolean {
+  #limits(
+    container: UnknownObject,
+    path: FieldPath,
+    names: Names,
+    gpuRequests: GpuRequest[],
+  ): boolean {
     const key = names.resources ?? "resources";
     const resources = asFields(container[key]);
     const limits = asFields(resources["limits"]);
@@ -272,17 +294,19 @@ export class Model {
     const added: UnknownObject = {};
     const named = Object.entries(this.#options.resourceLimits ?? {});
     if (names.gpu !== undefined) {
-      if (named.length > 0) this.#say("warnings", "resource/not-added", path);
+      if (named.length > 0) this.#add("warnings", "resource/not-added", path);
       return false;
     }
-    for (const { resource, limit, request } of claims) {
+    for (const { resource, limit, request } of gpuRequests) {
       if (request === undefined || request === null || gpus(request) === undefined) continue;
       if (limit === undefined || limit === null) added[resource] = request;
     }
     let kept = false;
     for (const [name, wanted] of named) {
-      const there = Object.entries({ limits, requests }).filter(([, part]) => part[name] != null);
-      const quantities = there.map(([, part]) => part[name]);
+      const existing = Object.entries({ limits, requests }).filter(
+        ([, part]) => part[name] != null,
+      );
+      const quantities = existing.map(([, part]) => part[name]);
       if (quantities.every((quantity) => equal(quantity, wanted)) || this.#policy === "keep") {
         kept ||= quantities.some((quantity) => !equal(quantity, wanted));
         if (limits[name] == null) added[name] = quantities[0] ?? wanted;
@@ -292,11 +316,11 @@ export class Model {
         (a, b) => (gpus(a) ?? Number.MAX_VALUE) - (gpus(b) ?? Number.MAX_VALUE),
       )[0];
       const value = this.#policy === "tighten" ? smallest : wanted;
-      for (const [part, fields] of there) {
+      for (const [part, fields] of existing) {
         if (equal(fields[name], value)) continue;
         const isError = this.#policy === "error";
         const code = isError ? "resource/conflict" : "resource/overridden";
-        this.#say(isError ? "issues" : "warnings", code, [...path, key, part, name]);
+        this.#add(isError ? "issues" : "warnings", code, [...path, key, part, name]);
         if (!isError) fields[name] = value;
       }
       if (limits[name] == null) added[name] = value;
@@ -306,38 +330,41 @@ export class Model {
   }
 }
 
-/** Per device the smaller memory, the smaller percentage (0 is none), the larger priority. */
-function tighter(
+/** Per device the smaller memory, the smaller percentage, the larger priority. */
+function stricter(
   name: string,
-  there: Meaning,
+  existing: Limit,
   wanted: Record<string, number>,
-  sure: number,
-  count: number,
+  guaranteed: number,
+  requested: number,
 ): Record<string, number> {
-  if (typeof there === "string") return wanted;
-  const { n = 0 } = there;
+  if (typeof existing === "string") return wanted;
+  const { n = 0 } = existing;
   if (name === PRIORITY) return { n: Math.max(n, wanted["n"] ?? 0) };
   if (name === THREADS) {
-    return n === 0 ? wanted : { n: Math.min(Math.max(1, Math.floor(n)), wanted["n"] ?? 100) };
+    return { n: Math.min(Math.max(1, Math.floor(n)), wanted["n"] ?? 100) };
   }
-  if (Object.keys(there).some((device) => Number(device) >= count)) return wanted;
+  if (Object.keys(existing).some((device) => Number(device) >= requested)) return wanted;
   const limits = { ...wanted };
-  for (const [device, mebibytes] of Object.entries(there)) {
-    if (Number(device) < sure) limits[device] = Math.min(mebibytes, limits[device] ?? mebibytes);
+  for (const [device, mebibytes] of Object.entries(existing)) {
+    if (Number(device) >= guaranteed) continue;
+    limits[device] = Math.min(mebibytes, limits[device] ?? mebibytes);
   }
   return limits;
 }
 
-/** Whether it limits a device that may or may not be seen, and none that is not there. */
-function isUnsure(there: Meaning, sure: number, count: number): boolean {
-  if (typeof there === "string" || "n" in there) return false;
-  const devices = Object.keys(there).map(Number);
-  return devices.some((device) => device >= sure) && devices.every((device) => device < count);
+/** Whether it names a device that is requested but not guaranteed, and none that is not requested. */
+function namesUncertainDevice(existing: Limit, guaranteed: number, requested: number): boolean {
+  if (typeof existing === "string" || "n" in existing) return false;
+  const devices = Object.keys(existing).map(Number);
+  return (
+    devices.some((device) => device >= guaranteed) && devices.every((device) => device < requested)
+  );
 }
 
-function text(meaning: Record<string, number>): string {
-  if (meaning["n"] !== undefined) return String(meaning["n"]);
-  return Object.entries(meaning)
+function text(limit: Record<string, number>): string {
+  if (limit["n"] !== undefined) return String(limit["n"]);
+  return Object.entries(limit)
     .map(([device, mebibytes]) => `${device}=${mebibytes}M`)
     .join(",");
 }
@@ -351,7 +378,7 @@ function isGpu(resource: string, names: Names): boolean {
   );
 }
 
-/** A copy in which nothing is at two places at once. */
+/** A copy that shares nothing with itself. */
 function unshared(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }

@@ -1,4 +1,4 @@
-// The semantics of the product once more: tiny, slow, obviously right, and sharing no code with it.
+// Quantities once more: short, slow, obviously correct, sharing no code with the sources.
 
 const FACTORS: [suffix: string, factor: bigint][] = [
   ...["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"].map((suffix, index): [string, bigint] => [
@@ -11,7 +11,7 @@ const FACTORS: [suffix: string, factor: bigint][] = [
   ]),
 ];
 
-/** A quantity in billionths, rounded up; `undefined` for what is none. */
+/** A quantity in billionths, rounded up; `undefined` if it is not one. */
 function billionths(text: string): bigint | undefined {
   const exponent = /^(.*)[eE]([+-]?[0-9]+)$/.exec(text);
   if (exponent !== null) {
@@ -40,7 +40,7 @@ function up(value: bigint, divisor: bigint): bigint {
   return value < 0n ? -divided : divided;
 }
 
-/** How many GPUs a quantity asks for; `undefined` where that cannot be told. */
+/** How many GPUs a quantity requests; `undefined` if that cannot be known. */
 export function gpus(quantity: unknown): number | undefined {
   if (quantity === undefined || quantity === null) return 0;
   if (typeof quantity !== "string" && typeof quantity !== "number") return undefined;

@@ -1,11 +1,14 @@
 import { part } from "./part.mjs";
 
-/** Everything that decides: grammars, config, workloads, the planner. */
+/** Everything up to the plan: results, quantities, kinds, options, limits, the search for containers. */
 export default part(
   "core",
-  ["src/{core,quantity,mps,config,workload,gpu,inject}/**/*.ts", "!src/kubernetes/kinds/table/**"],
   [
-    "test/unit/{core,quantity,mps,config,workload,gpu,inject,order,conformance}/**/*.test.ts",
+    "src/{result,edit,kubernetes,options,limits,find,resolve,plan}/**/*.ts",
+    "!src/kubernetes/kinds/table/**",
+  ],
+  [
+    "test/unit/{result,edit,kubernetes,options,limits,find,resolve,plan,order,conformance}/**/*.test.ts",
     "test/properties/*.test.ts",
   ],
 );

@@ -1,10 +1,10 @@
 /**
- * The settings of Stryker for one part of the library. Its tests are told to `vitest.config.ts` by the
- * environment, which the processes of Stryker inherit.
+ * The settings of Stryker for one part of the library. Its tests are passed to `vitest.config.ts` by an
+ * environment variable, which the processes of Stryker inherit.
  *
  * @param {string} name
- * @param {string[]} mutate what is mutated, as patterns
- * @param {string[]} tests what the mutants are held against, as patterns
+ * @param {string[]} mutate patterns of the files to mutate
+ * @param {string[]} tests patterns of the tests that must fail for a mutant
  * @returns {import("@stryker-mutator/api/core").PartialStrykerOptions}
  */
 export function part(name, mutate, tests) {

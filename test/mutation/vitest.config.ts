@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import base from "../../vitest.config.ts";
 
-/** What mutants of one part are held against; properties run a few times, from a fixed seed. */
+/** Runs the tests of one part; properties run a few times, from a fixed seed. */
 export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   resolve: base.resolve ?? {},

@@ -1,8 +1,8 @@
 import { part } from "./part.mjs";
 
-/** The adapters: YAML, and reviews of admission. */
+/** Text and admission reviews. */
 export default part(
   "yaml",
-  ["src/{yaml,admission}/**/*.ts", "!src/*/index.ts"],
-  ["test/unit/{yaml,admission,order}/**/*.test.ts", "test/properties/**/*.test.ts"],
+  ["src/{document,yaml,admission}/**/*.ts", "!src/*/index.ts"],
+  ["test/unit/{document,yaml,admission,order}/**/*.test.ts", "test/properties/**/*.test.ts"],
 );

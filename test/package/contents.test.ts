@@ -7,7 +7,7 @@ import { installed, manifest } from "./consumer.ts";
 const packed = inject("packed");
 const code = packed.filter((path) => /\.c?js$/.test(path));
 
-/** What a module imports or requires, types apart. */
+/** The modules that a module imports or requires, without types. */
 function imports(path: string): string[] {
   const text = readFileSync(join(installed, path), "utf8");
   return [
@@ -30,14 +30,14 @@ describe("the tarball", () => {
     expect(Object.keys(manifest.dependencies)).toEqual(["valibot", "yaml"]);
   });
 
-  it("runs nothing when it is installed", () => {
+  it("has no install scripts", () => {
     expect(Object.keys(manifest.scripts)).not.toEqual(
       expect.arrayContaining([expect.stringMatching(/^(pre|post)?install$|^prepare$/)]),
     );
   });
 
   it.each(code)(
-    "%s imports dependencies only, and Node's modules in the command line only",
+    "has only imports of dependencies, and of Node modules in the command line: %s",
     (path) => {
       const allowed = (name: string): boolean =>
         name in manifest.dependencies ||

@@ -6,14 +6,14 @@ import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** A project that has nothing but the packed tarball, installed from it. */
+    /** The folder of a project with the packed tarball as its only dependency. */
     consumer: string;
     /** The paths inside the tarball. */
     packed: string[];
   }
 }
 
-/** Packs what was built and installs the tarball in an empty folder, as a user would. */
+/** Packs the build and installs the tarball in an empty folder, as a user would. */
 export default function setup(project: TestProject): () => void {
   const consumer = mkdtempSync(join(tmpdir(), "kube-mps-consumer-"));
   const run = (command: string, cwd: string): string =>

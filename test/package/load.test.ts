@@ -2,13 +2,13 @@ import { execFileSync, execSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { consumer, entries } from "./consumer.ts";
 
-/** Runs a module in a Node of its own, in the consumer's folder, and returns what it printed. */
+/** Runs a module in a new process, in the folder of the consumer, and returns what it prints. */
 function node(type: "module" | "commonjs", code: string): unknown {
   const args = [`--input-type=${type}`, "--eval", code];
   return JSON.parse(execFileSync(process.execPath, args, { cwd: consumer, encoding: "utf8" }));
 }
 
-/** Prints the names each entry exports, and those that mean different things in different entries. */
+/** Prints the exports of each entry, and the names that differ between entries. */
 const probe = (load: "import" | "require"): string => `
   (async () => {
     const exported = {}, seen = {}, clashes = [];
@@ -23,7 +23,7 @@ const probe = (load: "import" | "require"): string => `
   })();`;
 
 describe("the installed package", () => {
-  it("exports the same from every entry, imported and required", () => {
+  it("has the same exports imported and required", () => {
     const imported = node("module", probe("import"));
     expect(imported).toEqual(node("commonjs", probe("require")));
     for (const entry of entries) {
@@ -32,7 +32,7 @@ describe("the installed package", () => {
     expect(imported).toHaveProperty("clashes", []);
   });
 
-  it("recognises an error of its other copy", () => {
+  it("recognizes an error of its CommonJS copy", () => {
     const answer = node(
       "module",
       `import { createRequire } from "node:module";
@@ -47,7 +47,7 @@ describe("the installed package", () => {
     expect(answer).toBe(true);
   });
 
-  it("lets its package.json be read", () => {
+  it("exports its package.json", () => {
     const name = node(
       "commonjs",
       `console.log(JSON.stringify(require("kube-mps/package.json").name))`,

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished, type TestContext } from "vitest";
 
-/** Runs a command of an installed package. */
+/** Runs the command of an installed package. */
 export type Run = (...args: readonly string[]) => { stdout: string; stderr: string };
 
 /**
- * Installs a package of npm for one test, and gives its command. Where it cannot be had the test is
- * skipped, and says so.
+ * Installs an npm package for one test, and returns its command. If it cannot be installed, the test is
+ * skipped with a message.
  */
 export function commandOf(spec: string, command: string, { skip }: TestContext): Run {
   const folder = mkdtempSync(join(tmpdir(), "kube-mps-npm-"));
@@ -18,19 +18,19 @@ export function commandOf(spec: string, command: string, { skip }: TestContext):
   try {
     execSync(`npm install --no-audit --no-fund "${spec}"`, { cwd: folder, stdio: "ignore" });
   } catch {
-    skipAloud(skip, `${spec} could not be installed`);
+    skipWithMessage(skip, `${spec} could not be installed`);
   }
   const isWindows = process.platform === "win32";
   const path = join(folder, "node_modules", ".bin", isWindows ? `${command}.cmd` : command);
-  if (!existsSync(path)) skipAloud(skip, `${spec} came without ${command}`);
+  if (!existsSync(path)) skipWithMessage(skip, `${spec} came without ${command}`);
   return (...args) => {
     const line = [path, ...args].map((word) => `"${word}"`).join(" ");
     return spawnSync(line, { encoding: "utf8", shell: true });
   };
 }
 
-/** Not every reporter tells of skipped tests, so this does. */
-export function skipAloud(skip: TestContext["skip"], reason: string): never {
+/** Skips with a message, since not every reporter lists skipped tests. */
+export function skipWithMessage(skip: TestContext["skip"], reason: string): never {
   console.warn(`SKIPPED: ${reason}`);
   return skip(reason);
 }

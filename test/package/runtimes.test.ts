@@ -5,9 +5,9 @@ import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 import { consumer } from "./consumer.ts";
-import { commandOf, skipAloud } from "./npm-package.ts";
+import { commandOf, skipWithMessage } from "./npm-package.ts";
 
-/** Uses every entry and says what came of it: nothing of any runtime in it, but `console`. */
+/** Uses every entry and prints the outcome; of the runtime it uses `console` only. */
 const PROGRAM = `
 import { injectGpuConfig, toJsonPatch, unwrap, validateMpsConfig } from "kube-mps";
 import { reviewAdmission } from "kube-mps/admission";
@@ -24,7 +24,7 @@ const { patch } = reviewAdmission(review, config).response;
 
 const text = JSON.stringify(object);
 const injected = unwrap(injectYaml(text, config)).text;
-// A tag is for the yaml package.
+// A tag goes to the yaml package.
 const tagged = unwrap(injectYaml("!!map\\n" + text, config)).text;
 
 const stream = injectYamlStream(config);
@@ -44,7 +44,7 @@ console.log(JSON.stringify({
 }));
 `;
 
-const SAID = {
+const OUTCOME = {
   env: [{ name: "CUDA_MPS_PINNED_DEVICE_MEM_LIMIT", value: "0=4096M" }],
   admission: true,
   text: true,
@@ -57,7 +57,7 @@ const program = join(folder, "program.mjs");
 mkdirSync(folder, { recursive: true });
 writeFileSync(program, PROGRAM);
 
-/** Where each is looked for: by its name, in the folders of PATH. */
+/** Names of browsers, to be found in PATH. */
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
 describe("the installed package works", () => {
@@ -67,12 +67,13 @@ describe("the installed package works", () => {
   ] as const)("%s", ([__, spec, command], context) => {
     const { stdout, stderr } = commandOf(spec, command, context)(program);
     expect(stderr).toBe("");
-    expect(JSON.parse(stdout)).toEqual(SAID);
+    expect(JSON.parse(stdout)).toEqual(OUTCOME);
   });
 
   it("bundled, in a browser", async ({ skip }) => {
     const browser = BROWSERS.find((name) => spawnSync(name, ["--version"]).status === 0);
-    if (browser === undefined) return skipAloud(skip, `none of ${BROWSERS.join(", ")} is there`);
+    if (browser === undefined)
+      return skipWithMessage(skip, `none of ${BROWSERS.join(", ")} is installed`);
     const { outputFiles } = await build({
       entryPoints: [program],
       bundle: true,
@@ -89,6 +90,6 @@ describe("the installed package works", () => {
       ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", pathToFileURL(page).href],
       { encoding: "utf8" },
     );
-    expect(/<body>(.*)<\/body>/.exec(stdout)?.[1]).toBe(JSON.stringify(SAID));
+    expect(/<body>(.*)<\/body>/.exec(stdout)?.[1]).toBe(JSON.stringify(OUTCOME));
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { consumer, entries } from "./consumer.ts";
 import { commandOf } from "./npm-package.ts";
 
-/** What a strict project sets, with nothing of Node, of the browser or of our dependencies in sight. */
+/** The settings of a strict project, without the types of Node, browsers or dependencies. */
 const strict = {
   strict: true,
   exactOptionalPropertyTypes: true,
@@ -34,7 +34,7 @@ const PROJECTS = [
   { name: "bundler", file: "main.ts", module: "ESNext", moduleResolution: "bundler" },
 ];
 
-/** Writes a project into a folder of its own and gives that. */
+/** Writes a project into a folder of its own, and returns the folder. */
 function write({ name, file, module, moduleResolution }: (typeof PROJECTS)[number]): string {
   const folder = join(consumer, name);
   const compilerOptions = { ...strict, module, moduleResolution };
@@ -48,7 +48,7 @@ describe("a strict TypeScript project compiles", () => {
   // The oldest that docs/getting-started.md promises, our own, and the newest.
   it.for(["5.0", "6.0", "7"])("with TypeScript %s", (version, context) => {
     const tsc = commandOf(`typescript@${version}`, "tsc", context);
-    const complaints = PROJECTS.map((project) => tsc("-p", write(project)).stdout);
-    expect(complaints).toEqual(["", "", ""]);
+    const errors = PROJECTS.map((project) => tsc("-p", write(project)).stdout);
+    expect(errors).toEqual(["", "", ""]);
   });
 });

@@ -3,12 +3,15 @@ import { applyPatch as applyFastJsonPatch, deepClone, type Operation } from "fas
 import {
   type ConflictPolicy,
   type FieldPath,
+  findGpuContainers,
   type Injection,
   type InjectOptions,
   injectGpuConfig,
   isGpuWorkload,
   type MpsConfig,
   toJsonPatch,
+  uninjectGpuConfig,
+  unwrap,
   validateMpsConfig,
 } from "kube-mps";
 import { applyPatch as applyRfc6902 } from "rfc6902";
@@ -18,30 +21,25 @@ import { config } from "../helpers/arbitraries/config.ts";
 import { container, gpuContainer } from "../helpers/arbitraries/container.ts";
 import { options } from "../helpers/arbitraries/options.ts";
 import {
-  carrierWorkload,
+  knownWorkload,
   manyWorkloads,
   oddWorkload,
   type Workload,
 } from "../helpers/arbitraries/workload.ts";
 import { deployment, MEMORY, PRIORITY, pod, THREADS } from "../helpers/manifests.ts";
 import { runs } from "../helpers/properties.ts";
-import { meaningOf } from "../model/meaning.ts";
+import { limitOf, visibleOf } from "../model/limit.ts";
 
 type Call = (workload: Workload, config: MpsConfig, options: InjectOptions) => void;
 
 function holds(call: Call, count = 120): void {
   fc.assert(
-    fc.property(
-      manyWorkloads(fc.oneof(carrierWorkload(), oddWorkload())),
-      config(),
-      options(),
-      call,
-    ),
+    fc.property(manyWorkloads(fc.oneof(knownWorkload(), oddWorkload())), config(), options(), call),
     runs(count),
   );
 }
 
-/** The injection, or nothing where it was refused: the laws below speak of what was done. */
+/** The injection, or nothing if it fails: the laws are about successful ones. */
 function inject<T extends object>(object: T, config: MpsConfig, options: InjectOptions) {
   const result = injectGpuConfig(object, config, options);
   return result.ok ? result.value : undefined;
@@ -55,7 +53,7 @@ function freeze<T>(value: T): T {
 }
 
 describe("injection", () => {
-  it("is idempotent: a second one gives the same object back", () => {
+  it("is idempotent: a second injection returns the same object", () => {
     holds((workload, config, options) => {
       const once = inject(workload.object, config, options);
       if (once === undefined) return;
@@ -65,7 +63,7 @@ describe("injection", () => {
     });
   });
 
-  it("never changes or freezes its input, and takes a frozen one", () => {
+  it("never changes or freezes its input, and accepts a frozen one", () => {
     holds((workload, config, options) => {
       const before = structuredClone(workload.object);
       const first = injectGpuConfig(workload.object, config, options);
@@ -75,7 +73,7 @@ describe("injection", () => {
     });
   });
 
-  it("says changed, gives edits and another object, or none of the three", () => {
+  it("is changed exactly where there are edits, a new object and no reason", () => {
     holds((workload, config, options) => {
       const injection = inject(workload.object, config, options);
       if (injection === undefined) return;
@@ -92,7 +90,7 @@ describe("injection", () => {
     });
   });
 
-  it("leaves what has no GPU as it is, whatever the config", () => {
+  it("returns an object without a GPU as it is, whatever the config", () => {
     holds((workload, config, options) => {
       if (isGpuWorkload(workload.object)) return;
       for (const any of [config, null, { activeThreadPercentage: 999 }]) {
@@ -102,7 +100,7 @@ describe("injection", () => {
     });
   });
 
-  it("writes each variable once, as a value and no reference", () => {
+  it("writes each variable once, as a value and not as a reference", () => {
     holds((workload, config, options) => {
       if (options.onConflict === "keep" || options.onConflict === "error") return;
       const injection = inject(workload.object, config, options);
@@ -118,7 +116,7 @@ describe("injection", () => {
     });
   });
 
-  it("does not look at a stored config otherwise than at a validated one", () => {
+  it("gives the same result for a validated config and for a stored one", () => {
     holds((workload, config, options) => {
       const validated = validateMpsConfig(config);
       const stored = validated.ok ? validated.value : null;
@@ -128,7 +126,7 @@ describe("injection", () => {
     }, 60);
   });
 
-  it("does to a container what it does whatever stands beside it", () => {
+  it("does the same to a container, whatever other containers there are", () => {
     fc.assert(
       fc.property(
         fc.array(container(), { minLength: 1, maxLength: 3 }),
@@ -137,9 +135,9 @@ describe("injection", () => {
         options(),
         (containers, added, config, options) => {
           const alone = inject(deployment(...containers), config, options);
-          const beside = inject(deployment(...containers, added), config, options);
-          if (alone === undefined || beside === undefined) return;
-          const [some, more] = [alone, beside].map(
+          const together = inject(deployment(...containers, added), config, options);
+          if (alone === undefined || together === undefined) return;
+          const [some, more] = [alone, together].map(
             ({ object }) => object.spec.template.spec.containers,
           );
           expect(more?.slice(0, -1)).toEqual(some);
@@ -150,8 +148,81 @@ describe("injection", () => {
   });
 });
 
+describe("findGpuContainers", () => {
+  it("finds the containers that an injection reports", () => {
+    holds((workload, config, options) => {
+      const injection = inject(workload.object, config, options);
+      if (injection === undefined) return;
+      const found = unwrap(findGpuContainers(workload.object, options));
+      expect(found.map(({ path }) => path)).toEqual(injection.containers.map(({ path }) => path));
+    });
+  });
+
+  it("reads the limits that an injection writes", () => {
+    holds((workload, config, options) => {
+      const injection = inject(workload.object, config, { ...options, onConflict: "override" });
+      if (injection === undefined) return;
+      const { activeThreadPercentage: threads, clientPriority, pinnedDeviceMemoryLimit } = config;
+      for (const { current, skip } of unwrap(findGpuContainers(injection.object, options))) {
+        if (skip !== undefined) continue;
+        if (threads && threads < 100)
+          expect(current.threads).toMatchObject({ state: "set", value: threads });
+        if (clientPriority !== undefined) {
+          expect(current.clientPriority).toMatchObject({ state: "set", value: clientPriority });
+        }
+        if (pinnedDeviceMemoryLimit === undefined) continue;
+        const limit = config.perDevicePinnedMemoryLimit?.["0"] ?? pinnedDeviceMemoryLimit;
+        expect(current.memory).toMatchObject({ state: "set", value: { "0": limit } });
+      }
+    });
+  });
+});
+
+describe("uninjecting", () => {
+  it("gives back the input, if that had no limits and no empty env", () => {
+    holds((workload, config, { resourceLimits: _, ...options }) => {
+      const bare = uninjectGpuConfig(workload.object, options);
+      if (!bare.ok || hasEmptyEnv(bare.value.object)) return;
+      const injected = inject(bare.value.object, config, options);
+      if (injected === undefined || addsLimits(injected)) return;
+      const back = uninjectGpuConfig(injected.object, options);
+      expect(back.ok && back.value.object).toStrictEqual(bare.value.object);
+    });
+  });
+
+  it("takes out just what only names, and nothing of a container that it does not", () => {
+    holds((workload, config, { resourceLimits: _, ...options }) => {
+      const injected = inject(workload.object, config, { ...options, onConflict: "override" });
+      if (injected === undefined) return;
+      const rest = uninjectGpuConfig(injected.object, { ...options, only: config });
+      if (!rest.ok) return;
+      const names = new Set([...namesSet(config), "CUDA_MPS_ACTIVE_THREAD_PERCENTAGE"]);
+      for (const edit of rest.value.edits) expect(edit.op).toBe("remove");
+      for (const { path, action } of rest.value.containers) {
+        if (action === "skipped") continue;
+        const left = envAt(rest.value.object, path).map(({ name }) => name);
+        const before = envAt(injected.object, path).map(({ name }) => name);
+        const lost = before.filter((name) => !left.includes(name));
+        for (const name of lost) expect(names).toContain(name);
+      }
+    });
+  });
+
+  it("is idempotent, and never changes its input", () => {
+    holds((workload, _, options) => {
+      const before = structuredClone(workload.object);
+      const once = uninjectGpuConfig(workload.object, options);
+      expect(workload.object).toStrictEqual(before);
+      if (!once.ok) return;
+      const twice = uninjectGpuConfig(once.value.object, options);
+      expect(twice).toMatchObject({ ok: true, value: { changed: false, edits: [] } });
+      expect(twice.ok && twice.value.object).toBe(once.value.object);
+    });
+  });
+});
+
 describe("tighten", () => {
-  it("never loosens what a container set itself, nor what the config wants", () => {
+  it("never loosens a limit of the container or of the config", () => {
     const options = { onConflict: "tighten", gpuUnit: "device" } as const;
     fc.assert(
       fc.property(gpuContainer(), config(), (one, config) => {
@@ -161,7 +232,7 @@ describe("tighten", () => {
         const before = limitsOf(pod(one), path, injection);
         const after = limitsOf(injection.object, path, injection);
         const wanted = limitsOf(
-          inject(pod({ ...one, env: [] }), config, options)?.object ?? {},
+          inject(pod({ ...one, env: othersIn(one) }), config, options)?.object ?? {},
           path,
           injection,
         );
@@ -175,10 +246,10 @@ describe("tighten", () => {
   });
 });
 
-describe("every renderer agrees", () => {
+describe("the edits of an injection", () => {
   const cases: [name: string, apply: (object: object, injection: Injection<object>) => unknown][] =
     [
-      ["edits applied one by one", (object, { edits }) => applyPlainly(object, edits)],
+      ["hand, one by one", (object, { edits }) => applyPlainly(object, edits)],
       [
         "fast-json-patch",
         (object, { edits }) =>
@@ -196,7 +267,7 @@ describe("every renderer agrees", () => {
       ],
     ];
 
-  it.each(cases)("%s", (_, apply) => {
+  it.each(cases)("give the injected object, applied by %s", (_, apply) => {
     holds((workload, config, options) => {
       const injection = inject(workload.object, config, options);
       if (injection === undefined) return;
@@ -207,7 +278,7 @@ describe("every renderer agrees", () => {
   });
 });
 
-/** Walks both trees together: where no edit leads, both are one. */
+/** Compares both trees: a subtree that no edit goes through is shared. */
 function expectShared(object: object, injection: Injection<object>): void {
   const touched = new Set(
     injection.edits.flatMap(({ path }) => path.map((__, depth) => path.slice(0, depth).join("\n"))),
@@ -229,9 +300,30 @@ function expectShared(object: object, injection: Injection<object>): void {
 function namesSet(config: MpsConfig): string[] {
   return [
     ...(config.pinnedDeviceMemoryLimit || config.perDevicePinnedMemoryLimit ? [MEMORY] : []),
-    ...(config.activeThreadPercentage ? [THREADS] : []),
+    ...((config.activeThreadPercentage || 100) < 100 ? [THREADS] : []),
     ...(config.clientPriority === undefined ? [] : [PRIORITY]),
   ];
+}
+
+/** Whether injection added the limit that Kubernetes demands for a request. */
+function addsLimits({ edits }: Injection<object>): boolean {
+  return edits.some(({ path }) => path.includes("limits"));
+}
+
+/** Whether a container somewhere has an `env` that is empty or null. */
+function hasEmptyEnv(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(
+    ([key, child]) =>
+      (["env", "envs"].includes(key) &&
+        (child == null || (Array.isArray(child) && child.length === 0))) ||
+      hasEmptyEnv(child),
+  );
+}
+
+/** The variables of a container that are not ours. */
+function othersIn(container: object): unknown[] {
+  return envAt(container, []).filter(({ name }) => !String(name).startsWith("CUDA_MPS_"));
 }
 
 function envAt(object: unknown, path: FieldPath): Record<string, unknown>[] {
@@ -245,7 +337,7 @@ function envAt(object: unknown, path: FieldPath): Record<string, unknown>[] {
   );
 }
 
-/** Every limit in force, the smaller the stricter: what cannot be known is left out. */
+/** Every known limit in force, where a smaller number is stricter. */
 function limitsOf(
   object: object,
   path: FieldPath,
@@ -255,22 +347,22 @@ function limitsOf(
   const last = new Map(envAt(object, path).map((item) => [item["name"], item]));
   for (const [name, item] of last) {
     if (name !== MEMORY && name !== THREADS && name !== PRIORITY) continue;
-    const meaning = meaningOf(item);
-    if (typeof meaning === "string") continue;
-    const { n, ...memory } = meaning;
+    const limit = limitOf(item);
+    if (typeof limit === "string") continue;
+    const { n, ...memory } = limit;
     if (name === PRIORITY) limits["priority"] = -(n ?? 0);
-    if (name === THREADS && n !== 0) limits["threads"] = Math.max(1, n ?? 0);
-    // A device that is not there makes CUDA drop every limit.
-    const isVoid = Object.keys(memory).some(
-      (device) => Number(device) >= (containers[0]?.count ?? 0),
-    );
+    if (name === THREADS && n !== 100) limits["threads"] = Math.max(1, n ?? 0);
+    // CUDA drops every limit if one names an invisible device.
+    const count = containers[0]?.count ?? 0;
+    const visible = visibleOf(envAt(object, path), count) ?? count;
+    const isVoid = Object.keys(memory).some((device) => Number(device) >= visible);
     if (name === MEMORY && !isVoid) Object.assign(limits, memory);
   }
   return limits;
 }
 
 it.each<ConflictPolicy>(["override", "keep", "error", "tighten"])(
-  "%s is a policy that options are drawn from",
+  "%s is among the policies of the arbitrary options",
   (policy) => {
     const drawn = fc.sample(options(), 200).map(({ onConflict }) => onConflict);
     expect(drawn).toContain(policy);

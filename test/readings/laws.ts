@@ -32,7 +32,7 @@ export function judge({ text, documents }: Reading): Verdict {
     const isEdited = result.ok && result.value.changed;
     return { broken: isEdited ? ["edits-nothing-refused"] : [], hasGpu: false, refused };
   }
-  const objects = documents.filter(isObject);
+  const objects = documents.filter(isObject).map(withKind);
   const hasGpu = objects.some((object) => isGpuWorkload(object));
   if (!result.ok) return { broken: hasGpu ? [] : ["passes-without-gpu"], hasGpu, refused };
   const broken: Law[] = [];
@@ -47,6 +47,11 @@ export function judge({ text, documents }: Reading): Verdict {
 function containersIn(object: object): readonly (ContainerReport | "refused")[] {
   const result = injectGpuConfig(object, LIMITS);
   return result.ok ? result.value.containers : ["refused"];
+}
+
+/** In a text an object without a kind is no manifest, but one of an unknown kind: not read by its shape. */
+function withKind(object: object): object {
+  return "kind" in object || "apiVersion" in object ? object : { kind: "", ...object };
 }
 
 function isObject(value: unknown): value is object {

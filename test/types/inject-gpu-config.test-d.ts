@@ -1,4 +1,10 @@
-import type { KubernetesObject, V1Deployment, V1Job, V1Pod } from "@kubernetes/client-node";
+import type {
+  KubernetesObject,
+  V1Deployment,
+  V1DeploymentList,
+  V1Job,
+  V1Pod,
+} from "@kubernetes/client-node";
 import {
   type EnvVar,
   type Injection,
@@ -7,12 +13,13 @@ import {
   type KubernetesObjectLike,
   type Result,
 } from "kube-mps";
-import type { Deployment } from "kubernetes-types/apps/v1.js";
+import type { Deployment as ModelDeployment } from "kubernetes-models/apps/v1";
+import type { Deployment, DeploymentList } from "kubernetes-types/apps/v1.js";
 import type { CronJob, Job } from "kubernetes-types/batch/v1.js";
 import type { Pod } from "kubernetes-types/core/v1.js";
 import { describe, expectTypeOf, it } from "vitest";
 
-/** A custom resource as people write theirs. */
+/** A custom resource with a type of its own. */
 interface TrainingJob {
   apiVersion: "training.example.com/v1";
   kind: "TrainingJob";
@@ -44,7 +51,7 @@ const LITERAL = {
 
 declare function of<T>(): T;
 
-describe("injectGpuConfig gives back the type that it was given", () => {
+describe("injectGpuConfig returns the type of its object", () => {
   it("for classes of @kubernetes/client-node", () => {
     expectTypeOf(injectGpuConfig(of<V1Pod>(), null)).toEqualTypeOf<Result<Injection<V1Pod>>>();
     expectTypeOf(injectGpuConfig(of<V1Job>(), null)).toEqualTypeOf<Result<Injection<V1Job>>>();
@@ -84,6 +91,18 @@ describe("injectGpuConfig gives back the type that it was given", () => {
     >();
   });
 
+  it("for typed lists, and objects of kubernetes-models", () => {
+    expectTypeOf(injectGpuConfig(of<V1DeploymentList>(), null)).toEqualTypeOf<
+      Result<Injection<V1DeploymentList>>
+    >();
+    expectTypeOf(injectGpuConfig(of<DeploymentList>(), null)).toEqualTypeOf<
+      Result<Injection<DeploymentList>>
+    >();
+    expectTypeOf(injectGpuConfig(of<ModelDeployment>(), null)).toEqualTypeOf<
+      Result<Injection<ModelDeployment>>
+    >();
+  });
+
   it("for lists and unions", () => {
     type Either = V1Pod | V1Deployment;
     expectTypeOf(injectGpuConfig(of<Either>(), null)).toEqualTypeOf<Result<Injection<Either>>>();
@@ -92,27 +111,27 @@ describe("injectGpuConfig gives back the type that it was given", () => {
   });
 });
 
-it("injectGpuConfig refuses what is no object", () => {
-  // @ts-expect-error text is for kube-mps/yaml
+it("injectGpuConfig rejects values that are not objects", () => {
+  // @ts-expect-error a text is for kube-mps/yaml
   injectGpuConfig("apiVersion: v1", null);
   // @ts-expect-error several objects are a List
   injectGpuConfig([LITERAL], null);
-  // @ts-expect-error no number
+  // @ts-expect-error a number is not an object
   injectGpuConfig(5, null);
-  // @ts-expect-error no null
+  // @ts-expect-error null is not an object
   injectGpuConfig(null, null);
-  // @ts-expect-error a kind is text
+  // @ts-expect-error a kind is a string
   injectGpuConfig({ kind: 5 }, null);
   // @ts-expect-error the config is not optional
   injectGpuConfig(LITERAL);
 });
 
-it("isGpuWorkload takes anything", () => {
+it("isGpuWorkload accepts any value", () => {
   expectTypeOf(isGpuWorkload).parameter(0).toBeUnknown();
   expectTypeOf(isGpuWorkload).returns.toBeBoolean();
 });
 
-it("KubernetesObjectLike says nothing of the objects that it takes", () => {
+it("KubernetesObjectLike accepts objects without knowing their fields", () => {
   expectTypeOf<TrainingJob>().toExtend<KubernetesObjectLike>();
   expectTypeOf<string>().not.toExtend<KubernetesObjectLike>();
   expectTypeOf<EnvVar>().toEqualTypeOf<{ name: string; value: string }>();

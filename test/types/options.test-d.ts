@@ -22,7 +22,7 @@ it("options are all optional, read-only, and may be undefined", () => {
 });
 
 describe("each option", () => {
-  it("takes what it says", () => {
+  it("accepts its values", () => {
     const options: Required<InjectOptions> = {
       gpuResources: ["nvidia.com/gpu"] as const,
       kinds: [{ group: "example.com", kind: ["A"], pods: ["spec"] }] as const,
@@ -33,6 +33,8 @@ describe("each option", () => {
       resourceLimits: { "example.com/memory": 4, "example.com/share": "4" },
       optOut: { label: "example.com/no-mps", annotation: undefined },
       minMemory: "1Gi",
+      as: { apiVersion: "apps/v1", kind: "Deployment" },
+      namespace: "ml",
     };
     compileOptions(options);
     expectTypeOf<ConflictPolicy>().toEqualTypeOf<"override" | "keep" | "error" | "tighten">();
@@ -40,7 +42,7 @@ describe("each option", () => {
     expectTypeOf<readonly WorkloadKind[]>().toExtend<InjectOptions["kinds"]>();
   });
 
-  it("refuses the rest", () => {
+  it("rejects other values", () => {
     // @ts-expect-error no such policy
     compileOptions({ onConflict: "overwrite" });
     // @ts-expect-error did you mean onConflict?
@@ -55,9 +57,9 @@ describe("each option", () => {
     compileOptions({ resourceLimits: { "a.b/c": true } });
     // @ts-expect-error bytes or a quantity
     compileOptions({ minMemory: {} });
-    // @ts-expect-error null is no options
+    // @ts-expect-error null is not an object of options
     compileOptions(null);
-    // @ts-expect-error it decides nothing about conflicts
+    // @ts-expect-error not an option of isGpuWorkload
     isGpuWorkload({}, { onConflict: "keep" });
     // @ts-expect-error did you mean minMemory?
     validateMpsConfig({}, { minimumMemory: 1 });
@@ -66,7 +68,7 @@ describe("each option", () => {
   });
 });
 
-it("a kind names its places by path, or with names for the fields of a container", () => {
+it("a kind has locations by path, or with names for the fields of a container", () => {
   expectTypeOf<{
     group: string;
     kind: string;

@@ -32,7 +32,7 @@ declare const result: Result<MpsConfig>;
 declare const injection: Injection<{ kind: string }>;
 
 describe("a Result", () => {
-  it("narrows to a value or to issues, never both", () => {
+  it("narrows to a value or to issues, never to both", () => {
     if (result.ok) {
       expectTypeOf(result.value).toEqualTypeOf<MpsConfig>();
       // @ts-expect-error a success has no issues
@@ -65,7 +65,7 @@ describe("an Issue", () => {
     >();
   });
 
-  it("is for reading", () => {
+  it("is read-only", () => {
     const issue = {} as Issue;
     // @ts-expect-error read-only
     issue.code = "memory/too-small";
@@ -73,7 +73,7 @@ describe("an Issue", () => {
     expectTypeOf(formatPath(issue.path)).toBeString();
   });
 
-  it("comes with an error that is told by isMpsError", () => {
+  it("is in an error that isMpsError recognizes", () => {
     const error: unknown = undefined;
     if (isMpsError(error)) expectTypeOf(error).toEqualTypeOf<MpsError>();
     expectTypeOf<MpsError["issues"]>().toEqualTypeOf<readonly [Issue, ...Issue[]]>();
@@ -82,10 +82,10 @@ describe("an Issue", () => {
 });
 
 describe("an Injection", () => {
-  it("reports by closed lists", () => {
+  it("has reports from closed lists", () => {
     expectTypeOf(injection.containers).toEqualTypeOf<readonly ContainerReport[]>();
     expectTypeOf<ContainerReport["action"]>().toEqualTypeOf<
-      "injected" | "unchanged" | "kept" | "skipped"
+      "injected" | "unchanged" | "kept" | "removed" | "skipped"
     >();
     expectTypeOf(injection.reason).toEqualTypeOf<SkipReason | undefined>();
     expectTypeOf<string>().not.toExtend<SkipReason>();
@@ -102,7 +102,7 @@ describe("an Injection", () => {
 });
 
 describe("a config", () => {
-  it("that was validated is an input again, and read-only", () => {
+  it("is a valid input again, and read-only", () => {
     expectTypeOf<MpsConfig>().toExtend<MpsConfigInput>();
     expectTypeOf(validateMpsConfig).parameter(0).toBeUnknown();
     expectTypeOf(validateMpsConfig).returns.toEqualTypeOf<Result<MpsConfig>>();
@@ -111,7 +111,7 @@ describe("a config", () => {
     expectTypeOf(toEnv(unwrap(result), { devices: 2 })).toEqualTypeOf<Result<EnvVar[]>>();
   });
 
-  it("is written in every form, undefined too", () => {
+  it("can be written in every form, undefined included", () => {
     const inputs: MpsConfigInput[] = [
       {},
       { activeThreadPercentage: undefined, clientPriority: undefined },

@@ -18,8 +18,8 @@ export const GPU_JOBS = { group: "example.com", version: "v1", plural: "gpujobs"
  */
 
 /**
- * Creates the Job, or says in the status why there is none. To be called again as often as one
- * likes: a generation that was settled is left alone, and a Job that is there stays as it is.
+ * Creates the Job, or writes to the status why it cannot. Idempotent: a generation that has been
+ * processed is skipped, and an existing Job stays as it is.
  *
  * @param {GpuJob} gpuJob
  * @param {Api} api
@@ -37,7 +37,7 @@ export async function reconcile(gpuJob, { batch, customObjects }) {
     type: "Accepted",
     status: result.ok ? "True" : "False",
     reason: result.ok ? "JobCreated" : "Invalid",
-    // Warnings as well: nobody reads the log of a controller.
+    // Warnings too: users do not read the log of a controller.
     message: [...(result.ok ? [] : result.issues), ...result.warnings].map(formatIssue).join("\n"),
     lastTransitionTime: new Date().toISOString(),
   };

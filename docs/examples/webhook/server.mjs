@@ -3,7 +3,7 @@
 //   TLS_DIR      folder with tls.crt and tls.key, as a Secret of cert-manager mounts them
 //   LIMITS_FILE  JSON: MPS limits by namespace, "*" for all others
 //   PORT         default 8443
-//   DRAIN_MS     how long to go on answering after SIGTERM, default 5000
+//   DRAIN_MS     how long to keep answering after SIGTERM, default 5000
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { unwrap, validateMpsConfig } from "kube-mps";
@@ -20,7 +20,7 @@ const readTls = () => ({
   cert: readFileSync(join(TLS_DIR, "tls.crt")),
 });
 
-// Wrong settings must not start: `unwrap` throws, and names every issue.
+// Invalid settings fail the start: `unwrap` throws with every issue.
 const options = unwrap(compileAdmissionOptions({ patchOnUpdate: ["Deployment", "StatefulSet"] }));
 const limits = new Map(
   Object.entries(JSON.parse(readFileSync(LIMITS_FILE, "utf8"))).map(([namespace, input]) => [

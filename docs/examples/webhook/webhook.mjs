@@ -1,18 +1,18 @@
 // The HTTP side of the webhook: POST /mutate, GET /healthz, GET /readyz.
 import { createServer } from "node:https";
 import { performance } from "node:perf_hooks";
-import { reviewAdmission } from "kube-mps/admission";
+import { reviewAdmissionAsync } from "kube-mps/admission";
 
-/** An UPDATE carries the object twice, and the API server takes 3 MiB of each. */
+/** An UPDATE has the object twice, and the API server accepts 3 MiB for each. */
 const MOST_BYTES = 7 * 1024 * 1024;
 
 /**
  * @typedef {object} WebhookSettings
  * @property {string | Buffer} key the private key, PEM
  * @property {string | Buffer} cert the certificate, PEM
- * @property {import("kube-mps/admission").ResolveConfig} resolve finds the limits for a request
+ * @property {import("kube-mps/admission").ResolveLimits} resolve finds the limits for a request
  * @property {import("kube-mps/admission").AdmissionOptions | undefined} [options]
- * @property {(entry: Record<string, unknown>) => void} log hears of every review
+ * @property {(entry: Record<string, unknown>) => void} log called for every review
  *
  * @typedef {object} Webhook
  * @property {import("node:https").Server} server not listening yet
@@ -38,14 +38,14 @@ export function createWebhook({ key, cert, resolve, options, log }) {
       else reply(response, 500, "internal error");
     });
   });
-  // The API server gives up after 30 seconds at most, and closes idle connections after 90: were
-  // this side the first to close one, a review on its way would be lost.
+  // The API server gives up after 30 seconds at most, and closes idle connections after 90: if
+  // this side closed one first, a review in flight would be lost.
   server.requestTimeout = 30_000;
   server.headersTimeout = 10_000;
   server.keepAliveTimeout = 120_000;
 
   /**
-   * Fails /readyz, waits until no new reviews are sent here, then finishes those in hand.
+   * Fails /readyz, waits until no new reviews arrive, then finishes those in flight.
    * @param {number} drainMs
    * @param {number} deadlineMs
    */
@@ -81,7 +81,7 @@ async function mutate(request, response, { resolve, options, log }) {
   } catch {
     return reply(response, 400, "the body must be JSON");
   }
-  const answer = await reviewAdmission(review, resolve, options);
+  const answer = await reviewAdmissionAsync(review, resolve, options);
   const text = JSON.stringify(answer);
   response.writeHead(200, {
     "content-type": "application/json",
@@ -93,7 +93,7 @@ async function mutate(request, response, { resolve, options, log }) {
 }
 
 /**
- * The whole body; undefined where it is too long: then the rest is not even read.
+ * The whole body, or undefined if it is too long; then the rest is not read.
  * @param {import("node:http").IncomingMessage} request
  */
 async function readBody(request) {
@@ -109,7 +109,7 @@ async function readBody(request) {
 }
 
 /**
- * What was asked and what became of it, without the object: that may hold secrets.
+ * The request and its outcome, without the object, which may contain secrets.
  * @param {import("kube-mps/admission").AdmissionRequest | undefined} request
  * @param {import("kube-mps/admission").AdmissionResponse} response
  */
@@ -139,7 +139,7 @@ function summary(request, response) {
  * @param {string} text
  */
 function reply(response, code, text) {
-  // What was not read cannot be skipped: an error ends the connection.
+  // The unread part of a body would be taken for the next request: close the connection.
   const connection = code === 413 || code === 415 ? { connection: "close" } : {};
   response.writeHead(code, { "content-type": "text/plain; charset=utf-8", ...connection });
   response.end(`${text}\n`);

@@ -73,7 +73,13 @@ function writtenAs([name, ...rest]: FieldPath): string {
   return flag === undefined ? formatPath([name ?? "", ...rest]) : `--${flag}${key.join("")}`;
 }
 
-const NAMES = new RegExp(`\\b(?:${Object.keys(FLAGS).join("|")})\\b`, "g");
+/** Option names that are not words of prose too. */
+const NAMES = new RegExp(
+  `\\b(?:${Object.keys(FLAGS)
+    .filter((name) => /[A-Z]/.test(name))
+    .join("|")})\\b`,
+  "g",
+);
 
 /** A text for users of the command line, who know options as flags: `set --on-conflict to "keep"`. */
 export function withFlagNames(text: string): string {

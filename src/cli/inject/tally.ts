@@ -73,6 +73,7 @@ export class Tally {
 const WORDS: Readonly<Record<Action, string>> = {
   injected: "newly limited",
   unchanged: "already limited",
+  removed: "no longer limited",
   kept: "kept",
   skipped: "skipped",
 };
@@ -80,6 +81,7 @@ const WORDS: Readonly<Record<Action, string>> = {
 const DONE: Readonly<Record<Action, (container: ContainerReport) => string>> = {
   injected: ({ resource, count }) => `gets limits (${resource}: ${count})`,
   unchanged: () => "already has these limits",
+  removed: () => "loses its limits",
   kept: () => "keeps its own limits",
   skipped: ({ reason }) => `skipped (${reason})`,
 };

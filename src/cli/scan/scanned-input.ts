@@ -1,13 +1,15 @@
 import type { CurrentLimits, SkipReason, WorkloadRef } from "../../index.ts";
 import { factsOf } from "../../result/code-areas.ts";
 import { type FieldPath, formatPath } from "../../result/field-path.ts";
+import type { Issue } from "../../result/issue.ts";
 import { findGpuContainersYaml, type LocatedContainer } from "../../yaml/index.ts";
 import type { Run } from "../commands/command.ts";
 import type { Input } from "../input/input.ts";
 import type { Block, InputReader } from "../input/read-inputs.ts";
 
 /** A GPU container, as reports list it, and its workload. */
-export interface ScannedContainer extends Omit<WorkloadRef, "path"> {
+export interface ScannedContainer
+  extends Pick<WorkloadRef, "apiVersion" | "kind" | "namespace" | "name"> {
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -40,10 +42,12 @@ export class ScannedInput implements InputReader {
     const { options, findings } = this.#run;
     // An invalid document must not hide the others.
     const found = findGpuContainersYaml(block.text, { ...options, onInvalidDocument: "keep" });
-    for (const issue of found.ok ? found.warnings : [...found.issues, ...found.warnings]) {
-      const severity = factsOf(issue.code).severity === "issue" ? "error" : "warning";
-      findings.add(severity, issue, block.placeOf(issue.position));
-    }
+    const placeOf = ({ position }: Issue) => block.placeOf(position);
+    const isError = ({ code }: Issue) => factsOf(code).severity === "issue";
+    const issues = found.ok ? found.warnings : [...found.warnings, ...found.issues];
+    const warnings = issues.filter((issue) => !isError(issue));
+    findings.addIssues("warning", warnings, placeOf);
+    findings.addIssues("error", issues.filter(isError), placeOf);
     if (!found.ok) return;
     this.documents += found.value.length;
     for (const { containers } of found.value) {
@@ -55,7 +59,7 @@ export class ScannedInput implements InputReader {
 
   #add(container: LocatedContainer, linesBefore: number): void {
     const { position, path, count, current } = container;
-    const { path: _, ...workload } = container.workload;
+    const { apiVersion, kind, namespace, name } = container.workload;
     const [gpu] = container.gpus;
     // A container that only has a resource claim may use anything.
     if (gpu === undefined) return;
@@ -63,7 +67,10 @@ export class ScannedInput implements InputReader {
       file: this.#file,
       line: linesBefore + position.line,
       column: position.column,
-      ...workload,
+      apiVersion,
+      kind,
+      namespace,
+      name,
       container: container.name,
       path,
       field: formatPath(path),

@@ -9,8 +9,8 @@ export interface Projection {
   readonly all: boolean;
   /** An object whose `apiVersion` and `kind` decide what is needed of it. */
   readonly object: boolean;
-  /** A map of which something is needed only if its `name` contains this text. */
-  readonly named: string | undefined;
+  /** A map of which something is needed only if its `name` contains one of these texts. */
+  readonly named: readonly string[] | undefined;
   /** A handful at most, so that a linear search beats hashing. */
   readonly keys: readonly KeyProjection[];
   /** Of every item, if it is a list. */

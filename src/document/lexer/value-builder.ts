@@ -37,15 +37,15 @@ export class ValueBuilder {
     return this.#map(first, limit, items?.named === undefined ? projection : ALL);
   }
 
-  #named(first: number, limit: number, name: string): object {
+  #named(first: number, limit: number, names: readonly string[]): object {
     const rows = this.#rows;
     for (let row = first; row < limit; row = rows.next(row)) {
-      if (this.#mayBeNamed(row, name)) return this.#map(first, limit, ALL);
+      if (this.#mayBeNamed(row, names)) return this.#map(first, limit, ALL);
     }
     return ANY_MAP;
   }
 
-  #mayBeNamed(row: number, name: string): boolean {
+  #mayBeNamed(row: number, names: readonly string[]): boolean {
     const rows = this.#rows;
     const start = rows.start(row);
     const { text } = this.#document;
@@ -54,7 +54,7 @@ export class ValueBuilder {
     const kind = rows.valueKind(row);
     if (kind !== PLAIN && kind !== QUOTED) return true;
     const value = text.slice(rows.valueStart(row), rows.valueEnd(row));
-    return value.includes(name) || value.includes("\\");
+    return names.some((name) => value.includes(name)) || value.includes("\\");
   }
 
   #map(first: number, limit: number, projection: Projection): object {

@@ -1,14 +1,18 @@
+import type { FieldPath } from "../../result/field-path.ts";
 import { NONE } from "../../result/none.ts";
 import { isObject, type UnknownObject } from "../../result/unknown-object.ts";
+import { isUnresolved } from "../../result/unresolved.ts";
 import type { ContainerFields } from "../kinds/compiled-kind.ts";
 import { readGpuQuantity } from "./gpu-quantity.ts";
-import type { GpuResourceNames } from "./gpu-resource-names.ts";
+import { type GpuResourceNames, looksLikeGpu } from "./gpu-resource-names.ts";
 
 /** One GPU resource that a container requests, as written. */
 export interface GpuRequest {
   readonly resource: string;
   readonly limit: unknown;
   readonly request: unknown;
+  /** Where the quantity is, if that is not in the resources. */
+  readonly path?: FieldPath;
 }
 
 /** A part of a container that should be an object and is not. */
@@ -17,10 +21,18 @@ interface MalformedPart {
   readonly value: unknown;
 }
 
+/** A resource that looks like a GPU, and is not on the list of them. */
+interface UnlistedResource {
+  readonly steps: readonly string[];
+  readonly quantity: unknown;
+}
+
 /** What a container requests, and which parts of it could not be read. */
 export interface GpuRequests {
   readonly requests: readonly GpuRequest[];
   readonly malformed: readonly MalformedPart[];
+  /** If nothing else is requested. */
+  readonly unlisted?: readonly UnlistedResource[];
 }
 
 /**
@@ -38,6 +50,9 @@ export function readGpuRequests(
   if (!isObject(resources)) return malformedField(fields.resources, resources);
   const limits = resources["limits"];
   const requests = resources["requests"];
+  if (limits === undefined && requests === undefined && isUnresolved(resources)) {
+    return malformedField(fields.resources, resources);
+  }
   if (!isWorthReading(limits, fields, names) && !isWorthReading(requests, fields, names)) {
     return undefined;
   }
@@ -56,8 +71,10 @@ export function countGpus(requests: readonly GpuRequest[]): number {
 /** Asked first: nearly all resources are CPU and memory, or nothing at all. */
 function isWorthReading(part: unknown, fields: ContainerFields, names: GpuResourceNames): boolean {
   if (part === undefined || part === null) return false;
-  if (!isObject(part)) return true;
-  for (const resource in part) if (isGpu(resource, fields, names)) return true;
+  if (!isObject(part) || isUnresolved(part)) return true;
+  for (const resource in part) {
+    if (isGpu(resource, fields, names) || looksLikeGpu(resource)) return true;
+  }
   return false;
 }
 
@@ -82,7 +99,22 @@ function readParts(
     const one = { resource, limit: undefined, request: lower[resource] };
     if (!isZero(one.request)) found.push(one);
   }
-  return { requests: found, malformed };
+  if (found.length > 0) return { requests: found, malformed };
+  const unlisted = [
+    ...unlistedIn(upper, "limits", fields),
+    ...unlistedIn(lower, "requests", fields),
+  ];
+  return { requests: found, malformed, ...(unlisted.length > 0 && { unlisted }) };
+}
+
+function unlistedIn(
+  part: UnknownObject | undefined,
+  name: string,
+  fields: ContainerFields,
+): UnlistedResource[] {
+  return Object.entries(part ?? {})
+    .filter(([resource, quantity]) => looksLikeGpu(resource) && !isZero(quantity))
+    .map(([resource, quantity]) => ({ steps: [fields.resources, name, resource], quantity }));
 }
 
 /** Own keys only, not what every object inherits, such as `constructor`: a pattern may be any word. */
@@ -97,7 +129,7 @@ function readPart(
   malformed: MalformedPart[],
 ): UnknownObject | undefined {
   if (part === undefined || part === null) return undefined;
-  if (isObject(part)) return part;
+  if (isObject(part) && !isUnresolved(part)) return part;
   malformed.push({ steps: [fields.resources, name], value: part });
   return undefined;
 }
@@ -109,7 +141,7 @@ function readGpuField(
   names: GpuResourceNames,
 ): GpuRequests | undefined {
   if (value === undefined || value === null) return undefined;
-  if (!isObject(value)) return malformedField(field, value);
+  if (!isObject(value) || isUnresolved(value)) return malformedField(field, value);
   const resource = value["name"];
   const limit = value["quantity"];
   if (typeof resource !== "string" || !names.has(resource) || isZero(limit)) return undefined;

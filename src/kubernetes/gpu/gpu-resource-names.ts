@@ -1,9 +1,25 @@
-/** The resources that request a GPU by default. */
+/**
+ * The resources that request a GPU by default. The last two are those of the device classes of NVIDIA's
+ * DRA driver, which Kubernetes offers as resources too (KEP-5004).
+ */
 export const DEFAULT_GPU_RESOURCES = [
   "nvidia.com/gpu",
   "nvidia.com/gpu.shared",
   "nvidia.com/mig-*",
+  "deviceclass.resource.kubernetes.io/gpu.nvidia.com",
+  "deviceclass.resource.kubernetes.io/mig.nvidia.com",
 ] as const;
+
+/** What is named like a GPU: `nvidia.com/a100`, `nvidia.com.gpu`, `volcano.sh/vgpu-number`. */
+const LOOKS_LIKE_GPU =
+  /nvidia.*gpu|\/vgpu|^nvidia\.com\/(?:[abhlptv]\d|g[bh]\d|rtx|tesla|quadro|geforce)/i;
+
+/** Whether a resource that is not on the list of GPUs looks like one. */
+export function looksLikeGpu(resource: string): boolean {
+  // Rules out `cpu` and `memory` at once.
+  if (resource.length < 10 || !LOOKS_LIKE_GPU.test(resource)) return false;
+  return !DEFAULT_NAMES.has(resource);
+}
 
 /** A MIG slice: whether MPS limits reach one is unproven. */
 export const MIG_PREFIX = "nvidia.com/mig-";
@@ -13,8 +29,8 @@ export class GpuResourceNames {
   readonly patterns: readonly string[];
   readonly #exact: ReadonlySet<string>;
   readonly #prefixes: readonly string[];
-  /** The first letter of all of them, if they share it: rules out `cpu` and `memory` at once. */
-  readonly #initial: number | undefined;
+  /** Of the shortest: rules out `cpu` and `memory` at once. */
+  readonly #minLength: number;
 
   constructor(patterns: readonly string[]) {
     this.patterns = patterns;
@@ -22,13 +38,15 @@ export class GpuResourceNames {
     this.#prefixes = patterns
       .filter((pattern) => pattern.endsWith("*"))
       .map((pattern) => pattern.slice(0, -1));
-    const [initial, ...others] = new Set(patterns.map((pattern) => pattern.charCodeAt(0)));
-    this.#initial = others.length === 0 ? initial : undefined;
+    this.#minLength = Math.min(...patterns.map((pattern) => pattern.replace("*", "").length));
   }
 
   has(name: string): boolean {
     // Half the time of a container without a GPU: bench objects, "without a GPU, 100 containers".
-    if (this.#initial !== undefined && name.charCodeAt(0) !== this.#initial) return false;
+    if (name.length < this.#minLength) return false;
     return this.#exact.has(name) || this.#prefixes.some((prefix) => name.startsWith(prefix));
   }
 }
+
+/** Those that are left out of `gpuResources` are left out on purpose. */
+const DEFAULT_NAMES: GpuResourceNames = /* @__PURE__ */ new GpuResourceNames(DEFAULT_GPU_RESOURCES);

@@ -6,13 +6,13 @@ import { kubernetes } from "./table/kubernetes.ts";
 import { languageModels } from "./table/language-models.ts";
 import { ray } from "./table/ray.ts";
 import { serving } from "./table/serving.ts";
-import { leftAlone } from "./table/skipped.ts";
+import { skipped } from "./table/skipped.ts";
 import { spark } from "./table/spark.ts";
 import type { WorkloadKind } from "./workload-kind.ts";
 
 /**
- * Every kind known to carry containers, and those known to look like it without being meant.
- * Dispatch is on group and kind, whatever the version; `*List` kinds need no row. `docs/kinds.md`
+ * Every kind that is known to hold containers, and the kinds to skip. Rows are found by group and
+ * kind, whatever the version; `*List` kinds need no row. `docs/kinds.md`
  * is generated from this table. Functions, so that a bundle which only validates configs drops it.
  */
 export const builtInKinds = (): readonly WorkloadKind[] => [
@@ -25,5 +25,5 @@ export const builtInKinds = (): readonly WorkloadKind[] => [
   ...spark(),
   ...batch(),
   ...kruise(),
-  ...leftAlone(),
+  ...skipped(),
 ];

@@ -1,16 +1,16 @@
+import { NONE } from "../../result/none.ts";
+
 const NEARLY = /^\s*(\d{1,15}(?:\.\d{1,9})?)\s*([kmgtpe])(i?)b?\s*$/i;
 
 /**
- * What was probably meant by `1GB`, `4 Gi`, `512mb` or `1gib`: the same number with a suffix that
- * Kubernetes knows, the binary one first.
+ * What was probably meant by `1GB`, `4 Gi`, `512mb` or `1gib`: the same number with suffixes that
+ * Kubernetes knows, the most probable first. Empty if it is nothing like a quantity.
  */
-export function suggestQuantity(text: string): string | undefined {
+export function suggestQuantities(text: string): readonly string[] {
   const match = NEARLY.exec(text);
-  if (match === null) return undefined;
+  if (match === null) return NONE;
   const [, number = "", letter = "", binary = ""] = match;
   const unit = letter.toUpperCase();
   const inBinary = `${number}${unit}i`;
-  return binary === ""
-    ? `write ${inBinary} or ${number}${unit === "K" ? "k" : unit}`
-    : `write ${inBinary}`;
+  return binary === "" ? [inBinary, `${number}${unit === "K" ? "k" : unit}`] : [inBinary];
 }

@@ -7,10 +7,5 @@ export const ADMISSION_CODES = {
       severity: "issue",
       summary: "The input is not an AdmissionReview with a request.",
     },
-    "admission/resolver-failed": {
-      severity: "issue",
-      status: 500,
-      summary: "The function that finds the limits of a request failed.",
-    },
   },
 } as const;

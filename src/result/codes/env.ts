@@ -9,6 +9,12 @@ export const ENV_CODES = {
       summary: "An existing variable that cannot be compared was replaced.",
     },
     "env/conflict": { severity: "issue", summary: "A variable is already set to something else." },
+    "env/duplicate": { severity: "warning", summary: "A variable is set more than once." },
+    "env/misspelled": { severity: "warning", summary: "A variable is nearly one of MPS." },
+    "env/unknown-value": {
+      severity: "issue",
+      summary: "A limit cannot be known before the container runs.",
+    },
     "env/ignored-by-cuda": { severity: "warning", summary: "CUDA silently ignores this value." },
     "resource/overridden": {
       severity: "warning",

@@ -7,6 +7,10 @@ export const INPUT_CODES = {
       severity: "issue",
       summary: "The input is not of the type that the function takes.",
     },
+    "input/unresolved": {
+      severity: "issue",
+      summary: "A part of the input is not plain data, or not there yet.",
+    },
     "input/unreadable": { severity: "issue", summary: "Reading the input threw." },
   },
 } as const;

@@ -15,8 +15,13 @@ export const LIMITS_CODES = {
       once: true,
       summary: "The MPS config limits neither memory nor threads.",
     },
+    "limits/resolver-failed": {
+      severity: "issue",
+      status: 500,
+      summary: "The function that finds the limits failed.",
+    },
     "threads/type": { severity: "issue", summary: "The thread percentage is not a number." },
-    "threads/not-whole": { severity: "issue", summary: "The thread percentage has a fraction." },
+    "threads/not-whole": { severity: "either", summary: "The thread percentage has a fraction." },
     "threads/range": {
       severity: "issue",
       summary: "The thread percentage is not between 0 and 100.",
@@ -27,7 +32,7 @@ export const LIMITS_CODES = {
     },
     "memory/syntax": { severity: "issue", summary: "A memory limit is not a Kubernetes quantity." },
     "memory/not-whole": { severity: "issue", summary: "A memory limit in bytes has a fraction." },
-    "memory/too-small": { severity: "issue", summary: "A memory limit is below the minimum." },
+    "memory/too-small": { severity: "either", summary: "A memory limit is below the minimum." },
     "memory/too-large": { severity: "issue", summary: "A memory limit is larger than 2^53 bytes." },
     "memory/unsafe-number": {
       severity: "issue",

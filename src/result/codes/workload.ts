@@ -15,6 +15,14 @@ export const WORKLOAD_CODES = {
       once: true,
       summary: "Whether MPS limits reach a MIG slice is unproven.",
     },
+    "gpu/unlisted-resource": {
+      severity: "warning",
+      summary: "A resource looks like a GPU, and is not one of `gpuResources`.",
+    },
+    "gpu/unrequested": {
+      severity: "warning",
+      summary: "The container runtime gives GPUs to a container that requests none.",
+    },
     "workload/malformed": {
       severity: "either",
       summary: "A part of the object has the wrong type.",
@@ -22,6 +30,10 @@ export const WORKLOAD_CODES = {
     "workload/unknown-kind": {
       severity: "either",
       summary: "A container of an unknown kind requests a GPU.",
+    },
+    "workload/no-kind": {
+      severity: "issue",
+      summary: "An object without apiVersion and kind names a GPU.",
     },
     "workload/too-deep": {
       severity: "either",

@@ -4,7 +4,7 @@ import type { MpsConfig } from "kube-mps";
 const mebibytes = (): fc.Arbitrary<number> =>
   fc.constantFrom(512, 600, 1024, 4096).map((count) => count * 2 ** 20);
 
-/** A canonical config, one that `validateMpsConfig` gives back as it is. */
+/** A canonical config, which `validateMpsConfig` returns unchanged. */
 export const config = (): fc.Arbitrary<MpsConfig> =>
   fc
     .record<MpsConfig>(

@@ -4,7 +4,7 @@ import { noGpus, oddGpus, someGpus } from "./quantity.ts";
 
 const GPU_NAMES = ["nvidia.com/gpu", "nvidia.com/gpu.shared", "nvidia.com/mig-1g.5gb"];
 
-/** Leaves fields out now and then, so that absent, null and empty are all seen. */
+/** A record with some of its fields, so that absent, null and empty ones occur. */
 function fields(model: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<object> {
   return fc.record(model, { requiredKeys: [] });
 }
@@ -16,17 +16,17 @@ const plainResources = (): fc.Arbitrary<object> =>
     claims: fc.constantFrom([], [{ name: "gpu" }]),
   });
 
-/** GPUs in limits, requests or both, in agreement. */
+/** GPUs in limits, requests or both, with equal quantities. */
 const gpuResources = (): fc.Arbitrary<object> =>
   fc
     .record({
       name: fc.constantFrom(...GPU_NAMES, "nvidia.com/gpu"),
       gpus: someGpus(),
       where: fc.constantFrom("limits", "limits", "both", "requests"),
-      beside: fc.constantFrom({}, { cpu: "1" }, { "example.com/share": 2 }),
+      others: fc.constantFrom({}, { cpu: "1" }, { "example.com/share": 2 }),
     })
-    .map(({ name, gpus, where, beside }) => ({
-      ...(where === "requests" ? {} : { limits: { ...beside, [name]: gpus } }),
+    .map(({ name, gpus, where, others }) => ({
+      ...(where === "requests" ? {} : { limits: { ...others, [name]: gpus } }),
       ...(where === "limits" ? {} : { requests: { [name]: gpus } }),
     }));
 
@@ -59,7 +59,7 @@ const oddResources = (): fc.Arbitrary<unknown> =>
 
 const name = (): fc.Arbitrary<string> => fc.constantFrom("main", "trainer", "sidecar");
 
-/** A container that asks for a GPU, as Kubernetes takes it. */
+/** A container that requests a GPU, as Kubernetes accepts it. */
 export const gpuContainer = (): fc.Arbitrary<object> =>
   fc
     .tuple(
@@ -70,7 +70,7 @@ export const gpuContainer = (): fc.Arbitrary<object> =>
     )
     .map(([head, env, resources, tail]) => ({ ...head, ...env, resources, ...tail }));
 
-/** A container, with or without a GPU, as Kubernetes takes it. */
+/** A container, with or without a GPU, as Kubernetes accepts it. */
 export const container = (): fc.Arbitrary<object> =>
   fc.oneof(
     { weight: 3, arbitrary: gpuContainer() },
@@ -85,7 +85,7 @@ export const container = (): fc.Arbitrary<object> =>
     },
   );
 
-/** What stands where a container belongs, however wrong. */
+/** Any value in the place of a container, valid or not. */
 export const oddContainer = (): fc.Arbitrary<unknown> =>
   fc.oneof(
     { weight: 3, arbitrary: container() },

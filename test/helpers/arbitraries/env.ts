@@ -44,10 +44,10 @@ function variable(name: string, values: readonly string[]): fc.Arbitrary<object>
 const other = (): fc.Arbitrary<object> =>
   fc.record({
     name: fc.constantFrom("PATH", "CUDA_VISIBLE_DEVICES", "CUDA_MPS_PIPE_DIRECTORY", "A"),
-    value: fc.constantFrom("", "0", "/tmp/mps", "$(HOME)", "0=1G"),
+    value: fc.constantFrom("", "0", "1,0", "GPU-3f2a,x", "/tmp/mps", "$(HOME)", "0=1G"),
   });
 
-/** Any item that Kubernetes would take, ours and others'. */
+/** Any item that Kubernetes accepts, with our variables and others. */
 const envItem = (): fc.Arbitrary<object> =>
   fc.oneof(
     other(),
@@ -56,10 +56,10 @@ const envItem = (): fc.Arbitrary<object> =>
     variable(PRIORITY, PRIORITY_VALUES),
   );
 
-/** An `env` list as Kubernetes takes it. */
+/** An `env` list as Kubernetes accepts it. */
 export const envList = (): fc.Arbitrary<unknown[]> => fc.array(envItem(), { maxLength: 5 });
 
-/** What Kubernetes refuses or forgives: items that are none, values that are no text. */
+/** Malformed items: not objects, or with values that are not strings. */
 const oddEnvItem = (): fc.Arbitrary<unknown> =>
   fc.oneof(
     fc.constantFrom<unknown>(null, 5, "A=b", [], {}, { name: 7 }, { value: "x" }),
@@ -70,6 +70,7 @@ const oddEnvItem = (): fc.Arbitrary<unknown> =>
     }),
   );
 
+/** An `env` that may be malformed. */
 export const oddEnv = (): fc.Arbitrary<unknown> =>
   fc.oneof(
     { weight: 4, arbitrary: fc.array(fc.oneof(envItem(), oddEnvItem()), { maxLength: 5 }) },

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { container, oddContainer } from "./container.ts";
 
-/** A pod spec that Kubernetes takes. */
+/** A pod spec that Kubernetes accepts. */
 export const podSpec = (): fc.Arbitrary<object> => specOf(container());
 
-/** A pod spec with whatever somebody wrote in it. */
+/** A pod spec that may be malformed. */
 export const oddPodSpec = (): fc.Arbitrary<object> =>
   fc.oneof(
     { weight: 6, arbitrary: specOf(oddContainer()) },

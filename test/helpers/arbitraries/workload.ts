@@ -4,19 +4,19 @@ import { builtInKinds } from "../../../src/kubernetes/kinds/built-in-kinds.ts";
 import { container, oddContainer } from "./container.ts";
 import { oddPodSpec, podSpec } from "./pod-spec.ts";
 
-/** A manifest, and what was put where: a model need not look for it. */
+/** A manifest, and where its containers are: a model need not search for them. */
 export interface Workload {
   readonly object: Record<string, unknown>;
   readonly planted: readonly Planted[];
 }
 
-/** A pod spec, or something like a container with the names of its fields. */
+/** A pod spec, or an inline container with the names of its fields. */
 interface Planted {
   readonly path: FieldPath;
   readonly container?: ContainerLocation;
 }
 
-/** How many items and values a wildcard stands for, and what is put behind it. */
+/** The number of items or values of a wildcard, and what they are filled with. */
 interface Filling {
   readonly width: number;
   readonly specs: readonly object[];
@@ -29,18 +29,18 @@ const injectable = builtInKinds().filter(
   ({ kind, skip, objects }) => kind !== "*" && skip === undefined && !objects,
 );
 
-/** Every kind that carries containers, one of each row of the table. */
-export const carrierWorkload = (): fc.Arbitrary<Workload> =>
+/** Every kind that holds containers, one of each row of the table. */
+export const knownWorkload = (): fc.Arbitrary<Workload> =>
   workloadOf(injectable, filling(podSpec(), container()));
 
-/** Pod, Deployment, Job and the like, as Kubernetes takes them. */
+/** Pod, Deployment, Job and other built-in kinds, as Kubernetes accepts them. */
 export const builtInWorkload = (): fc.Arbitrary<Workload> =>
   workloadOf(
     injectable.filter(({ group }) => BUILT_IN.includes(group)),
     filling(podSpec(), container()),
   );
 
-/** Every kind, with whatever somebody wrote where containers belong. */
+/** Every kind, with any value in the place of containers. */
 export const oddWorkload = (): fc.Arbitrary<Workload> =>
   workloadOf(injectable, filling(oddPodSpec(), oddContainer()));
 
@@ -79,16 +79,16 @@ function build(row: WorkloadKind, choice: number, { width, specs, containers }: 
   for (const [index, path] of pods.entries()) {
     plant(object, path, structuredClone(specs[index % specs.length]));
   }
-  const places = (row.containers ?? [])
-    .map((place) => (typeof place === "string" ? { path: place } : place))
+  const locations = (row.containers ?? [])
+    .map((location) => (typeof location === "string" ? { path: location } : location))
     .flatMap((container) => expand(container.path, width).map((path) => ({ path, container })));
-  for (const [index, { path, container }] of places.entries()) {
-    plant(object, path, shaped(structuredClone(containers[index % containers.length]), container));
+  for (const [index, { path, container }] of locations.entries()) {
+    plant(object, path, renamed(structuredClone(containers[index % containers.length]), container));
   }
-  return { object, planted: [...pods.map((path) => ({ path })), ...places] };
+  return { object, planted: [...pods.map((path) => ({ path })), ...locations] };
 }
 
-/** Every concrete path that a path with wildcards stands for. */
+/** Every concrete path for a path with wildcards. */
 function expand(path: string, width: number): FieldPath[] {
   let paths: (string | number)[][] = [[]];
   for (const step of path.replaceAll("[*]", ".[*]").split(".")) {
@@ -100,7 +100,7 @@ function expand(path: string, width: number): FieldPath[] {
   return paths;
 }
 
-/** Puts a value at a path, beside what is there. What is no object cannot be put beside anything. */
+/** Puts a value at a path. An object is merged with what is there; other values replace nothing. */
 function plant(root: object, path: FieldPath, value: unknown): void {
   let at = root as Record<string | number, unknown>;
   for (const [index, step] of path.slice(0, -1).entries()) {
@@ -112,22 +112,22 @@ function plant(root: object, path: FieldPath, value: unknown): void {
   at[last] = isObject ? { ...(at[last] as object | undefined), ...value } : (at[last] ?? {});
 }
 
-/** A container under the names that its place has for a container's fields. */
-function shaped(value: unknown, place: ContainerLocation): unknown {
+/** A container with the field names of its location. */
+function renamed(value: unknown, location: ContainerLocation): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const { env, resources, name, ...rest } = value as Record<string, unknown>;
   const limits = (resources as { limits?: object } | null | undefined)?.limits;
   const [gpu] = Object.entries(limits ?? {});
   return {
-    ...(place.gpu === undefined ? { name } : {}),
-    ...(env === undefined ? {} : { [place.env ?? "env"]: env }),
-    ...(place.gpu !== undefined && gpu !== undefined
-      ? { [place.gpu]: { name: gpu[0], quantity: gpu[1] } }
+    ...(location.gpu === undefined ? { name } : {}),
+    ...(env === undefined ? {} : { [location.env ?? "env"]: env }),
+    ...(location.gpu !== undefined && gpu !== undefined
+      ? { [location.gpu]: { name: gpu[0], quantity: gpu[1] } }
       : {}),
-    ...(resources === undefined || place.gpu !== undefined
+    ...(resources === undefined || location.gpu !== undefined
       ? {}
-      : { [place.resources ?? "resources"]: resources }),
-    ...(place.gpu === undefined ? rest : {}),
+      : { [location.resources ?? "resources"]: resources }),
+    ...(location.gpu === undefined ? rest : {}),
   };
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { HABITS, type Habit } from "../yaml/choices.ts";
 import { type WrittenYaml, writeYaml } from "../yaml/write-yaml.ts";
-import { builtInWorkload, carrierWorkload, manyWorkloads, oddWorkload } from "./workload.ts";
+import { builtInWorkload, knownWorkload, manyWorkloads, oddWorkload } from "./workload.ts";
 
 /** A text, and the value it was written from. */
 export interface YamlText extends WrittenYaml {
@@ -32,10 +32,10 @@ const STRINGS = [
   "nvidia.com/gpu: 1\nkind: Pod\n",
   "---",
   "x".repeat(300),
-  "long words that go on and on, so that somebody folds them over several lines at last",
+  "long words that go on and on, so that they are folded over several lines in the end",
 ] as const;
 
-/** What stands beside containers and resources in a manifest. */
+/** Other fields of a manifest. */
 const extras = (): fc.Arbitrary<Record<string, unknown>> =>
   fc.dictionary(
     fc.constantFrom("args", "labels", "note", "key with blanks", "y", "0", "a.b/c", "volumeMounts"),
@@ -63,12 +63,12 @@ const workload = () =>
   manyWorkloads(
     fc.oneof(
       { weight: 4, arbitrary: builtInWorkload() },
-      { weight: 2, arbitrary: carrierWorkload() },
+      { weight: 2, arbitrary: knownWorkload() },
       { weight: 1, arbitrary: oddWorkload() },
     ),
   );
 
-/** A manifest with much beside what injection looks at, wherever there is a map. */
+/** A manifest with other fields in any of its maps. */
 const manifest = (): fc.Arbitrary<Record<string, unknown>> =>
   fc
     .tuple(workload(), fc.array(fc.tuple(fc.nat(30), fc.boolean(), extras()), { maxLength: 4 }))
@@ -126,7 +126,7 @@ const mutation = (): fc.Arbitrary<Mutation> =>
     fc.constantFrom(...CHARACTERS),
   );
 
-/** A text that was whole once: lines and characters missing, put in, or shifted. */
+/** A valid text in which lines and characters were removed, inserted or shifted. */
 export const mutatedText = (): fc.Arbitrary<string> =>
   fc
     .tuple(

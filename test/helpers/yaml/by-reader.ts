@@ -6,8 +6,9 @@ import { applySplices } from "../../../src/document/text/splice.ts";
 import { offsetOf } from "../../../src/document/tree/find-node.ts";
 import type { LocatedNode } from "../../../src/document/tree/located.ts";
 import type { YamlProblem } from "../../../src/document/tree/yaml-problem.ts";
-import { LimitsResolver } from "../../../src/limits/limits-resolver.ts";
 import type { Settings } from "../../../src/options/compile-options.ts";
+import { problemsOf } from "../../../src/plan/plan-limits.ts";
+import { LimitsResolver } from "../../../src/resolve/limits-resolver.ts";
 import { type InjectedDocument, injectDocument } from "../../../src/yaml/inject-document.ts";
 import { limitsProjection } from "../../../src/yaml/limits-projection.ts";
 
@@ -22,8 +23,12 @@ export interface Seen {
 }
 
 /** What the lexer reads; nothing if it is not certain. */
-export function lex(text: string, settings: Settings): DocumentReading | undefined {
-  return new DocumentLexer(limitsProjection(settings)).read(text);
+export function lex(
+  text: string,
+  settings: Settings,
+  isDescribed = false,
+): DocumentReading | undefined {
+  return new DocumentLexer(limitsProjection(settings, isDescribed)).read(text);
 }
 
 /** A document read by the `yaml` package, injected. */
@@ -37,12 +42,12 @@ export function injectParsed(
 } {
   const reading = readDocument(text);
   const { tree, warnings } = reading;
-  const limits = new LimitsResolver(config, settings.options.minMemory);
+  const limits = new LimitsResolver(config, settings);
   return { ...injectDocument(text, reading, limits, settings), tree, warnings };
 }
 
 export function seenByLexer(text: string, config: unknown, settings: Settings): Seen | undefined {
-  const reading = lex(text, settings);
+  const reading = lex(text, settings, typeof config === "function");
   return reading && seen(text, reading, config, settings);
 }
 
@@ -51,20 +56,21 @@ export function seenByPackage(text: string, config: unknown, settings: Settings)
 }
 
 function seen(text: string, reading: DocumentReading, config: unknown, settings: Settings): Seen {
-  const limits = new LimitsResolver(config, settings.options.minMemory);
+  const limits = new LimitsResolver(config, settings);
   const { plan, splices, problems } = injectDocument(text, reading, limits, settings);
   const { tree, warnings } = reading;
   const value = reading.ok ? reading.value : undefined;
   const { apiVersion, kind, metadata } = (value ?? {}) as Record<string, unknown>;
   const place = (issue: Issue): string =>
     `${issue.code} ${issue.path.join("/")} ${issue.message} @${offsetOf(tree, issue.path)}`;
+  const found = plan === undefined ? { issues: [], warnings: [] } : problemsOf(plan);
   const at = ({ code, offset, message }: YamlProblem): string => `${code} ${message} @${offset}`;
   return {
     text: applySplices(text, splices),
     identity: [apiVersion, kind, (metadata as { name?: unknown } | null | undefined)?.name],
     containers: plan?.containers,
     reason: plan?.reason,
-    issues: [...problems.map(at), ...(plan?.issues ?? []).map(place)],
-    warnings: [...warnings.map(at), ...(plan?.warnings ?? []).map(place)],
+    issues: [...problems.map(at), ...found.issues.map(place)],
+    warnings: [...warnings.map(at), ...found.warnings.map(place)],
   };
 }

@@ -12,19 +12,19 @@ describe("compileAdmissionOptions", () => {
     });
   });
 
-  it("freezes what it returns, and knows it again", () => {
+  it("freezes its result, and recognizes it", () => {
     const options = unwrap(compileAdmissionOptions({ patchOnUpdate: ["Deployment"] }));
     expect(Object.isFrozen(options) && Object.isFrozen(options.patchOnUpdate)).toBe(true);
     expect(unwrap(admissionSettingsFor(options)).options).toBe(options);
     expect(unwrap(compileAdmissionOptions(options))).toBe(options);
   });
 
-  it("knows what compileOptions returned", () => {
+  it("recognizes the result of compileOptions", () => {
     const options = unwrap(compileOptions({ onConflict: "keep" }));
     expect(unwrap(admissionSettingsFor(options))).toBe(unwrap(admissionSettingsFor(options)));
   });
 
-  it("reads options anew that may have changed since", () => {
+  it("reads options again that are not compiled, and may have changed", () => {
     const options: { missingConfig: "error" | "skip" } = { missingConfig: "error" };
     const review = reviewOf(gpuPod());
     expect(reviewAdmission(review, null, options).response.allowed).toBe(false);
@@ -33,22 +33,16 @@ describe("compileAdmissionOptions", () => {
   });
 
   it.each([
-    ["not an object", [], [["options/type", []]]],
-    ["not a list", { patchOnUpdate: "Deployment" }, [["options/value", ["patchOnUpdate"]]]],
+    ["options that are not an object", [], [["options/type", []]]],
     [
-      "kinds whose pods cannot change",
-      { patchOnUpdate: ["Pod", "Deployment", "Job", "ReplicaSet", 7] },
-      [0, 2, 3, 4].map((index) => ["options/value", ["patchOnUpdate", index]]),
-    ],
-    [
-      "old and new mistakes together",
+      "options of the core and of admission",
       { onConflict: "shrug", patchOnUpdate: [""] },
       [
         ["options/value", ["onConflict"]],
         ["options/value", ["patchOnUpdate", 0]],
       ],
     ],
-  ])("finds what is wrong: %s", (_name, options, expected) => {
+  ])("rejects %s", (_name, options, expected) => {
     const result = compileAdmissionOptions(options as object);
     expect(result.ok ? [] : result.issues.map(({ code, path }) => [code, path])).toStrictEqual(
       expected,
@@ -56,5 +50,14 @@ describe("compileAdmissionOptions", () => {
     expect(reviewAdmission(reviewOf(gpuPod()), CONFIG, options as object).response.allowed).toBe(
       false,
     );
+  });
+
+  it("suggests the options of admission too", () => {
+    const { response } = reviewAdmission(reviewOf(gpuPod()), CONFIG, {
+      patchOnUpdat: [],
+    } as object);
+    expect(response.status?.details?.causes).toMatchObject([
+      { reason: "options/unknown-key", message: expect.stringContaining("patchOnUpdate") },
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import { encodePatch } from "../../../src/admission/encode-patch.ts";
 import { decodePatch } from "./fixtures.ts";
 
 describe("encodePatch", () => {
-  it("is base64, with its padding, of ASCII", () => {
+  it("encodes ASCII in base64, with its padding", () => {
     for (const path of ["", "/", "/a", "/ab", "/Zürich~1GPU", "/漢字", "/🦀"]) {
       const patch = [{ op: "remove" as const, path }];
       const encoded = encodePatch(patch);
@@ -14,7 +14,7 @@ describe("encodePatch", () => {
     }
   });
 
-  it("brings any text back", () => {
+  it("encodes any string", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 50 }), (value) => {
         const patch = [{ op: "add" as const, path: "/a", value }];

@@ -7,7 +7,7 @@ const issue = (code: IssueCode): Issue => ({ code, path: [], message: "m" });
 describe("statusCode", () => {
   it.each<[IssueCode, number]>([
     ["options/value", 500],
-    ["admission/resolver-failed", 500],
+    ["limits/resolver-failed", 500],
     ["admission/malformed", 400],
     ["input/type", 400],
     ["input/unreadable", 400],
@@ -16,18 +16,18 @@ describe("statusCode", () => {
     ["memory/too-small", 422],
     ["gpu/quantity", 422],
     ["workload/malformed", 422],
-  ])("answers %s with %i", (code, status) => {
+  ])("maps %s to %i", (code, status) => {
     expect(statusCode([issue(code)])).toBe(status);
   });
 
-  it("answers with the gravest of several", () => {
+  it("maps several issues to the most severe status", () => {
     expect(statusCode([issue("gpu/quantity"), issue("input/type")])).toBe(400);
     expect(statusCode([issue("input/type"), issue("options/value"), issue("env/conflict")])).toBe(
       500,
     );
   });
 
-  it("takes what the core returns", () => {
+  it("maps the issues of a failed validation or injection", () => {
     const invalid = validateMpsConfig({});
     expect(invalid.ok || statusCode(invalid.issues)).toBe(422);
     const unread = injectGpuConfig([] as object, {});

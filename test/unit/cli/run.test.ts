@@ -84,7 +84,7 @@ describe("run", () => {
           path: ["activeThreadPercentage"],
           field: "activeThreadPercentage",
           message: "the thread percentage must be between 0 and 100",
-          hint: "write 100 for all threads, 0 for no limit",
+          hint: "write a number from 1 to 99, or 100 for no limit",
           received: "150",
           docs: "https://github.com/kube-mps/kube-mps/blob/main/docs/errors.md#threadsrange",
         },

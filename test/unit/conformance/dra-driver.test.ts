@@ -4,35 +4,35 @@ import { MEMORY } from "../../helpers/manifests.ts";
 import { at } from "../../helpers/outcome.ts";
 
 // Facts of kubernetes-sigs/dra-driver-nvidia-gpu, api/nvidia.com/resource/v1beta1/sharing_test.go:
-// the table of TestMpsPerDevicePinnedMemoryLimitNormalize, row by row. The driver keys its answers by
-// UUID, a container sees ordinals: its UUID0 is our device 0.
+// the table of TestMpsPerDevicePinnedMemoryLimitNormalize, row by row. The driver names devices by
+// UUID, a container by ordinal: its UUID0 is our device 0.
 
 interface Row {
   readonly name: string;
-  /** How many UUIDs the driver is given: how many devices are seen. */
+  /** The number of visible devices: of UUIDs that the driver gets. */
   readonly devices: number;
   readonly memory?: string;
   readonly perDevice?: Readonly<Record<string, string>>;
-  /** What the driver makes of it. */
+  /** The limit that the driver writes, or its error. */
   readonly theirs: string;
   /** The limit that we write, or our issues. */
   readonly ours: string | readonly string[];
-  /** Where we differ: the reason. */
+  /** Why we differ, where we do. */
   readonly why?: string;
 }
 
 const LIMIT = "pinnedDeviceMemoryLimit";
 const PER_DEVICE = "perDevicePinnedMemoryLimit";
 const NO_UUID = "UUIDs differ from node to node, so a manifest cannot name one";
-const NO_DEVICE = "no limits are made for a container that sees no GPU";
+const NO_DEVICE = "a container without a GPU has no limits";
 
 const ROWS: readonly Row[] = [
   {
-    name: "nothing at all",
+    name: "an empty config",
     devices: 0,
     theirs: "no limits",
     ours: ["config/missing"],
-    why: "a stored config that says nothing is a mistake, a claim without limits is not",
+    why: "a stored config without limits is a mistake, a claim without limits is not",
   },
   {
     name: "an index without devices",
@@ -108,7 +108,7 @@ const ROWS: readonly Row[] = [
 
 function normalize({ devices, memory, perDevice }: Row): string | readonly string[] {
   const input = { [LIMIT]: memory, [PER_DEVICE]: perDevice };
-  // The driver's own floor; ours is 512Mi, below.
+  // The minimum of the driver; the last test is about ours.
   const validated = validateMpsConfig(input, { minMemory: "1Mi" });
   if (!validated.ok) return validated.issues.map(at);
   const env = toEnv(validated.value, { devices });
@@ -123,15 +123,15 @@ describe("the DRA driver's MpsConfig", () => {
     if (typeof row.ours === "string") expect(row.ours).toBe(`0=${row.theirs}`);
   });
 
-  it.each(ROWS.filter(({ why }) => why !== undefined))("says $theirs to $name: $why", (row) => {
-    expect(normalize(row)).toEqual(row.ours);
-  });
-
-  it.each(["10Mi", "10M"])(
-    "takes %s, which is below our default floor: CUDA needs more",
-    (memory) => {
-      const result = validateMpsConfig({ [LIMIT]: memory });
-      expect(!result.ok && result.issues.map(at)).toEqual([`memory/too-small ${LIMIT}`]);
+  it.each(ROWS.filter(({ why }) => why !== undefined))(
+    "answers $name with $theirs, unlike us: $why",
+    (row) => {
+      expect(normalize(row)).toEqual(row.ours);
     },
   );
+
+  it.each(["10Mi", "10M"])("accepts %s, which is below our default minimum", (memory) => {
+    const result = validateMpsConfig({ [LIMIT]: memory });
+    expect(!result.ok && result.issues.map(at)).toEqual([`memory/too-small ${LIMIT}`]);
+  });
 });

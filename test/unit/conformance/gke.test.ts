@@ -6,32 +6,35 @@ import { at, envOf } from "../../helpers/outcome.ts";
 
 // Facts of GoogleCloudPlatform/container-engine-accelerators, pkg/gpu/nvidia: the table of
 // Test_nvidiaGPUManager_Envs in manager_test.go, for 10 clients on a GPU of 80 GiB, and
-// gpusharing/gpusharing.go for how many shares may be asked for.
+// gpusharing/gpusharing.go for how many replicas a container may request.
 
-/** A container that asks for so many shares, limited to what GKE's device plugin would compute. */
-function inject(shares: number) {
-  return injectGpuConfig(pod(gpuContainer({}, shares)), {
-    activeThreadPercentage: shares * 10,
-    pinnedDeviceMemoryLimit: `${shares * 8}Gi`,
+/** A container that requests replicas, with the limits that GKE's device plugin would write. */
+function inject(replicas: number) {
+  return injectGpuConfig(pod(gpuContainer({}, replicas)), {
+    activeThreadPercentage: replicas * 10,
+    pinnedDeviceMemoryLimit: `${replicas * 8}Gi`,
   });
 }
 
 describe("GKE's device plugin", () => {
-  it.each<[shares: number, threads: string, memory: string]>([
+  it.each<[replicas: number, threads: string, memory: string]>([
     [1, "10", "0=8192M"],
     [5, "50", "0=40960M"],
-  ])("writes for %i of 10 shares what we write", (shares, threads, memory) => {
-    expect(envOf(inject(shares))).toEqual([
+  ])("writes for %i of 10 replicas what we write", (replicas, threads, memory) => {
+    expect(envOf(inject(replicas))).toEqual([
       { name: MEMORY, value: memory },
       { name: THREADS, value: threads },
     ]);
   });
 
-  it.each(["8192MB", "40960MB"])("wrote %s once, without a device, which CUDA ignores", (value) => {
-    expect(parseMemoryLimitMap(value)).toBe("ignored");
-  });
+  it.each(["8192MB", "40960MB"])(
+    "used to write %s, without a device, which CUDA ignores",
+    (value) => {
+      expect(parseMemoryLimitMap(value)).toBe("ignored");
+    },
+  );
 
-  it("refuses several shares on nodes with several GPUs; we cannot see the node, and warn", () => {
+  it("rejects several replicas on a node with several GPUs, where we can only warn", () => {
     expect(inject(1).warnings).toEqual([]);
     expect(inject(5).warnings.map(at)).toEqual(["gpu/count-is-replicas spec/containers/0"]);
   });

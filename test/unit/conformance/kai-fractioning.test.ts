@@ -7,7 +7,7 @@ import { at } from "../../helpers/outcome.ts";
 
 const LIMIT = "pinnedDeviceMemoryLimit";
 
-/** What the memory limit on so many devices becomes, at KAI's floor of 1 MiB, or our issues. */
+/** The memory limit for a number of devices, with KAI's minimum of 1 MiB, or our issues. */
 function limit(memory: string | undefined, devices: number): string | string[] {
   const validated = validateMpsConfig({ [LIMIT]: memory }, { minMemory: "1Mi" });
   if (!validated.ok) return validated.issues.map(at);
@@ -39,7 +39,7 @@ describe("KAI reads an amount of memory", () => {
     ["", "memory/syntax"],
     ["  2048Mi  ", "memory/syntax"],
     ["notanumber", "memory/syntax"],
-  ])("and refuses %j as we do: %s", (memory, code) => {
+  ])("and rejects %j as we do: %s", (memory, code) => {
     expect(limit(memory, 1)).toEqual([`${code} ${LIMIT}`]);
   });
 
@@ -70,10 +70,20 @@ describe("KAI writes the limit", () => {
   });
 
   it.each<{ memory: string | undefined; devices: number; ours: string; why: string }>([
-    { memory: undefined, devices: 2, ours: "config/missing", why: "no config is no silence" },
-    { memory: "4Gi", devices: 0, ours: "options/value devices", why: "a caller's mistake" },
-    { memory: "4Gi", devices: -1, ours: "options/value devices", why: "a caller's mistake" },
-  ])("and nothing for $memory on $devices devices, where we fail: $why", (row) => {
+    { memory: undefined, devices: 2, ours: "config/missing", why: "a missing config is an error" },
+    {
+      memory: "4Gi",
+      devices: 0,
+      ours: "options/value devices",
+      why: "the number of devices is invalid",
+    },
+    {
+      memory: "4Gi",
+      devices: -1,
+      ours: "options/value devices",
+      why: "the number of devices is invalid",
+    },
+  ])("but none for $memory on $devices devices, where we fail: $why", (row) => {
     expect(limit(row.memory, row.devices)).toEqual([row.ours]);
   });
 });

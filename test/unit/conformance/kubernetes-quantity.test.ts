@@ -93,7 +93,7 @@ describe("Kubernetes reads as a quantity", () => {
   });
 });
 
-describe("Kubernetes reads as no quantity", () => {
+describe("Kubernetes rejects as a quantity", () => {
   it.each(
     [
       [
@@ -118,9 +118,10 @@ describe("Kubernetes reads as no quantity", () => {
 });
 
 describe("we differ from Kubernetes", () => {
-  const exact = "it cuts binary suffixes at 2^63 - 1; a cut limit would not be the one asked for";
-  const digits = "its scanner takes a missing number for 0, its grammar and its documents do not";
-  const bounded = "it computes; we bound exponents and lengths before any arithmetic";
+  const exact =
+    "it caps binary suffixes at 2^63 - 1; a capped limit is not the one that was written";
+  const digits = "its scanner reads a missing number as 0, its grammar and documentation do not";
+  const bounded = "it computes any size; we bound exponents and lengths before any arithmetic";
 
   it.each<{ text: string; theirs: string; ours: bigint | QuantityProblem; why: string }>([
     { text: "9Ei", theirs: "2^63 - 1", ours: 9n * 2n ** 60n * ONE, why: exact },
@@ -136,7 +137,7 @@ describe("we differ from Kubernetes", () => {
     { text: "Ki", theirs: "0", ours: "syntax", why: digits },
     { text: "e3", theirs: "0", ours: "syntax", why: digits },
     { text: "1e101", theirs: "10^101", ours: "too-large", why: bounded },
-  ])("on $text, $theirs to it: $why", ({ text, ours }) => {
+  ])("on $text, which it reads as $theirs: $why", ({ text, ours }) => {
     expect(parseQuantity(text)).toBe(ours);
   });
 });

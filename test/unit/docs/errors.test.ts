@@ -1,37 +1,44 @@
-import { readFileSync } from "node:fs";
-import { type InjectOptions, type IssueCode, toEnv, validateMpsConfig } from "kube-mps";
+import {
+  type InjectOptions,
+  type IssueCode,
+  injectGpuConfig,
+  toEnv,
+  validateMpsConfig,
+} from "kube-mps";
 import { injectYaml } from "kube-mps/yaml";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { CODE_AREAS } from "../../../src/result/code-areas.ts";
+import { CODE_AREAS, factsOf } from "../../../src/result/code-areas.ts";
+import { withOverviews } from "./errors-page.ts";
+import { expectPage } from "./expect-page.ts";
+import { readPage } from "./snippets/pages.ts";
 
-const read = (path: string): string =>
-  readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
+const PAGE = "docs/errors.md";
 
-/** A section of docs/errors.md. */
+/** The section of a code. */
 interface Section {
   code: IssueCode;
   text: string;
-  bad: string | undefined;
-  good: string | undefined;
+  incorrect: string | undefined;
+  correct: string | undefined;
   language: string | undefined;
 }
 
 const SNIPPET = (label: string): RegExp =>
   new RegExp(`^${label}:\n\n\`\`\`(\\w+)\n(.*?)^\`\`\`$`, "ms");
 
-const sections = read("docs/errors.md")
-  .split(/^### /m)
-  .slice(1)
+const sections = readPage(PAGE)
+  .split(/^(?=##)/m)
+  .filter((section) => section.startsWith("### "))
   .map((section): Section => {
-    const heading = /^`(.*)`\n/.exec(section);
-    const bad = SNIPPET("Not good").exec(section);
+    const heading = /^### `(.*)`\n/.exec(section);
+    const incorrect = SNIPPET("Incorrect").exec(section);
     return {
-      code: (heading?.[1] ?? section.split("\n")[0]) as IssueCode,
+      code: (heading?.[1] ?? section) as IssueCode,
       text: section,
-      bad: bad?.[2],
-      good: SNIPPET("Good").exec(section)?.[2],
-      language: bad?.[1],
+      incorrect: incorrect?.[2],
+      correct: SNIPPET("Correct").exec(section)?.[2],
+      language: incorrect?.[1],
     };
   });
 
@@ -39,7 +46,7 @@ const codes = CODE_AREAS.flatMap((area) => Object.keys(area.codes));
 
 const config = { pinnedDeviceMemoryLimit: "4Gi", activeThreadPercentage: 50 };
 
-/** What must be set for a snippet to give its code. */
+/** The options with which the code of a snippet is reported. */
 const options: Partial<Record<IssueCode, InjectOptions>> = {
   "env/conflict": { onConflict: "error" },
   "env/incomparable": { onConflict: "tighten" },
@@ -52,13 +59,18 @@ const options: Partial<Record<IssueCode, InjectOptions>> = {
   "resource/not-added": { resourceLimits: { "example.com/gpu-memory": 4096 } },
 };
 
-/** The codes that a snippet gives, issues and warnings, each in its list. */
+/** The codes that are reported for a snippet. */
 function found(snippet: string, code: IssueCode): { issues: string[]; warnings: string[] } {
   const result = /apiVersion/.test(snippet)
     ? injectYaml(snippet, config, options[code])
     : validated(parse(snippet));
   const names = (list: readonly { code: string }[]) => list.map((issue) => issue.code);
-  return { issues: result.ok ? [] : names(result.issues), warnings: names(result.warnings) };
+  const object = /apiVersion/.test(snippet) && code.startsWith("gpu/un") ? parse(snippet) : {};
+  const { warnings } = injectGpuConfig(object, config);
+  return {
+    issues: result.ok ? [] : names(result.issues),
+    warnings: names([...result.warnings, ...warnings]),
+  };
 }
 
 function validated(input: unknown) {
@@ -67,30 +79,38 @@ function validated(input: unknown) {
 }
 
 describe("docs/errors.md", () => {
-  it("has one section for every code, and no other", () => {
-    expect(codes.length).toBeGreaterThan(40);
-    expect(sections.map(({ code }) => code).sort()).toEqual([...codes].sort());
-    expect(new Set(sections.map(({ code }) => code)).size).toBe(sections.length);
+  it("has an overview of every area, made of its table", () => {
+    expectPage(PAGE, withOverviews(readPage(PAGE)));
   });
 
-  it.each(sections)(
-    "$code says whether it is an issue or a warning, and shows both sides",
-    (section) => {
-      expect(section.text).toMatch(/^`.*`\n\n\*\*(?:Issue|Warning)[.*]/);
-      expect(section.bad).toBeDefined();
-      expect(section.good).toBeDefined();
-      expect(section.good).not.toBe(section.bad);
-    },
-  );
+  it("has one section for every code, in the order of the tables", () => {
+    expect(codes.length).toBeGreaterThan(40);
+    expect(sections.map(({ code }) => code)).toEqual(codes);
+  });
+
+  it.each(sections)("$code is reported as its table says", ({ code, text }) => {
+    const { severity, once } = factsOf(code);
+    const said = [...text.matchAll(/\*\*(issue|warning)[.]?\*\*/gi)].map(([, word]) => word);
+    const expected = severity === "either" ? ["issue", "warning"] : [severity];
+    expect(text).toMatch(/^### `.*`\n\n\*\*(?:Issue|Warning)[.*]/);
+    expect(said.map((word) => word?.toLowerCase()).sort()).toEqual(expected);
+    expect(text.includes("once a call")).toBe(once === true);
+  });
+
+  it.each(sections)("$code is shown both incorrect and correct", ({ incorrect, correct }) => {
+    expect(incorrect).toBeDefined();
+    expect(correct).toBeDefined();
+    expect(correct).not.toBe(incorrect);
+  });
 
   it.each(sections.filter(({ language }) => language === "yaml"))(
-    "$code is what its bad example gives, and its good one does not",
-    ({ code, bad = "", good = "", text }) => {
-      const { issues, warnings } = found(bad, code);
-      const either = text.includes("**Warning**, or an **issue**");
-      const list = text.includes("\n\n**Warning") ? warnings : issues;
-      expect(either ? [...issues, ...warnings] : list).toContain(code);
-      expect(found(good, code)).toEqual({ issues: [], warnings: [] });
+    "$code is reported for its incorrect example, and not for its correct one",
+    ({ code, incorrect = "", correct = "" }) => {
+      const { issues, warnings } = found(incorrect, code);
+      const { severity } = factsOf(code);
+      const lists = { issue: issues, warning: warnings, either: [...issues, ...warnings] };
+      expect(lists[severity]).toContain(code);
+      expect(found(correct, code)).toEqual({ issues: [], warnings: [] });
     },
   );
 });

@@ -5,7 +5,7 @@ import { PAGES, ROOT, readPage } from "./snippets/pages.ts";
 
 const FENCED = /^```[\s\S]*?^```$/gm;
 
-/** The links and images of a page to files of this repository. */
+/** The links of a page to files in this repository, images included. */
 function linksOf(page: string): string[] {
   const text = readPage(page).replaceAll(FENCED, "");
   const links = [
@@ -37,7 +37,7 @@ function isBroken(page: string, link: string): boolean {
 }
 
 describe("links in the documentation", () => {
-  it.each(PAGES)("%s leads somewhere", (page) => {
+  it.each(PAGES)("of %s are not broken", (page) => {
     expect(linksOf(page).filter((link) => isBroken(page, link))).toEqual([]);
   });
 

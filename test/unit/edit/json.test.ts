@@ -13,7 +13,7 @@ describe("isDeepEqual", () => {
     [{ toString: 1 }, { valueOf: 1 }, false],
     ["1", 1, false],
     [null, {}, false],
-  ])("of %j and %j is %s", (a, b, equal) => {
+  ])("compares %j and %j: %s", (a, b, equal) => {
     expect(isDeepEqual(a, b)).toBe(equal);
   });
 });

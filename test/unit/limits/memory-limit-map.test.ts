@@ -22,7 +22,7 @@ describe("parseMemoryLimitMap", () => {
         [2, 2],
       ],
     ],
-  ])("%j is a limit", (text, limits) => {
+  ])("reads %j", (text, limits) => {
     expect(parseMemoryLimitMap(text)).toEqual(new Map(limits));
   });
 
@@ -32,7 +32,7 @@ describe("parseMemoryLimitMap", () => {
       ["0=1G,", ",0=1G", "0=1G,,1=1G", "0 =1G", "0=1G, 1=1G", " 0=1G", "0=1G\n", "00=1G", "+0=1G"],
       ["0=1G,0=1G", "0=1G,0=2G", "0=9007199254740991M", "0=9999999999999999G", "a=1G", "0=1g"],
     ].flat(),
-  )("%j is ignored by CUDA, whole", (text) => {
+  )("reads %j as ignored by CUDA", (text) => {
     expect(parseMemoryLimitMap(text)).toBe("ignored");
   });
 
@@ -40,11 +40,11 @@ describe("parseMemoryLimitMap", () => {
     "GPU-3f2a77c1-0c5e-11ef-9262-0242ac120002=1G",
     "0=1G,GPU-3f2a77c1=1G",
     "MIG-GPU-3f2a77c1/1/0=1G",
-  ])("%j names a device that no ordinal can be held against", (text) => {
+  ])("reads %j, which names a device by UUID, as incomparable", (text) => {
     expect(parseMemoryLimitMap(text)).toBe("incomparable");
   });
 
-  it("gives back what formatMemoryLimitMap wrote, devices ascending", () => {
+  it("reads what formatMemoryLimitMap writes, devices in ascending order", () => {
     const limits = new Map([
       [10, 512],
       [0, 1024],

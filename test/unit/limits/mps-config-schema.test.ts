@@ -1,18 +1,20 @@
 import { mpsConfigSchema, validateMpsConfig } from "kube-mps";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 const standard = mpsConfigSchema["~standard"];
 
-it("is a Standard Schema of version 1", () => {
-  expect(standard).toMatchObject({ version: 1, vendor: "kube-mps" });
-});
-
-it("answers with the canonical config, or with our issues whole", () => {
-  expect(standard.validate({ pinnedDeviceMemoryLimit: "4Gi" })).toEqual({
-    value: { pinnedDeviceMemoryLimit: 4294967296 },
+describe("mpsConfigSchema", () => {
+  it("is a Standard Schema of version 1", () => {
+    expect(standard).toMatchObject({ version: 1, vendor: "kube-mps" });
   });
-  const result = validateMpsConfig({ activeThreadPercentage: 101 });
-  expect(standard.validate({ activeThreadPercentage: 101 })).toEqual({
-    issues: result.ok ? [] : result.issues,
+
+  it("validates to the canonical config, or to our issues", () => {
+    expect(standard.validate({ pinnedDeviceMemoryLimit: "4Gi" })).toEqual({
+      value: { pinnedDeviceMemoryLimit: 4294967296 },
+    });
+    const result = validateMpsConfig({ activeThreadPercentage: 101 });
+    expect(standard.validate({ activeThreadPercentage: 101 })).toEqual({
+      issues: result.ok ? [] : result.issues,
+    });
   });
 });

@@ -10,7 +10,7 @@ function valid(input: MpsConfigInput): MpsConfig {
 }
 
 describe("toEnv", () => {
-  it("writes memory, threads and priority, in this order", () => {
+  it("returns memory, threads and priority, in this order", () => {
     const config = valid({
       clientPriority: 1,
       activeThreadPercentage: 50,
@@ -36,7 +36,7 @@ describe("toEnv", () => {
       3,
       "0=1024M,1=2048M,2=1024M",
     ],
-  ])("%j on %d devices is %s", (input, devices, value) => {
+  ])("returns for %j on %d devices %s", (input, devices, value) => {
     expect(toEnv(valid(input), { devices })).toEqual({
       ok: true,
       value: [{ name: MEMORY, value }],
@@ -44,7 +44,7 @@ describe("toEnv", () => {
     });
   });
 
-  it("writes nothing for threads 0, and a priority of 0", () => {
+  it("omits threads of 0, and returns a priority of 0", () => {
     expect(toEnv(valid({ activeThreadPercentage: 0, clientPriority: 0 }))).toMatchObject({
       ok: true,
       value: [{ name: PRIORITY, value: "0" }],
@@ -53,13 +53,13 @@ describe("toEnv", () => {
           code: "config/limits-nothing",
           path: [],
           message: "the MPS config limits neither memory nor threads",
-          hint: "add pinnedDeviceMemoryLimit, or an activeThreadPercentage of 1 to 100",
+          hint: "add pinnedDeviceMemoryLimit, or an activeThreadPercentage of 1 to 99",
         },
       ],
     });
   });
 
-  it("refuses an ordinal that no device has, and a count that is none", () => {
+  it("rejects ordinals beyond the devices, and an invalid number of devices", () => {
     const config = valid({ perDevicePinnedMemoryLimit: { "1": "2Gi", "4": "1Gi" } });
     expect(toEnv(config, { devices: 2 })).toEqual({
       ok: false,
@@ -101,7 +101,7 @@ describe("toEnv", () => {
     expect(toEnv(config, { devices: 1024 }).ok).toBe(true);
   });
 
-  it("collects what is wrong with the config and with the count", () => {
+  it("collects the issues of the config and of the options", () => {
     expect(toEnv({ activeThreadPercentage: 101 })).toMatchObject({
       ok: false,
       issues: [{ code: "threads/range" }],
@@ -112,7 +112,7 @@ describe("toEnv", () => {
     });
   });
 
-  it("refuses options that it does not know, and what are none", () => {
+  it("rejects unknown options, and options that are not an object", () => {
     expect(toEnv({ activeThreadPercentage: 50 }, { device: 2 } as object)).toEqual({
       ok: false,
       issues: [
@@ -121,6 +121,7 @@ describe("toEnv", () => {
           path: ["device"],
           message: 'unknown option "device"',
           hint: "did you mean devices?",
+          suggestion: { key: "devices" },
           received: "2",
         },
       ],
@@ -132,7 +133,7 @@ describe("toEnv", () => {
     });
   });
 
-  it("takes limits below the policy floor that CUDA can hold", () => {
+  it("accepts limits below 512Mi, down to what CUDA can represent", () => {
     const config = unwrap(
       validateMpsConfig({ pinnedDeviceMemoryLimit: "1Mi" }, { minMemory: "1Mi" }),
     );

@@ -1,5 +1,5 @@
-// The test cases that the product was ordered with: five of GPU validation, three of the MPS
-// environment variables, four of GPU and MPS together.
+// The test cases of the requirements: five for GPU validation, three for the MPS environment
+// variables, four for GPU and MPS together.
 import { injectGpuConfig, isGpuWorkload, toEnv, unwrap, validateMpsConfig } from "kube-mps";
 import { describe, expect, it } from "vitest";
 import {
@@ -19,7 +19,7 @@ const ENV = [
 ];
 
 describe("GPU validation", () => {
-  it("accepts a valid configuration: 80 per cent of the threads, 1073741824 bytes", () => {
+  it("accepts a valid configuration: 80 percent of the threads, 1073741824 bytes", () => {
     expect(validateMpsConfig(CONFIG)).toEqual({ ok: true, value: CONFIG, warnings: [] });
   });
 
@@ -49,7 +49,7 @@ describe("GPU validation", () => {
     expect(result.ok ? [] : result.issues.map(at)).toEqual(["config/missing"]);
   });
 
-  it("passes what requests no GPU through unchanged, without validation", () => {
+  it("returns an object without a GPU unchanged, without validation", () => {
     const object = pod(plainContainer());
     expect(isGpuWorkload(object)).toBe(false);
     const result = injectGpuConfig(object, { activeThreadPercentage: 101 });
@@ -62,13 +62,13 @@ describe("MPS environment variables", () => {
     expect(unwrap(toEnv(unwrap(validateMpsConfig(CONFIG))))).toEqual(ENV);
   });
 
-  it("hold the memory limit in a form that CUDA obeys: by device, in MiB", () => {
+  it("hold the memory limit as CUDA reads it: by device, in MiB", () => {
     expect(unwrap(toEnv({ pinnedDeviceMemoryLimit: 536870912 }))).toEqual([
       { name: MEMORY, value: "0=512M" },
     ]);
   });
 
-  it("hold no thread percentage where it is 0, which sets no limit", () => {
+  it("omit a thread percentage of 0, which sets no limit", () => {
     expect(
       unwrap(toEnv({ activeThreadPercentage: 0, pinnedDeviceMemoryLimit: 1073741824 })),
     ).toEqual([ENV[0]]);
@@ -86,7 +86,7 @@ describe("GPU and MPS together", () => {
     expect(result.object).toEqual(deployment(gpuContainer({ env: ENV }), plainContainer()));
   });
 
-  it("add the resource limit that a request alone lacks, and those the platform names", () => {
+  it("add the resource limit that a GPU request lacks, and those of the platform", () => {
     const resources = { requests: { "nvidia.com/gpu": 1 } };
     const { object } = unwrap(
       injectGpuConfig(pod(gpuContainer({ resources })), CONFIG, {
@@ -112,7 +112,7 @@ describe("GPU and MPS together", () => {
           code: "threads/range",
           path: ["activeThreadPercentage"],
           message: "the thread percentage must be between 0 and 100",
-          hint: "write 100 for all threads, 0 for no limit",
+          hint: "write a number from 1 to 99, or 100 for no limit",
           received: "150",
         },
       ],

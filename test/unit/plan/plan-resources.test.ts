@@ -35,8 +35,35 @@ const requestOverridden = [`resource/overridden ${PATH}/requests/${NAME}`];
 const limitConflict = `resource/conflict ${PATH}/limits/${NAME}`;
 const requestConflict = `resource/conflict ${PATH}/requests/${NAME}`;
 
-describe("resourceLimits", () => {
-  it("go into every GPU container and no other", () => {
+describe("planResources", () => {
+  it.each<[resources: object, limits: object, op: "add" | "replace", path: string[]]>([
+    [{ requests: { [GPU]: "1" } }, { [GPU]: "1" }, "add", ["limits"]],
+    [{ requests: { [GPU]: 2 }, limits: null }, { [GPU]: 2 }, "replace", ["limits"]],
+    [
+      { requests: { [GPU]: "1" }, limits: { cpu: 1 } },
+      { cpu: 1, [GPU]: "1" },
+      "add",
+      ["limits", GPU],
+    ],
+    [
+      { requests: { [GPU]: "1" }, limits: { [GPU]: null } },
+      { [GPU]: "1" },
+      "replace",
+      ["limits", GPU],
+    ],
+  ])("adds to %j the limit that Kubernetes demands", (resources, limits, op, path) => {
+    const result = injectGpuConfig(pod({ name: "main", resources }), CONFIG);
+    const [container] = result.ok
+      ? (result.value.object.spec["containers"] as { resources: object }[])
+      : [];
+    expect(container?.resources).toEqual({ ...resources, limits });
+    expect(result.ok && result.value.edits[1]).toMatchObject({
+      op,
+      path: ["spec", "containers", 0, "resources", ...path],
+    });
+  });
+
+  it("adds resourceLimits to every GPU container and no other", () => {
     const object = pod(gpuContainer(), plainContainer());
     const result = injectGpuConfig(object, CONFIG, { resourceLimits: { [NAME]: 4, "a.b/c": "1" } });
     expect(result.ok && result.value.edits.slice(1)).toEqual([
@@ -49,7 +76,7 @@ describe("resourceLimits", () => {
     ]);
   });
 
-  it("go in together with a limit that was missing", () => {
+  it("adds resourceLimits together with a missing limit", () => {
     const object = pod({ resources: { requests: { [GPU]: 1 } } });
     const result = injectGpuConfig(object, CONFIG, { resourceLimits: { [NAME]: 4 } });
     expect(result.ok && result.value.edits.slice(1)).toEqual([
@@ -110,11 +137,11 @@ describe("resourceLimits", () => {
       "keep",
       { limits: own(8), requests: own(2), warnings: [] },
     ],
-  ])("%j under %s", (parts, policy, outcome) => {
+  ])("settles %j under %s", (parts, policy, outcome) => {
     expect(inject(parts, policy)).toEqual(outcome);
   });
 
-  it("say that a policy kept something", () => {
+  it("reports a container as kept where a policy kept a quantity", () => {
     const env = [{ name: "CUDA_MPS_ACTIVE_THREAD_PERCENTAGE", value: "50" }];
     const object = pod({ env, resources: { limits: { [GPU]: 1, [NAME]: 2 } } });
     const options = { onConflict: "keep", resourceLimits: { [NAME]: 4 } } as const;
@@ -125,7 +152,7 @@ describe("resourceLimits", () => {
   });
 
   it.each(["override", "keep", "error", "tighten"] as const)(
-    "that are there already are no reason to change anything under %s",
+    "changes nothing under %s where the quantities are equal",
     (onConflict) => {
       const env = [{ name: "CUDA_MPS_ACTIVE_THREAD_PERCENTAGE", value: "50" }];
       const object = pod({ env, resources: { limits: { [GPU]: 1, [NAME]: "4" } } });
@@ -142,7 +169,7 @@ describe("resourceLimits", () => {
     },
   );
 
-  it("are overridden with the whole warning", () => {
+  it("warns of a quantity that it overrides", () => {
     const object = pod({ resources: { limits: { [GPU]: 1, [NAME]: 2 } } });
     const result = injectGpuConfig(object, CONFIG, { resourceLimits: { [NAME]: 4 } });
     const path = ["spec", "containers", 0, "resources", "limits", NAME];
@@ -157,7 +184,7 @@ describe("resourceLimits", () => {
     ]);
   });
 
-  it("conflict with the whole issue", () => {
+  it("reports a quantity that conflicts", () => {
     const object = pod({ resources: { limits: { [GPU]: 1, [NAME]: 2 } } });
     const options = { onConflict: "error", resourceLimits: { [NAME]: 4 } } as const;
     expect(injectGpuConfig(object, CONFIG, options)).toEqual({
@@ -173,5 +200,23 @@ describe("resourceLimits", () => {
       ],
       warnings: [],
     });
+  });
+
+  it("warns of resourceLimits where a container has no resources field", () => {
+    const object = {
+      apiVersion: "sparkoperator.k8s.io/v1beta2",
+      kind: "SparkApplication",
+      spec: { driver: { gpu: { name: "nvidia.com/gpu", quantity: 1 } } },
+    };
+    const resourceLimits = { "a.b/c": 1, "a.b/d": "2" };
+    const { warnings } = injectGpuConfig(object, CONFIG, { resourceLimits });
+    expect(warnings).toEqual([
+      {
+        code: "resource/not-added",
+        path: ["spec", "driver"],
+        message: "this has no resources field: a.b/c, a.b/d could not be added",
+        hint: "set them in a pod template",
+      },
+    ]);
   });
 });

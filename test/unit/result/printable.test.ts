@@ -1,13 +1,15 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { printable } from "../../../src/result/printable.ts";
 
-it.each([
-  ["plain, äöü 日本 😀", "plain, äöü 日本 😀"],
-  ["a\nb", "a\\nb"],
-  ["\u0000\u001b[31m\u007f\u009b", "\\u0000\\u001b[31m\\u007f\\u009b"],
-  ["\u2028\u2029\u202e\ufeff", "\\u2028\\u2029\\u202e\\ufeff"],
-  ["\ud800", "\\ud800"],
-  ["\u{e0041}", "\\u{e0041}"],
-])("%j is printed as %s", (text, printed) => {
-  expect(printable(text)).toBe(printed);
+describe("printable", () => {
+  it.each([
+    ["plain, äöü 日本 😀", "plain, äöü 日本 😀"],
+    ["a\nb", "a\\nb"],
+    ["\u0000\u001b[31m\u007f\u009b", "\\u0000\\u001b[31m\\u007f\\u009b"],
+    ["\u2028\u2029\u202e\ufeff", "\\u2028\\u2029\\u202e\\ufeff"],
+    ["\ud800", "\\ud800"],
+    ["\u{e0041}", "\\u{e0041}"],
+  ])("renders %j as %s", (text, printed) => {
+    expect(printable(text)).toBe(printed);
+  });
 });

@@ -35,11 +35,14 @@ const CASES: [value: unknown, shown: string][] = [
 ];
 
 describe("received", () => {
-  it.each(CASES.map(([value, shown]) => ({ value, shown })))("shows $shown", ({ value, shown }) => {
-    expect(received(value)).toBe(shown);
-  });
+  it.each(CASES.map(([value, shown]) => ({ value, shown })))(
+    "renders $shown",
+    ({ value, shown }) => {
+      expect(received(value)).toBe(shown);
+    },
+  );
 
-  it("is at most 80 characters long, and never cuts a character in two", () => {
+  it("renders at most 80 characters, and never half of a surrogate pair", () => {
     for (const value of ["x".repeat(1e5), "😀".repeat(100), `x${"😀".repeat(100)}`]) {
       const shown = received(value);
       expect(shown.length).toBeLessThanOrEqual(80);
@@ -51,17 +54,17 @@ describe("received", () => {
     expect(received(Array(1e6).fill("x".repeat(1000))).length).toBe(80);
   });
 
-  it("is one line without control characters, whatever it shows", () => {
+  it("renders one line without control characters, whatever the value is", () => {
     const nasty = "a\nb\r\u0000\u001b[31m\u007f\u0085\u009b31m\u2028\u2029\u202e\u2066\ufeffz";
     for (const value of [nasty, { [nasty]: nasty }, Symbol(nasty), [nasty], "\ud800"]) {
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the test looks for them
       expect(received(value)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202e\ufeff]/);
       expect(received(value)).not.toMatch(/[\ud800-\udfff]/);
     }
     expect(received("a\u009bb")).toBe('"a\\u009bb"');
   });
 
-  it("survives what cannot be read", () => {
+  it("renders values that throw when read, and cyclic ones", () => {
     const getter = {
       get a() {
         throw new Error("no");

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { readDocument } from "../../../src/document/parser/read-document.ts";
 import { applySplices } from "../../../src/document/text/splice.ts";
-import { LimitsResolver } from "../../../src/limits/limits-resolver.ts";
+import { LimitsResolver } from "../../../src/resolve/limits-resolver.ts";
 import { injectDocument } from "../../../src/yaml/inject-document.ts";
 import { defaultSettings, settingsOf } from "../../helpers/settings.ts";
 import { injectParsed } from "../../helpers/yaml/by-reader.ts";
@@ -141,8 +141,9 @@ it("takes time in proportion to JSON on one line", () => {
   const start = performance.now();
   // Not verified, which would read it a second time.
   const reading = { ...read, reader: "lexer" } as const;
-  const limits = new LimitsResolver(CONFIG, 0);
-  const { splices } = injectDocument(text, reading, limits, defaultSettings());
+  const settings = defaultSettings();
+  const limits = new LimitsResolver(CONFIG, settings);
+  const { splices } = injectDocument(text, reading, limits, settings);
   expect(splices).toHaveLength(8000);
   // A look back over the line for each container would take half a minute.
   expect(performance.now() - start).toBeLessThan(5000);

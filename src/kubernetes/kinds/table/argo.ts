@@ -1,7 +1,7 @@
 import type { WorkloadKind } from "../workload-kind.ts";
 import { below } from "./below.ts";
 
-/** Where a template holds its containers: a workflow has no pod spec. */
+/** The containers of a template: a workflow has no pod spec. */
 const CONTAINERS = [
   "container",
   "script",
@@ -10,7 +10,7 @@ const CONTAINERS = [
   "sidecars[*]",
 ];
 
-/** Templates are named, the defaults of all, or written where a step or task refers to them. */
+/** Templates are listed, are the defaults of the others, or are inline in a step or task. */
 const TEMPLATES = [
   "templates[*]",
   "templateDefaults",

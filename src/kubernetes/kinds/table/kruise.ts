@@ -1,6 +1,6 @@
 import type { WorkloadKind } from "../workload-kind.ts";
 
-/** Each template holds a workload, and that its pod template. */
+/** Each template is a workload, with a pod template in it. */
 function workloads(templates: readonly string[]): string[] {
   return templates.map((template) => `spec.template.${template}.spec.template.spec`);
 }

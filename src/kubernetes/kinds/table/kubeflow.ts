@@ -2,7 +2,7 @@ import type { WorkloadKind } from "../workload-kind.ts";
 
 const JOB_SET = "template.spec.replicatedJobs[*].template.spec.template.spec";
 
-/** A TrainJob asks for the GPUs of one node, and may patch its runtime. */
+/** A TrainJob requests the GPUs of one node, and may patch its runtime. */
 function trainJob(spec: string): Pick<WorkloadKind, "pods" | "containers"> {
   return {
     pods: [`${spec}.runtimePatches[*].trainingRuntimeSpec.${JOB_SET}`],

@@ -1,6 +1,6 @@
 import type { WorkloadKind } from "../workload-kind.ts";
 
-/** Kubernetes itself, and OpenShift's two kinds of the same sort. */
+/** Kubernetes, and two kinds of OpenShift. */
 export const kubernetes = (): readonly WorkloadKind[] => [
   { group: "", kind: "Pod", pods: ["spec"] },
   { group: "", kind: "PodTemplate", pods: ["template.spec"] },

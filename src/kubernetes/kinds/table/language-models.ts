@@ -2,7 +2,7 @@ import type { WorkloadKind } from "../workload-kind.ts";
 import { below } from "./below.ts";
 import { RAY_CLUSTER } from "./ray.ts";
 
-/** What serves in ome: an engine and a decoder, each on one node or on a leader and workers. */
+/** An engine or a decoder of ome runs on one node, or on a leader and workers. */
 const OME_NODES = ["", ".leader", ".worker"];
 
 function omeComponents(engine: string, decoder: string, router: string): string[] {
@@ -13,12 +13,12 @@ const omeService = () => omeComponents("spec.engine", "spec.decoder", "spec.rout
 const omeRuntime = () =>
   omeComponents("spec.engineConfig", "spec.decoderConfig", "spec.routerConfig");
 
-/** Beside the containers of its pod, each of them has one that is named apart. */
+/** Each component has a runner next to the containers of its pod. */
 function runnersOf(components: readonly string[]): string[] {
   return components.map((component) => `${component}.runner`);
 }
 
-/** What AIBrix builds a key-value cache from, each like a container and with a pod to override. */
+/** The parts of a key-value cache in AIBrix: each is like a container, and has a pod template. */
 const AIBRIX_CACHE = [
   "spec.cache",
   "spec.watcher",
@@ -76,8 +76,8 @@ export const languageModels = (): readonly WorkloadKind[] => [
     containers: [{ path: "spec.backendRuntimeConfig", env: "envs" }],
   },
 
-  // Dynamo's v1beta1 has pod templates; v1alpha1 asks for `gpu` where others name the resource,
-  // and lays a pod spec and the main container over what it makes of that.
+  // v1beta1 of Dynamo has pod templates. v1alpha1 requests GPUs as `gpu`, without the name of a resource,
+  // and has a pod spec and a main container that override what it generates.
   {
     group: "nvidia.com",
     kind: "DynamoGraphDeployment",

@@ -1,7 +1,7 @@
 import type { WorkloadKind } from "../workload-kind.ts";
 import { below } from "./below.ts";
 
-/** Where a RayCluster's own spec holds pods: other projects embed it too. */
+/** The pod specs in the spec of a RayCluster, which other kinds embed. */
 export const RAY_CLUSTER: readonly string[] = [
   "headGroupSpec.template.spec",
   "workerGroupSpecs[*].template.spec",

@@ -1,7 +1,7 @@
 import type { WorkloadKind } from "../workload-kind.ts";
 import { below } from "./below.ts";
 
-/** A KServe predictor names its model server by one of these, each like a container. */
+/** A KServe predictor has its model server in one of these fields, each like a container. */
 const KSERVE_MODEL_SERVERS = [
   "model",
   "sklearn",

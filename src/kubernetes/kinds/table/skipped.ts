@@ -3,9 +3,9 @@ import type { WorkloadKind } from "../workload-kind.ts";
 const managed = "managed";
 const notAWorkload = "not-a-workload";
 
-/** What other controllers generate, and what looks like a pod without being one. */
-export const leftAlone = (): readonly WorkloadKind[] => [
-  // Generated: whoever patches the source patches these.
+/** Objects that other controllers generate, and objects that look like pods but are not. */
+export const skipped = (): readonly WorkloadKind[] => [
+  // Generated from a source that is injected itself.
   { group: "apps", kind: "ControllerRevision", skip: managed },
   { group: "argoproj.io", kind: "WorkflowTaskSet", skip: managed },
   { group: "kubeflow.org", kind: "Trial", skip: managed },
@@ -25,7 +25,7 @@ export const leftAlone = (): readonly WorkloadKind[] => [
   { group: "apiextensions.k8s.io", kind: "*", skip: notAWorkload },
   { group: "helm.toolkit.fluxcd.io", kind: "*", skip: notAWorkload },
 
-  // Fields of their own, which are neither containers nor like them.
+  // Kinds whose resources are not those of a container.
   { group: "apps.kruise.io", kind: "SidecarSet", skip: notAWorkload },
   { group: "tekton.dev", kind: "*", skip: notAWorkload },
   { group: "apps.nvidia.com", kind: "*", skip: notAWorkload },

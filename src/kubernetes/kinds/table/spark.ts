@@ -1,7 +1,7 @@
 import type { WorkloadKind } from "../workload-kind.ts";
 import { below } from "./below.ts";
 
-/** Spark asks for GPUs by `gpu: { name, quantity }`, with `env` beside it. */
+/** Spark requests GPUs by `gpu: { name, quantity }`, next to `env`. */
 function sparkApplication(spec: string): Pick<WorkloadKind, "pods" | "containers"> {
   const roles = below(spec, ["driver", "executor"]);
   return {

@@ -16,8 +16,8 @@ describe("renderHelp", () => {
       code: 0,
       stdout: `Usage: kube-mps scan [options] [FILE|DIR|GLOB|- ...]
 Lists GPU containers, their limits, and limits that do not hold.
-      --gpu-resource NAME       what means a GPU; may end in *
-      --kinds FILE              more kinds that hold containers
+      --gpu-resource NAME       resource name of a GPU; may end in *
+      --kinds FILE              rows for more kinds of workloads
   -o, --output FORMAT           format of the report: text|json|github
   -q, --quiet                   report issues and warnings only
 Examples: kube-mps scan k8s/

@@ -135,7 +135,7 @@ describe("kube-mps validate", () => {
           severity: "error",
           code: "threads/range",
           message: "the thread percentage must be between 0 and 100",
-          hint: "write 100 for all threads, 0 for no limit",
+          hint: "write a number from 1 to 99, or 100 for no limit",
           received: "150",
           file: "bad.yaml",
           line: 1,
@@ -153,7 +153,7 @@ describe("kube-mps validate", () => {
     expect(await cli("validate a,b.yaml --output github", { cwd })).toEqual({
       code: 1,
       stdout:
-        "::error file=a%2Cb.yaml,line=1,col=25,title=threads/range::activeThreadPercentage: the thread percentage must be between 0 and 100; write 100 for all threads, 0 for no limit\n",
+        "::error file=a%2Cb.yaml,line=1,col=25,title=threads/range::activeThreadPercentage: the thread percentage must be between 0 and 100; write a number from 1 to 99, or 100 for no limit\n",
       stderr: "",
     });
   });

@@ -25,6 +25,7 @@ describe("renderFinding", () => {
       path: ["spec", "limits"],
       received: '"4GB"',
       hint: "write 4Gi or 4G",
+      suggestion: { value: "4Gi" },
     });
     expect(renderFinding(one, plain)).toBe(`error[memory/syntax]: this is wrong
    --> a:12:9

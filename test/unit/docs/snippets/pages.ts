@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** The repository, with a slash at its end. */
+/** The root of the repository, with a slash at its end. */
 export const ROOT: string = fileURLToPath(new URL("../../../../", import.meta.url));
 
 /** A fenced block of a page. */
@@ -24,7 +24,7 @@ export const PAGES: readonly string[] = [
     .sort(),
 ];
 
-/** Has examples that are bad on purpose, and a test of its own. */
+/** Has incorrect examples on purpose, and its own test. */
 const ERRORS_PAGE = "docs/errors.md";
 
 export const SNIPPETS: readonly Snippet[] = PAGES.filter((page) => page !== ERRORS_PAGE).flatMap(

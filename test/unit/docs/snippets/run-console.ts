@@ -4,8 +4,8 @@ import { run } from "../../../../src/cli/run.ts";
 import { ROOT, readPage, type Snippet } from "./pages.ts";
 
 /**
- * Runs the `kube-mps` command lines of a transcript, and writes it anew: the README's at the top of
- * the repository, those of other pages in the folder of the examples.
+ * Runs the `kube-mps` commands of a transcript and returns the transcript of that run: those of the
+ * README at the root of the repository, those of other pages in the folder of the examples.
  */
 export async function runConsole({ page, text: transcript }: Snippet): Promise<string> {
   const cwd = page === "README.md" ? ROOT : `${ROOT}docs/examples`;
@@ -17,7 +17,7 @@ export async function runConsole({ page, text: transcript }: Snippet): Promise<s
   return text;
 }
 
-/** Puts what a command line says now in the place of what a page shows: `UPDATE_DOCS=1`. */
+/** Replaces the transcript in a page: `UPDATE_DOCS=1`. */
 export function updateConsole({ page, text }: Snippet, transcript: string): void {
   writeFileSync(
     ROOT + page,
@@ -27,7 +27,7 @@ export function updateConsole({ page, text }: Snippet, transcript: string): void
 
 async function outputOf(command: string, cwd: string): Promise<string> {
   const [program, ...argv] = command.replace(/^npx /, "").split(" ");
-  if (program !== "kube-mps") throw new Error(`${program} is not ours to run`);
+  if (program !== "kube-mps") throw new Error(`only kube-mps is run, not ${program}`);
   let text = "";
   const output = {
     isTTY: false,

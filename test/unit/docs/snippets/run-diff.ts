@@ -4,7 +4,7 @@ import { injectYaml } from "kube-mps/yaml";
 
 type Parameters = [config: object, options?: object];
 
-/** A `diff` block: its first line is the call that turns what was there into what is. */
+/** A `diff` block, whose first line is the call that turns `before` into `after`. */
 export interface DiffSnippet {
   readonly before: string;
   readonly after: string;
@@ -14,7 +14,8 @@ export interface DiffSnippet {
 export function readDiff(text: string): DiffSnippet {
   const [heading = "", ...lines] = text.trimEnd().split("\n");
   const call = /^# injectYaml\(text, (.*)\)$/.exec(heading);
-  if (call === null) throw new Error("a diff begins with `# injectYaml(text, config, options)`");
+  if (call === null)
+    throw new Error("a diff must begin with `# injectYaml(text, config, options)`");
   const side = (marks: string) =>
     lines
       .filter((line) => line === "" || marks.includes(line.charAt(0)))

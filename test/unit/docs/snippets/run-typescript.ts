@@ -11,7 +11,7 @@ import { ROOT } from "./pages.ts";
 
 const example = (name: string): string => `${ROOT}docs/examples/${name}`;
 
-/** What a snippet can import. It reads files from `docs/examples`, and writes none. */
+/** What a snippet can import. It reads files from `docs/examples`, and cannot write any. */
 const MODULES: Readonly<Record<string, unknown>> = {
   "kube-mps": kubeMps,
   "kube-mps/admission": admission,
@@ -31,7 +31,7 @@ const AsyncFunction = (async () => undefined).constructor as new (
   ...parametersAndBody: string[]
 ) => (...parameters: unknown[]) => Promise<void>;
 
-/** Runs a snippet as a module; answers what it printed, blank ends apart. */
+/** Runs a snippet as a module and returns what it printed, without whitespace at the ends. */
 export async function runTypescript(text: string): Promise<string[]> {
   const { outputText } = ts.transpileModule(text, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
@@ -40,7 +40,7 @@ export async function runTypescript(text: string): Promise<string[]> {
   const print = (...values: unknown[]) => printed.push(format(...values).trimEnd());
   const load = (name: string) => {
     if (name in MODULES) return MODULES[name];
-    throw new Error(`a snippet imports ${name}, which no reader of it has`);
+    throw new Error(`a snippet must not import ${name}`);
   };
   await new AsyncFunction("require", "exports", "console", outputText)(
     load,
@@ -50,7 +50,7 @@ export async function runTypescript(text: string): Promise<string[]> {
   return printed;
 }
 
-/** What a snippet says that it prints: `// => text`, and comments on the lines below it. */
+/** The output in the comments of a snippet: `// => text`, continued on the lines below it. */
 export function expectedPrints(text: string): string[] {
   const prints: string[] = [];
   let isOpen = false;

@@ -1,14 +1,14 @@
 import ts from "typescript";
 import { ROOT, type Snippet } from "./pages.ts";
 
-/** Type-checks snippets as strictly as our own tests, each as a module beside them. */
+/** Type-checks snippets as strictly as our own tests, each as a module in their folder. */
 export function typeCheck(snippets: readonly Snippet[]): string[] {
   const texts = new Map(
     snippets.map((snippet, index) => [fileOf(index), `${snippet.text}export {};\n`]),
   );
   const { config } = ts.readConfigFile(`${ROOT}test/tsconfig.json`, ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, `${ROOT}test`);
-  // What a snippet leaves unused is for its reader to use.
+  // A snippet may define something for its reader to use.
   const checked = { ...options, noUnusedLocals: false };
   const host = ts.createCompilerHost(checked);
   const { fileExists, readFile, getSourceFile } = host;

@@ -18,6 +18,8 @@ describe("gpuNeedles", () => {
     expect(needles()).toEqual([
       { stem: "/gpu", whole: "nvidia.com/gpu" },
       { stem: "/mig-", whole: "nvidia.com/mig-" },
+      { stem: "/gpu.n", whole: "deviceclass.resource.kubernetes.io/gpu.nvidia.com" },
+      { stem: "/mig.n", whole: "deviceclass.resource.kubernetes.io/mig.nvidia.com" },
       { stem: "Dynamo", whole: "DynamoGraphDeployment" },
       { stem: "Dynamo", whole: "DynamoComponentDeployment" },
       { stem: "!!b", whole: "!!b" },

@@ -3,13 +3,13 @@ import { builtInKinds } from "../../../../src/kubernetes/kinds/built-in-kinds.ts
 import { indexKinds, isIndexed, KindIndex } from "../../../../src/kubernetes/kinds/kind-index.ts";
 import type { WorkloadKind } from "../../../../src/kubernetes/kinds/workload-kind.ts";
 
-/** The paths to pods that a look-up leads to, or why the object is left alone. */
+/** The pod paths of the row that is found, or why its objects are skipped. */
 function found(index: KindIndex, apiVersion: unknown, kind: unknown): unknown {
   const row = index.find(apiVersion, kind);
   return row?.skip ?? row?.pods.map(({ steps }) => steps.join("."));
 }
 
-describe("the row for an object", () => {
+describe("KindIndex", () => {
   const index = new KindIndex(builtInKinds());
 
   it.each([
@@ -26,7 +26,7 @@ describe("the row for an object", () => {
     ["kyverno.io/v1", "AnythingAtAll", "not-a-workload"],
     ["kueue.x-k8s.io/v1beta2", "Workload", "managed"],
     ["apps.kruise.io/v1alpha1", "SidecarSet", "not-a-workload"],
-  ])("%s %s", (apiVersion, kind, expected) => {
+  ])("finds the row for %s %s", (apiVersion, kind, expected) => {
     expect(found(index, apiVersion, kind)).toEqual(expected);
   });
 
@@ -44,69 +44,69 @@ describe("the row for an object", () => {
     [undefined, "Pod"],
     ["v1", undefined],
     [1, "Pod"],
-  ])("none: %s %s", (apiVersion, kind) => {
+  ])("finds no row for %s %s", (apiVersion, kind) => {
     expect(index.find(apiVersion, kind)).toBeUndefined();
   });
-});
 
-describe("of two rows for one kind the first wins", () => {
-  const ours: WorkloadKind[] = [
-    { group: "example.com", kind: ["A", "B"], pods: ["spec.ours"] },
-    { group: "patterns.example.com", kind: "*", skip: "not-a-workload" },
-  ];
+  describe("prefers the first of two rows", () => {
+    const ours: WorkloadKind[] = [
+      { group: "example.com", kind: ["A", "B"], pods: ["spec.ours"] },
+      { group: "patterns.example.com", kind: "*", skip: "not-a-workload" },
+    ];
 
-  it("kind before kind", () => {
-    const index = new KindIndex([{ group: "example.com", kind: "A", pods: ["spec"] }, ...ours]);
-    expect(found(index, "example.com/v1", "A")).toEqual(["spec"]);
-    expect(found(index, "example.com/v1", "B")).toEqual(["spec.ours"]);
+    it("for one kind", () => {
+      const index = new KindIndex([{ group: "example.com", kind: "A", pods: ["spec"] }, ...ours]);
+      expect(found(index, "example.com/v1", "A")).toEqual(["spec"]);
+      expect(found(index, "example.com/v1", "B")).toEqual(["spec.ours"]);
+    });
+
+    it("for a group and one of its kinds", () => {
+      const index = new KindIndex([{ group: "example.com", kind: "*", pods: ["spec"] }, ...ours]);
+      expect(found(index, "example.com/v1", "A")).toEqual(["spec"]);
+      expect(found(index, "example.com/v1", "C")).toEqual(["spec"]);
+    });
+
+    it("for a kind and its group", () => {
+      const theirs = { group: "patterns.example.com", kind: "Real", pods: ["spec"] };
+      const index = new KindIndex([theirs, ...ours]);
+      expect(found(index, "patterns.example.com/v1", "Real")).toEqual(["spec"]);
+      expect(found(index, "patterns.example.com/v1", "Other")).toBe("not-a-workload");
+    });
   });
 
-  it("group before kind", () => {
-    const index = new KindIndex([{ group: "example.com", kind: "*", pods: ["spec"] }, ...ours]);
-    expect(found(index, "example.com/v1", "A")).toEqual(["spec"]);
-    expect(found(index, "example.com/v1", "C")).toEqual(["spec"]);
+  it("lists the kinds and groups that have their own name for a GPU", () => {
+    const containers = [{ path: "spec", gpuResources: ["gpu"] }];
+    const index = new KindIndex([
+      { group: "a.example.com", kind: ["A", "B"], containers: ["main", ...containers] },
+      { group: "b.example.com", kind: "*", containers },
+      { group: "c.example.com", kind: "C", containers: ["spec"] },
+      { group: "d.example.com", kind: "*", containers: ["spec"] },
+    ]);
+    expect(index.kindsWithOwnGpuNames()).toEqual([
+      { group: "a.example.com", kind: "A" },
+      { group: "a.example.com", kind: "B" },
+      { group: "b.example.com", kind: "*" },
+    ]);
   });
 
-  it("kind before group", () => {
-    const theirs = { group: "patterns.example.com", kind: "Real", pods: ["spec"] };
-    const index = new KindIndex([theirs, ...ours]);
-    expect(found(index, "patterns.example.com/v1", "Real")).toEqual(["spec"]);
-    expect(found(index, "patterns.example.com/v1", "Other")).toBe("not-a-workload");
-  });
-});
-
-it("names the kinds and groups that call a GPU by a name of their own", () => {
-  const containers = [{ path: "spec", gpuResources: ["gpu"] }];
-  const index = new KindIndex([
-    { group: "a.example.com", kind: ["A", "B"], containers: ["main", ...containers] },
-    { group: "b.example.com", kind: "*", containers },
-    { group: "c.example.com", kind: "C", containers: ["spec"] },
-    { group: "d.example.com", kind: "*", containers: ["spec"] },
-  ]);
-  expect(index.kindsWithOwnGpuNames()).toEqual([
-    { group: "a.example.com", kind: "A" },
-    { group: "a.example.com", kind: "B" },
-    { group: "b.example.com", kind: "*" },
-  ]);
-});
-
-it("costs one hash access for a known kind, one more for any other, however long the table", () => {
-  const many = Array.from({ length: 5_000 }, (_, index): WorkloadKind[] => [
-    { group: `g${index}.example.com`, kind: `Kind${index}`, pods: ["spec"] },
-    { group: `all${index}.example.com`, kind: "*", skip: "managed" },
-  ]).flat();
-  for (const rows of [builtInKinds(), [...many, ...builtInKinds()]]) {
-    const index = new KindIndex(rows);
-    const get = vi.spyOn(Map.prototype, "get");
-    try {
-      index.find("apps/v1", "Deployment");
-      expect(get).toHaveBeenCalledTimes(1);
-      index.find("example.com/v1", "Unknown");
-      expect(get).toHaveBeenCalledTimes(3);
-    } finally {
-      get.mockRestore();
+  it("costs one hash access for a known kind and two for any other, whatever the length of the table", () => {
+    const many = Array.from({ length: 5_000 }, (_, index): WorkloadKind[] => [
+      { group: `g${index}.example.com`, kind: `Kind${index}`, pods: ["spec"] },
+      { group: `all${index}.example.com`, kind: "*", skip: "managed" },
+    ]).flat();
+    for (const rows of [builtInKinds(), [...many, ...builtInKinds()]]) {
+      const index = new KindIndex(rows);
+      const get = vi.spyOn(Map.prototype, "get");
+      try {
+        index.find("apps/v1", "Deployment");
+        expect(get).toHaveBeenCalledTimes(1);
+        index.find("example.com/v1", "Unknown");
+        expect(get).toHaveBeenCalledTimes(3);
+      } finally {
+        get.mockRestore();
+      }
     }
-  }
+  });
 });
 
 describe("indexKinds", () => {

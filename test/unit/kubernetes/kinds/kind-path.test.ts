@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   EACH_ITEM,
   EACH_VALUE,
@@ -6,35 +6,39 @@ import {
   parseKindPath,
 } from "../../../../src/kubernetes/kinds/kind-path.ts";
 
-it.each([
-  ["spec", ["spec"]],
-  ["spec.template.spec", ["spec", "template", "spec"]],
-  ["spec.tasks[*].template.spec", ["spec", "tasks", EACH_ITEM, "template", "spec"]],
-  ["spec.steps[*][*].inline", ["spec", "steps", EACH_ITEM, EACH_ITEM, "inline"]],
-  ["spec.replicaSpecs.*.template", ["spec", "replicaSpecs", EACH_VALUE, "template"]],
-  ["spec.policy-templates[*]", ["spec", "policy-templates", EACH_ITEM]],
-])("%s", (path, steps) => {
-  expect(isKindPath(path)).toBe(true);
-  expect(parseKindPath(path)).toEqual(steps);
+describe("parseKindPath", () => {
+  it.each([
+    ["spec", ["spec"]],
+    ["spec.template.spec", ["spec", "template", "spec"]],
+    ["spec.tasks[*].template.spec", ["spec", "tasks", EACH_ITEM, "template", "spec"]],
+    ["spec.steps[*][*].inline", ["spec", "steps", EACH_ITEM, EACH_ITEM, "inline"]],
+    ["spec.replicaSpecs.*.template", ["spec", "replicaSpecs", EACH_VALUE, "template"]],
+    ["spec.policy-templates[*]", ["spec", "policy-templates", EACH_ITEM]],
+  ])("parses %s", (path, steps) => {
+    expect(isKindPath(path)).toBe(true);
+    expect(parseKindPath(path)).toEqual(steps);
+  });
 });
 
-it.each([
-  "",
-  ".",
-  "$.spec",
-  "spec.",
-  ".spec",
-  "spec..template",
-  "spec.tasks[0]",
-  "spec.tasks[]",
-  "spec[*]x",
-  "spec.**",
-  "spec.*[*]",
-  "/spec/template",
-  "spec template",
-  "spec\n",
-  ["spec"],
-  null,
-])("%j is no path", (path) => {
-  expect(isKindPath(path)).toBe(false);
+describe("isKindPath", () => {
+  it.each([
+    "",
+    ".",
+    "$.spec",
+    "spec.",
+    ".spec",
+    "spec..template",
+    "spec.tasks[0]",
+    "spec.tasks[]",
+    "spec[*]x",
+    "spec.**",
+    "spec.*[*]",
+    "/spec/template",
+    "spec template",
+    "spec\n",
+    ["spec"],
+    null,
+  ])("rejects %j", (path) => {
+    expect(isKindPath(path)).toBe(false);
+  });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ONE, parseQuantity } from "../../../../src/kubernetes/quantity/parse-quantity.ts";
 
-describe("parseQuantity reads by Kubernetes' own grammar", () => {
-  it.each<[text: string, nanos: bigint]>([
+describe("parseQuantity", () => {
+  it.each<[text: string, billionths: bigint]>([
     ["0", 0n],
     ["-0", 0n],
     ["0e999", 0n],
@@ -37,19 +37,19 @@ describe("parseQuantity reads by Kubernetes' own grammar", () => {
     ["0.1Ki", 102_400_000_000n],
     ["9007199254740993", 9007199254740993n * ONE],
     ["0.30000000000000004", 300_000_001n],
-  ])("%j is %i nanos, exactly", (text, nanos) => {
-    expect(parseQuantity(text)).toBe(nanos);
+  ])("reads %j as exactly %i billionths", (text, billionths) => {
+    expect(parseQuantity(text)).toBe(billionths);
   });
 
-  it.each<[text: string, nanos: bigint]>([
+  it.each<[text: string, billionths: bigint]>([
     ["0.1n", 1n],
     ["1.0000000001", ONE + 1n],
     ["-1.0000000001", -ONE - 1n],
     ["1e-30", 1n],
     ["1e-99999999999999", 1n],
     ["-1e-999", -1n],
-  ])("%j is rounded up, away from zero", (text, nanos) => {
-    expect(parseQuantity(text)).toBe(nanos);
+  ])("rounds %j up, away from zero", (text, billionths) => {
+    expect(parseQuantity(text)).toBe(billionths);
   });
 
   it.each(
@@ -58,18 +58,18 @@ describe("parseQuantity reads by Kubernetes' own grammar", () => {
       [" 1", "1\n", "1e", "1e+", "1e1.5", "1Ee3", "1e3Ki", "1,000", "0x10", "1_000", "Infinity"],
       ["NaN", "１", "1\u0000", "$GPUS", "${N}"],
     ].flat(),
-  )("%j is no quantity", (text) => {
+  )("rejects %j", (text) => {
     expect(parseQuantity(text)).toBe("syntax");
   });
 
   it.each(["1e101", "1e999999999", "9e99999999999999999999", "1".repeat(65), `+${"1".repeat(65)}`])(
-    "%s is more than can be held, and is not computed",
+    "rejects %s as too large, without computing it",
     (text) => {
       expect(parseQuantity(text)).toBe("too-large");
     },
   );
 
-  it("reads up to 64 characters", () => {
+  it("reads at most 64 characters", () => {
     expect(parseQuantity(`${"0".repeat(63)}1`)).toBe(ONE);
     expect(parseQuantity(`${"0".repeat(64)}.1`)).toBe("syntax");
   });

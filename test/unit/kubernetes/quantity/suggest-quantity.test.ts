@@ -1,20 +1,20 @@
 import { expect, it } from "vitest";
-import { suggestQuantity } from "../../../../src/kubernetes/quantity/suggest-quantity.ts";
+import { suggestQuantities } from "../../../../src/kubernetes/quantity/suggest-quantity.ts";
 
 it.each([
-  ["1GB", "write 1Gi or 1G"],
-  ["512mb", "write 512Mi or 512M"],
-  ["4 Gi", "write 4Gi"],
-  ["1gib", "write 1Gi"],
-  ["64kb", "write 64Ki or 64k"],
-  ["1.5 g", "write 1.5Gi or 1.5G"],
-])("who wrote %j may have meant: %s", (written, suggestion) => {
-  expect(suggestQuantity(written)).toBe(suggestion);
+  ["1GB", ["1Gi", "1G"]],
+  ["512mb", ["512Mi", "512M"]],
+  ["4 Gi", ["4Gi"]],
+  ["1gib", ["1Gi"]],
+  ["64kb", ["64Ki", "64k"]],
+  ["1.5 g", ["1.5Gi", "1.5G"]],
+])("%j may have meant %j", (written, suggestions) => {
+  expect(suggestQuantities(written)).toEqual(suggestions);
 });
 
 it.each(["", "much", "1ZB", "1G2", "$MEMORY", "-1GB", "1".repeat(20)])(
-  "has no idea about %j",
+  "%j is nothing like a quantity",
   (written) => {
-    expect(suggestQuantity(written)).toBeUndefined();
+    expect(suggestQuantities(written)).toEqual([]);
   },
 );

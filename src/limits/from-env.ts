@@ -1,0 +1,107 @@
+import { MIB } from "../kubernetes/quantity/mebibytes.ts";
+import { DEFAULT_MIN_MEMORY } from "../options/min-memory.ts";
+import { optionsType } from "../options/option-names.ts";
+import { type Issue, newIssue } from "../result/issue.ts";
+import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
+import { unknownKeys } from "../result/unknown-keys.ts";
+import { isObject } from "../result/unknown-object.ts";
+import { unreadable } from "../result/unreadable.ts";
+import { checkConfig } from "./check-config.ts";
+import { checkEnv, devicesOf } from "./check-env.ts";
+import { belowMinimum } from "./config-issue.ts";
+import { type CurrentLimit, readCurrentLimits } from "./current-limits.ts";
+import type { MpsConfig } from "./mps-config.ts";
+import { invalidDevices, isDeviceCount } from "./to-env.ts";
+
+/** Options for `fromEnv`. */
+export interface FromEnvOptions {
+  /**
+   * How many GPUs the container requests: CUDA drops every limit if one names a device beyond them.
+   *
+   * @defaultValue not checked
+   */
+  readonly devices?: number | undefined;
+}
+
+/**
+ * The MPS limits in an `env` list, as CUDA reads them: the inverse of `toEnv` with the same `devices`.
+ *
+ * Issues: `config/missing` if no limit is left, `device/out-of-range` for a device that the container
+ * does not see, `env/unknown-value` for a value that Kubernetes supplies or that names devices by UUID,
+ * `input/type` for what is not a list, `options/*`. Warnings: `env/ignored-by-cuda`, which is no limit;
+ * `memory/too-small` for one below 512Mi, `threads/not-whole` for a percentage that is rounded down,
+ * `env/duplicate`, `config/limits-nothing`. Never throws.
+ *
+ * @example
+ * ```ts
+ * unwrap(fromEnv(container.env)); // { activeThreadPercentage: 50, pinnedDeviceMemoryLimit: 4294967296 }
+ * ```
+ */
+export function fromEnv(env: unknown, options?: FromEnvOptions): Result<MpsConfig> {
+  try {
+    if (options !== undefined && !isObject(options)) return failure([optionsType(options)]);
+    const issues = unknownKeys(options ?? {}, ["devices"], "options/unknown-key", [], "option");
+    const devices: unknown = options?.["devices"];
+    if (devices !== undefined && !isDeviceCount(devices)) issues.push(invalidDevices(devices));
+    if (!Array.isArray(env)) {
+      const hint = "pass the env of a container";
+      issues.push(newIssue("input/type", [], "must be a list of { name, value }", hint, env));
+    }
+    if (isNonEmpty(issues)) return failure(issues);
+    return read(env, devices as number | undefined);
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+
+function read(env: unknown, count: number | undefined): Result<MpsConfig> {
+  const { memory, threads, clientPriority } = readCurrentLimits(env, []);
+  const found = checkEnv(env, [], count);
+  const issues: Issue[] = [memory, threads, clientPriority].flatMap(unknownValue);
+  issues.push(...found.filter(({ code }) => code === "device/out-of-range"));
+  const warnings: Issue[] = found.filter(({ code }) => code !== "device/out-of-range");
+  const config: Record<string, unknown> = {};
+  if (threads.state === "set") {
+    config["activeThreadPercentage"] = floorPercentage(threads.value);
+    if (!Number.isInteger(threads.value)) warnings.push(notWhole(threads));
+  }
+  if (memory.state === "set") {
+    Object.assign(config, memoryFields(memory.value, devicesOf(env, count) ?? 1));
+    if (Object.values(memory.value).some((bytes) => bytes < DEFAULT_MIN_MEMORY)) {
+      const message = belowMinimum(DEFAULT_MIN_MEMORY);
+      warnings.push(newIssue("memory/too-small", memory.path, message, undefined, memory.text));
+    }
+  }
+  if (clientPriority.state === "set") config["clientPriority"] = clientPriority.value;
+  if (isNonEmpty(issues)) return failure(issues, warnings);
+  const checked = checkConfig(config, MIB);
+  if (!checked.ok) return failure(checked.issues, warnings);
+  return success(checked.value.config, warnings);
+}
+
+/** Never 0, which sets no limit. */
+function floorPercentage(percentage: number): number {
+  return percentage === 0 ? 0 : Math.max(1, Math.floor(percentage));
+}
+
+/** One limit for all devices if it is that, as `toEnv` writes it. */
+function memoryFields(memory: Readonly<Record<string, number>>, devices: number): object {
+  const [first, ...others] = Object.values(memory);
+  const isForAll =
+    others.every((bytes) => bytes === first) &&
+    others.length + 1 === devices &&
+    Object.keys(memory).every((device) => Number(device) < devices);
+  return isForAll ? { pinnedDeviceMemoryLimit: first } : { perDevicePinnedMemoryLimit: memory };
+}
+
+function unknownValue(limit: CurrentLimit<unknown>): Issue[] {
+  if (limit.state !== "unknown") return [];
+  const message = "the limit cannot be known from here: Kubernetes supplies it, or it names UUIDs";
+  const { path, received } = limit;
+  return [{ code: "env/unknown-value", path, message, hint: "write the value itself", received }];
+}
+
+function notWhole({ path, text }: Extract<CurrentLimit<number>, { state: "set" }>): Issue {
+  const message = "the thread percentage is not whole: it is rounded down";
+  return newIssue("threads/not-whole", path, message, undefined, text);
+}

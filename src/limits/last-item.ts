@@ -1,0 +1,13 @@
+import { isObject, type UnknownObject } from "../result/unknown-object.ts";
+
+/** The item that counts: of several with one name Kubernetes takes the last. */
+export function lastItem(
+  env: readonly unknown[],
+  name: string,
+): { readonly item: UnknownObject; readonly index: number } | undefined {
+  for (let index = env.length - 1; index >= 0; index--) {
+    const item = env[index];
+    if (isObject(item) && item["name"] === name) return { item, index };
+  }
+  return undefined;
+}

@@ -1,0 +1,179 @@
+import type { GpuContainer, MetadataRef } from "../find/gpu-container.ts";
+import { checkConfig } from "../limits/check-config.ts";
+import type { MpsConfig } from "../limits/mps-config.ts";
+import { DEFAULT_MIN_MEMORY } from "../options/min-memory.ts";
+import { invalidOption } from "../options/option.ts";
+import { optionsType } from "../options/option-names.ts";
+import { didYouMean } from "../result/did-you-mean.ts";
+import type { FieldPath } from "../result/field-path.ts";
+import { type Issue, newIssue } from "../result/issue.ts";
+import { received } from "../result/received.ts";
+import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
+import { unknownKeys } from "../result/unknown-keys.ts";
+import { isObject } from "../result/unknown-object.ts";
+import type { LimitsContext, LimitsFor, LimitsSource } from "./limits-source.ts";
+
+/** Options for `annotationLimits`. */
+export interface AnnotationOptions {
+  /**
+   * The domain of the annotations.
+   *
+   * @defaultValue "kube-mps.github.io"
+   */
+  readonly prefix?: string | undefined;
+  /** The limits that a pod does not ask for, field by field. */
+  readonly fallback?: LimitsSource;
+}
+
+const DEFAULT_PREFIX = "kube-mps.github.io";
+
+/** As Kubernetes wants the prefix of a key. */
+const SUBDOMAIN =
+  /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
+
+/** The fields that a pod can ask for, by the names in annotations. */
+const FIELDS = {
+  memory: "pinnedDeviceMemoryLimit",
+  threads: "activeThreadPercentage",
+  "client-priority": "clientPriority",
+} as const satisfies Record<string, keyof MpsConfig>;
+
+type Field = keyof typeof FIELDS;
+
+const NAMES = Object.keys(FIELDS) as Field[];
+
+/** The value of an annotation, as written, and where it is. */
+interface Annotation {
+  readonly text: unknown;
+  readonly path: FieldPath;
+}
+
+/**
+ * Lets each pod ask for its limits by annotations: `kube-mps.github.io/memory: 4Gi`, `.../threads: "50"`,
+ * `.../client-priority: "1"`; for one container `memory.kube-mps.github.io/<container>: 8Gi`, which comes
+ * first. They are read from the pod template, then from the object.
+ *
+ * What is wrong with an annotation is an issue at its path: those of `validateMpsConfig`, and
+ * `config/unknown-key` for one of this domain that means nothing. Invalid options are an issue of every
+ * call (`options/*`).
+ *
+ * @example
+ * ```ts
+ * injectGpuConfig(pod, annotationLimits({ fallback: { pinnedDeviceMemoryLimit: "4Gi" } }));
+ * ```
+ */
+export function annotationLimits(options: AnnotationOptions = {}): LimitsFor {
+  const issues = checkOptions(options);
+  if (isNonEmpty(issues)) return () => failure(issues);
+  const { prefix = DEFAULT_PREFIX, fallback } = options;
+  return (container, context) => {
+    const asked = readAnnotations(container, prefix);
+    if (!asked.ok) return asked;
+    const others = typeof fallback === "function" ? fallback(container, context) : fallback;
+    return asked.value.size === 0 ? others : merged(asked.value, others, context);
+  };
+}
+
+function checkOptions(options: unknown): readonly Issue[] {
+  if (!isObject(options)) return [optionsType(options)];
+  const issues = unknownKeys(options, ["prefix", "fallback"], "options/unknown-key", [], "option");
+  const { prefix = DEFAULT_PREFIX } = options;
+  if (typeof prefix !== "string" || !SUBDOMAIN.test(prefix)) {
+    const hint = `write "${DEFAULT_PREFIX}"`;
+    issues.push(invalidOption(["prefix"], "must be a DNS subdomain", prefix, hint));
+  }
+  return issues;
+}
+
+function readAnnotations(
+  { name, workload }: GpuContainer,
+  prefix: string,
+): Result<ReadonlyMap<Field, Annotation>> {
+  const places: MetadataRef[] = [
+    workload.podMetadata,
+    { path: [...workload.path, "metadata"], labels: {}, annotations: workload.annotations },
+  ];
+  const issues: Issue[] = [];
+  const found = new Map<Field, Annotation>();
+  for (const { path, annotations } of places) {
+    for (const key of Object.keys(annotations)) {
+      const issue = unknownAnnotation(key, prefix, [...path, "annotations", key]);
+      if (issue !== undefined) issues.push(issue);
+    }
+    for (const field of NAMES) {
+      const keys = [`${field}.${prefix}/${name}`, `${prefix}/${field}`];
+      const key = keys.find((one) => annotations[one] !== undefined);
+      if (key === undefined || found.has(field)) continue;
+      found.set(field, { text: annotations[key], path: [...path, "annotations", key] });
+    }
+  }
+  return isNonEmpty(issues) ? failure(issues) : success(found);
+}
+
+/** An issue for an annotation that is of this domain, and means nothing. */
+function unknownAnnotation(key: string, prefix: string, path: FieldPath): Issue | undefined {
+  const [domain = "", rest] = key.split("/", 2);
+  const isOfOne = domain.endsWith(`.${prefix}`);
+  if ((domain !== prefix && !isOfOne) || rest === undefined) return undefined;
+  const field = isOfOne ? domain.slice(0, -prefix.length - 1) : rest;
+  if (NAMES.includes(field as Field)) return undefined;
+  const message = `unknown annotation ${received(key)}`;
+  const meant = didYouMean(field, NAMES);
+  if (meant === undefined) {
+    const names = NAMES.map((one) => `${prefix}/${one}`).join(", ");
+    return newIssue("config/unknown-key", path, message, `the annotations are ${names}`);
+  }
+  const suggested = isOfOne ? `${meant}.${prefix}/${rest}` : `${prefix}/${meant}`;
+  const issue = newIssue("config/unknown-key", path, message, `did you mean ${suggested}?`);
+  return { ...issue, suggestion: { key: suggested } };
+}
+
+/** What a pod asks for, and for the rest what a fallback answers. */
+function merged(
+  asked: ReadonlyMap<Field, Annotation>,
+  others: ReturnType<LimitsFor>,
+  context: LimitsContext | undefined,
+): Result<MpsConfig> {
+  if (isObject(others) && others["ok"] === false) return others as unknown as Result<MpsConfig>;
+  const config: Record<string, unknown> = { ...configOf(others) };
+  // Pinned and per-device memory are one limit.
+  if (asked.has("memory")) delete config["perDevicePinnedMemoryLimit"];
+  for (const [field, { text }] of asked) config[FIELDS[field]] = parse(field, text);
+  const checked = checkConfig(config, context?.minMemory ?? DEFAULT_MIN_MEMORY);
+  const at = (issue: Issue): Issue => {
+    const annotation = NAMES.find((name) => FIELDS[name] === issue.path[0]);
+    const found = annotation === undefined ? undefined : asked.get(annotation);
+    return found === undefined ? issue : atAnnotation(issue, found);
+  };
+  const warnings = checked.warnings.map(at);
+  if (checked.ok) return success(checked.value.config, warnings);
+  return failure(checked.issues.map(at) as [Issue, ...Issue[]], warnings);
+}
+
+/** The config in the answer of a function that finds limits; nothing if it found none. */
+function configOf(answer: ReturnType<LimitsFor>): object {
+  if (!isObject(answer)) return {};
+  const value = answer["ok"] === true ? answer["value"] : answer;
+  if (!isObject(value)) return {};
+  return "applied" in value ? ((value["config"] as MpsConfig | undefined) ?? {}) : value;
+}
+
+/** Numbers are texts in annotations. */
+function parse(field: Field, text: unknown): unknown {
+  const isNumber = typeof text === "string" && /^\s*\d{1,3}\s*$/.test(text);
+  return field !== "memory" && isNumber ? Number(text) : text;
+}
+
+/** An annotation is a text, whatever the field is in a config. */
+function atAnnotation(issue: Issue, { text, path }: Annotation): Issue {
+  const { hint: _, suggestion: __, ...rest } = issue;
+  const located = { ...rest, path, received: received(text) };
+  switch (issue.code) {
+    case "threads/type":
+      return { ...located, hint: 'write a whole number from 0 to 100, such as "50"' };
+    case "priority/value":
+      return { ...located, hint: 'write "0" for normal, "1" for below normal' };
+    default:
+      return { ...issue, ...located };
+  }
+}

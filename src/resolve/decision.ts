@@ -1,0 +1,29 @@
+import type { MpsConfig } from "../limits/mps-config.ts";
+
+/** A field of an MPS config. Pinned and per-device memory are one. */
+export type MpsField = "pinnedDeviceMemoryLimit" | "activeThreadPercentage" | "clientPriority";
+
+/**
+ * Limits that were decided in view of what the container has: they are written whatever `onConflict`
+ * says.
+ */
+export interface Decision {
+  /** `undefined` if there are none: then `missingConfig` decides. */
+  readonly config: MpsConfig | undefined;
+  /** Every rule that had a part in it, in order. */
+  readonly applied: readonly AppliedRule[];
+}
+
+/** A rule of a policy, and what it did. */
+export interface AppliedRule {
+  readonly policy: string;
+  readonly rule: "default" | "min" | "max" | "require";
+  readonly field: MpsField;
+  /** The ordinal, if the limit is for one device. */
+  readonly device?: number;
+  /** In bytes or percent; absent if there was no limit. */
+  readonly from?: number;
+  /** In bytes or percent. */
+  readonly to?: number;
+  readonly action: "set" | "clamped" | "denied" | "warned";
+}

@@ -1,0 +1,35 @@
+import type { GpuContainer } from "../find/gpu-container.ts";
+import type { MpsConfig, MpsConfigInput } from "../limits/mps-config.ts";
+import type { Result } from "../result/result.ts";
+import type { Decision } from "./decision.ts";
+
+/** Where limits come from: one config for every GPU container, or a function asked for each. */
+export type LimitsSource = MpsConfigInput | MpsConfig | null | undefined | LimitsFor;
+
+/**
+ * Finds the limits of one GPU container; called once for each, in the order of the report, and never for
+ * an object without one.
+ *
+ * - `null` or `undefined`: none were found, and `missingConfig` decides.
+ * - `"exempt"`: the container is skipped, and reported so.
+ * - A failed `Result` fails the injection with its issues. Paths that lead through a config are reported
+ *   at the container.
+ *
+ * What it throws is `limits/resolver-failed`, and kept from the answer: log it yourself.
+ *
+ * @example
+ * ```ts
+ * const limitsFor: LimitsFor = ({ workload }) => limitsByTeam[workload.labels["team"] ?? ""];
+ * injectGpuConfig(deployment, limitsFor);
+ * ```
+ */
+export type LimitsFor = (
+  container: GpuContainer,
+  context?: LimitsContext,
+) => MpsConfigInput | MpsConfig | null | undefined | "exempt" | Result<MpsConfig | Decision>;
+
+/** What a function that finds limits may need to check them itself. */
+export interface LimitsContext {
+  /** The smallest memory limit that is accepted, in bytes. */
+  readonly minMemory: number;
+}

@@ -1,0 +1,155 @@
+import { injectGpuConfig, type MpsConfigInput } from "kube-mps";
+import { describe, expect, it } from "vitest";
+import { type MemoryLimitMap, parseMemoryLimitMap } from "../../../src/limits/memory-limit-map.ts";
+import type { MpsEntry } from "../../../src/limits/mps-entries.ts";
+import {
+  isSameLimit,
+  namesUncertainDevice,
+  type ParsedLimit,
+  parseEnvItem,
+  stricterLimit,
+} from "../../../src/limits/parsed-limit.ts";
+import { gpuContainer, MEMORY, PRIORITY, pod, THREADS } from "../../helpers/manifests.ts";
+import { envOf } from "../../helpers/outcome.ts";
+
+/** An existing value of a variable, read. */
+const existing = (name: string, value: string) => parseEnvItem({ name, value });
+
+/** Entries to be written, as `mpsEntries` makes them. */
+const threads = (value: string): MpsEntry => ({ name: THREADS, value });
+const memory = (value: string): MpsEntry => ({
+  name: MEMORY,
+  value,
+  memory: parseMemoryLimitMap(value) as MemoryLimitMap,
+});
+
+describe("parseEnvItem", () => {
+  it("reads a memory limit as MiB by device", () => {
+    expect(existing(MEMORY, "0=1G,1=512M")).toEqual({
+      memory: new Map([
+        [0, 1024],
+        [1, 512],
+      ]),
+    });
+  });
+
+  it.each<[item: object, limit: ParsedLimit]>([
+    [{ name: MEMORY, value: "1G" }, "ignored"],
+    [{ name: MEMORY, value: "GPU-3f2a=1G" }, "incomparable"],
+    [{ name: THREADS, value: "50" }, { number: 50 }],
+    [{ name: THREADS, value: "33.5" }, { number: 33.5 }],
+    [{ name: THREADS, value: "100.5" }, "ignored"],
+    [{ name: THREADS, value: "1e1" }, "ignored"],
+    [{ name: PRIORITY, value: "1" }, { number: 1 }],
+    [{ name: PRIORITY, value: "01" }, "ignored"],
+    [{ name: THREADS, value: 50 }, "ignored"],
+    [{ name: THREADS }, "ignored"],
+    [{ name: THREADS, value: "$(T)" }, "incomparable"],
+    [{ name: THREADS, valueFrom: {} }, "incomparable"],
+    [{ name: THREADS, value: "50", valueFrom: null }, { number: 50 }],
+  ])("reads %j as %j", (item, limit) => {
+    expect(parseEnvItem(item as Record<string, unknown>)).toEqual(limit);
+  });
+});
+
+describe("isSameLimit", () => {
+  it.each<[there: string, wanted: string, same: boolean]>([
+    ["0=1G", "0=1024M", true],
+    ["0=512M", "0=1024M", false],
+    ["0=1024M,1=1024M", "0=1024M", false],
+    ["1=1024M", "0=1024M", false],
+    ["1024", "0=1024M", false],
+    ["GPU-3f2a=1024M", "0=1024M", false],
+  ])("compares memory of %s and %s: %s", (there, wanted, same) => {
+    expect(isSameLimit(existing(MEMORY, there), memory(wanted))).toBe(same);
+  });
+
+  it.each<[there: string, wanted: string, same: boolean]>([
+    ["50", "50", true],
+    ["50.0", "50", true],
+    ["50.5", "50", false],
+    ["half", "50", false],
+    ["$(T)", "50", false],
+  ])("compares %s and %s percent of the threads: %s", (there, wanted, same) => {
+    expect(isSameLimit(existing(THREADS, there), threads(wanted))).toBe(same);
+  });
+});
+
+describe("stricterLimit", () => {
+  function tighten(name: string, value: string, config: MpsConfigInput): unknown {
+    const object = pod(gpuContainer({ env: [{ name, value }] }));
+    return envOf(injectGpuConfig(object, config, { onConflict: "tighten" }));
+  }
+
+  it.each<[there: string, wanted: number, written: string]>([
+    ["30", 50, "30"],
+    ["70", 50, "50"],
+    ["0", 50, "50"],
+    ["0.0", 50, "50"],
+    ["100", 50, "50"],
+    ["101", 50, "50"],
+    ["30.95", 50, "30"],
+    ["100.0", 100, "100.0"],
+    ["0.5", 50, "1"],
+    ["50.0", 50, "50.0"],
+    ["1e1", 50, "50"],
+    ["-5", 50, "50"],
+    ["half", 50, "50"],
+  ])("of %s and %d percent of the threads is %s", (there, wanted, written) => {
+    const env = tighten(THREADS, there, { activeThreadPercentage: wanted });
+    expect(env).toEqual([{ name: THREADS, value: written }]);
+  });
+
+  it.each<[there: string, wanted: 0 | 1, written: string]>([
+    ["0", 1, "1"],
+    ["1", 0, "1"],
+    ["2", 0, "0"],
+    ["21", 0, "0"],
+    ["12", 0, "0"],
+    ["", 1, "1"],
+  ])("of the priorities %j and %d is %s", (there, wanted, written) => {
+    const env = tighten(PRIORITY, there, { clientPriority: wanted });
+    expect(env).toEqual([{ name: PRIORITY, value: written }]);
+  });
+
+  it.each<[there: string, guaranteed: number, requested: number, value: string]>([
+    ["0=512M,1=2G", 2, 2, "0=512M,1=1024M"],
+    ["1=512M", 2, 2, "0=1024M,1=512M"],
+    ["0=512M,1=512M", 1, 2, "0=512M,1=1024M"],
+    // CUDA drops a limit that names an invisible device.
+    ["0=512M,2=512M", 2, 2, "0=1024M,1=1024M"],
+    ["512M", 2, 2, "0=1024M,1=1024M"],
+  ])(
+    "of memory of %s, %d devices guaranteed and %d requested, and 1 GiB on each of 2 is %s",
+    (there, guaranteed, requested, value) => {
+      const entry = memory("0=1024M,1=1024M");
+      const limit = stricterLimit(existing(MEMORY, there), entry, { guaranteed, requested });
+      expect(limit).toEqual(memory(value));
+    },
+  );
+
+  it("is the entry itself where there is nothing to compare it with", () => {
+    const devices = { guaranteed: 1, requested: 1 };
+    const [some, more] = [threads("50"), memory("0=1024M")];
+    expect(stricterLimit("incomparable", some, devices)).toBe(some);
+    expect(stricterLimit(existing(MEMORY, "0=1M"), some, devices)).toBe(some);
+    expect(stricterLimit({ number: 1 }, more, devices)).toBe(more);
+  });
+});
+
+describe("namesUncertainDevice", () => {
+  it.each<[there: string, uncertain: boolean]>([
+    ["0=512M", false],
+    ["0=512M,1=512M", true],
+    // CUDA drops it as a whole.
+    ["1=512M,3=512M", false],
+    ["512M", false],
+  ])("for %s, 1 device guaranteed and 3 requested is %s", (there, uncertain) => {
+    const devices = { guaranteed: 1, requested: 3 };
+    expect(namesUncertainDevice(existing(MEMORY, there), devices)).toBe(uncertain);
+  });
+
+  it("is false for a limit of threads", () => {
+    expect(namesUncertainDevice({ number: 50 }, { guaranteed: 1, requested: 3 })).toBe(false);
+  });
+});
