@@ -15,7 +15,10 @@ const FLAGS: typeof CORE_FLAGS & typeof YAML_FLAGS = { ...CORE_FLAGS, ...YAML_FL
 
 type FlagOption = keyof typeof FLAGS;
 
-/** Options of the library, checked once for the whole run. */
+/**
+ * Options of the library, checked once for the whole run. An invalid document never hides the others:
+ * what `--on-invalid` says about it is for the command to do.
+ */
 export type LibraryOptions = CompiledOptions & CompiledYamlOptions;
 
 /** The flags of options of the library. */
@@ -39,7 +42,10 @@ export async function readOptionFlags(flags: ParsedFlags, io: Io): Promise<Libra
     if (value !== undefined) options[name] = value;
   }
   const read = settingsWith(options, YAML_OPTIONS);
-  if (read.ok) return { ...read.value.settings.options, ...read.value.own };
+  if (read.ok) {
+    const { settings, own } = read.value;
+    return Object.freeze({ ...settings.options, ...own, onInvalidDocument: "keep" });
+  }
   const [{ path, message, hint, received }] = read.issues;
   throw new UsageError(`${writtenAs(path)} ${message}, not ${received}`, hint);
 }

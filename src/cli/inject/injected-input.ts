@@ -54,8 +54,7 @@ export class InjectedInput implements InputReader {
 
   read(block: Block): void {
     const { config, run } = this.#job;
-    // Every document is looked at, whatever is wrong with another.
-    const result = injectYaml(block.text, config, { ...run.options, onInvalidDocument: "keep" });
+    const result = injectYaml(block.text, config, run.options);
     const invalid = new Set<Issue>(result.ok ? [] : result.issues);
     const { documents, text, changed, textEdits } = result.ok ? result.value : NOTHING;
     for (const document of documents) {
@@ -78,8 +77,8 @@ export class InjectedInput implements InputReader {
   }
 
   #report(block: Block, invalid: ReadonlySet<Issue>, warnings: readonly Issue[]): void {
-    const { options, findings } = this.#job.run;
-    const mayStay = options.onInvalidDocument === "keep";
+    const { flags, findings } = this.#job.run;
+    const mayStay = flags.one("on-invalid") === "keep";
     if (invalid.size > 0 && !mayStay) this.withheld = "invalid";
     const placeOf = ({ position }: Issue) => block.placeOf(position);
     const others = warnings.filter((warning) => !invalid.has(warning));

@@ -40,8 +40,7 @@ export class ScannedInput implements InputReader {
 
   read(block: Block): void {
     const { options, findings } = this.#run;
-    // An invalid document must not hide the others.
-    const found = findGpuContainersYaml(block.text, { ...options, onInvalidDocument: "keep" });
+    const found = findGpuContainersYaml(block.text, options);
     const placeOf = ({ position }: Issue) => block.placeOf(position);
     const isError = ({ code }: Issue) => factsOf(code).severity === "issue";
     const issues = found.ok ? found.warnings : [...found.warnings, ...found.issues];

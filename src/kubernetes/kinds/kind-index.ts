@@ -9,6 +9,8 @@ export class KindIndex {
   /** The rows for every kind of a group. */
   readonly #byGroup = new Map<string, CompiledKind>();
 
+  #withOwnGpuNames: ReturnType<KindIndex["kindsWithOwnGpuNames"]> | undefined;
+
   /** Of several rows for one kind the first wins. */
   constructor(rows: readonly WorkloadKind[]) {
     for (const row of rows) {
@@ -27,6 +29,10 @@ export class KindIndex {
 
   /** The kinds that have their own name for a GPU, such as `gpu`; `*` for a whole group. */
   kindsWithOwnGpuNames(): readonly { readonly group: string; readonly kind: string }[] {
+    return (this.#withOwnGpuNames ??= this.#findOwnGpuNames());
+  }
+
+  #findOwnGpuNames(): readonly { readonly group: string; readonly kind: string }[] {
     const kinds = [...this.#byKind].flatMap(([kind, rows]) =>
       rows.filter(hasOwnGpuNames).map(({ group }) => ({ group, kind })),
     );
