@@ -5,11 +5,11 @@ import { newIssue } from "../../result/issue.ts";
 import type { Io } from "../io.ts";
 import type { Findings } from "../report/findings.ts";
 import { systemReason, UsageError } from "../usage-error.ts";
-import type { InjectedInput } from "./injected-input.ts";
+import type { EditedInput } from "./edited-input.ts";
 
 /** A new file next to the one that it is to replace. */
 interface Replacement {
-  readonly injected: InjectedInput;
+  readonly edited: EditedInput;
   readonly target: string;
   readonly temporary: string;
 }
@@ -20,20 +20,20 @@ interface Replacement {
  * reported and left alone.
  */
 export async function writeInPlace(
-  inputs: readonly InjectedInput[],
+  inputs: readonly EditedInput[],
   { signal }: Io,
   findings: Findings,
 ): Promise<void> {
   const replacements = new Map<string, Replacement>();
   try {
-    for (const injected of inputs) {
+    for (const edited of inputs) {
       // What a symbolic link leads to is replaced, once.
-      const target = fs.realpathSync(injected.input.path ?? "");
+      const target = fs.realpathSync(edited.input.path ?? "");
       if (replacements.has(target)) continue;
       const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
       const file = fs.openSync(temporary, "wx", 0o600);
-      replacements.set(target, { injected, target, temporary });
-      await fill(file, injected, signal);
+      replacements.set(target, { edited, target, temporary });
+      await fill(file, edited, signal);
       copyPermissions(target, temporary);
     }
     for (const replacement of replacements.values()) commit(replacement, findings);
@@ -45,9 +45,9 @@ export async function writeInPlace(
   }
 }
 
-async function fill(file: number, injected: InjectedInput, signal: AbortSignal): Promise<void> {
+async function fill(file: number, edited: EditedInput, signal: AbortSignal): Promise<void> {
   try {
-    for (const chunk of injected.chunks()) {
+    for (const chunk of edited.chunks()) {
       fs.writeFileSync(file, chunk);
       // Lets signals through.
       await setImmediate();
@@ -69,13 +69,13 @@ function copyPermissions(from: string, to: string): void {
   fs.chmodSync(to, mode & 0o7777);
 }
 
-function commit({ injected, target, temporary }: Replacement, findings: Findings): void {
-  const { input } = injected;
+function commit({ edited, target, temporary }: Replacement, findings: Findings): void {
+  const { input } = edited;
   if (!input.isUnchanged()) {
     const message = "the file has changed since it was read, and is left alone";
     const issue = newIssue("input/unreadable", [], message, "run the command again");
     findings.add("error", issue, { file: input.name });
-    injected.withheld = "failed";
+    edited.withheld = "failed";
   } else if (fs.statSync(target).nlink > 1) {
     // Renaming would leave the other hard links with the old text.
     fs.copyFileSync(temporary, target);

@@ -1,11 +1,12 @@
 import { isJsonObject } from "../../document/text/json-objects.ts";
-import type { MpsConfig } from "../../index.ts";
+import type { Result } from "../../index.ts";
 import type { Issue } from "../../result/issue.ts";
-import { injectYaml } from "../../yaml/index.ts";
+import type { YamlInjection } from "../../yaml/index.ts";
 import type { Run } from "../commands/command.ts";
 import { encode } from "../input/decoder.ts";
 import type { Input } from "../input/input.ts";
 import type { Block, InputReader } from "../input/read-inputs.ts";
+import type { Finding } from "../report/finding.ts";
 import type { Stage } from "./stage.ts";
 import { Tally } from "./tally.ts";
 import { UnifiedDiff } from "./unified-diff.ts";
@@ -14,18 +15,19 @@ import { UnifiedDiff } from "./unified-diff.ts";
 export type Mode = "stdout" | "in-place" | "diff";
 
 /** What is the same for every input of one run. */
-export interface InjectionJob {
+export interface EditJob {
   readonly run: Run;
   readonly mode: Mode;
-  readonly config: MpsConfig | undefined;
   readonly stage: Stage;
+  /** Edits a text of whole documents, and reports on each of them. */
+  edit(text: string): Result<YamlInjection>;
 }
 
-/** Injects one input, block by block, and stages what is to be written of it. */
-export class InjectedInput implements InputReader {
+/** Edits one input, block by block, and stages what is to be written of it. */
+export class EditedInput implements InputReader {
   readonly input: Input;
   readonly tally: Tally = new Tally();
-  /** Whether injection changes it. */
+  /** Whether it is edited at all. */
   changes = false;
   /** Why nothing of it is written. */
   withheld: "invalid" | "failed" | undefined;
@@ -34,12 +36,12 @@ export class InjectedInput implements InputReader {
   /** How what is staged begins and ends: a few characters, enough to join it to others. */
   head = "";
   tail = "";
-  readonly #job: InjectionJob;
+  readonly #job: EditJob;
   readonly #diff: UnifiedDiff | undefined;
   readonly #start: number;
   #end: number;
 
-  constructor(input: Input, job: InjectionJob) {
+  constructor(input: Input, job: EditJob) {
     this.input = input;
     this.#job = job;
     const { colors } = job.run.io.stdout;
@@ -53,15 +55,16 @@ export class InjectedInput implements InputReader {
   }
 
   read(block: Block): void {
-    const { config, run } = this.#job;
-    const result = injectYaml(block.text, config, run.options);
+    const result = this.#job.edit(block.text);
     const invalid = new Set<Issue>(result.ok ? [] : result.issues);
     const { documents, text, changed, textEdits } = result.ok ? result.value : NOTHING;
     for (const document of documents) {
       this.tally.add(this.input.name, block.linesBefore + document.line, document);
       for (const issue of document.issues ?? []) invalid.add(issue);
     }
-    this.#report(block, invalid, result.warnings);
+    const mayStay = result.ok && this.#job.run.flags.one("on-invalid") === "keep";
+    if (invalid.size > 0 && !mayStay) this.withheld = "invalid";
+    this.#report(block, mayStay ? "warning" : "error", invalid, result.warnings);
     if (this.withheld !== undefined) return;
     this.changes ||= changed;
     this.#stage(this.#diff === undefined ? text : this.#diff.push(block.text, textEdits));
@@ -76,14 +79,17 @@ export class InjectedInput implements InputReader {
     this.#end = stage.length;
   }
 
-  #report(block: Block, invalid: ReadonlySet<Issue>, warnings: readonly Issue[]): void {
-    const { flags, findings } = this.#job.run;
-    const mayStay = flags.one("on-invalid") === "keep";
-    if (invalid.size > 0 && !mayStay) this.withheld = "invalid";
+  #report(
+    block: Block,
+    severity: Finding["severity"],
+    invalid: ReadonlySet<Issue>,
+    warnings: readonly Issue[],
+  ): void {
+    const { findings } = this.#job.run;
     const placeOf = ({ position }: Issue) => block.placeOf(position);
     const others = warnings.filter((warning) => !invalid.has(warning));
     findings.addIssues("warning", others, placeOf);
-    findings.addIssues(mayStay ? "warning" : "error", [...invalid], placeOf);
+    findings.addIssues(severity, [...invalid], placeOf);
   }
 
   #stage(text: string): void {

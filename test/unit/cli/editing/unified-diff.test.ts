@@ -3,7 +3,7 @@ import { applyPatch } from "diff";
 import fc from "fast-check";
 import { createColors } from "picocolors";
 import { describe, expect, it } from "vitest";
-import { UnifiedDiff } from "../../../../src/cli/inject/unified-diff.ts";
+import { UnifiedDiff } from "../../../../src/cli/editing/unified-diff.ts";
 import { applySplices } from "../../../../src/document/text/splice.ts";
 import type { TextEdit } from "../../../../src/yaml/index.ts";
 import { fileIn, folderWith } from "../../../helpers/temporary-folder.ts";

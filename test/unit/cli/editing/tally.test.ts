@@ -1,6 +1,6 @@
 import { createColors } from "picocolors";
 import { describe, expect, it } from "vitest";
-import { Tally } from "../../../../src/cli/inject/tally.ts";
+import { Tally } from "../../../../src/cli/editing/tally.ts";
 import type { ContainerReport } from "../../../../src/index.ts";
 
 const plain = createColors(false);

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
-import { Stage } from "../../../../src/cli/inject/stage.ts";
+import { Stage } from "../../../../src/cli/editing/stage.ts";
 import { folderWith } from "../../../helpers/temporary-folder.ts";
 
 const textOf = (stage: Stage, from = 0, to: number = stage.length): string =>

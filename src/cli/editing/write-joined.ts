@@ -1,7 +1,7 @@
 import { BYTE_ORDER_MARK } from "../../document/text/characters.ts";
 import type { Output } from "../io.ts";
 import { UsageError } from "../usage-error.ts";
-import type { InjectedInput } from "./injected-input.ts";
+import type { EditedInput } from "./edited-input.ts";
 
 const SEPARATOR = "---\n";
 
@@ -14,7 +14,7 @@ const BEGINS_DOCUMENT = /^(?:---(?:\s|$)|%)/;
  * kubectl tells by the first character whether a stream is JSON, and then accepts only objects, without
  * `---`; in a stream of YAML it takes only the first of several JSON objects.
  */
-export async function writeJoined(inputs: readonly InjectedInput[], to: Output): Promise<void> {
+export async function writeJoined(inputs: readonly EditedInput[], to: Output): Promise<void> {
   const texts = inputs.filter(({ head }) => head !== "");
   const isAllJson = texts.every(({ isJson }) => isJson);
   if (!isAllJson) for (const text of texts) checkJoinable(text);
@@ -34,7 +34,7 @@ export async function writeJoined(inputs: readonly InjectedInput[], to: Output):
   }
 }
 
-function checkJoinable({ input, isJson, tally: { documents } }: InjectedInput): void {
+function checkJoinable({ input, isJson, tally: { documents } }: EditedInput): void {
   if (!isJson || documents === 1) return;
   throw new UsageError(
     `${input.name} has ${documents} JSON objects: among YAML kubectl would read only the first`,
