@@ -46,7 +46,7 @@ function outputTo(stream: WriteStream): Output {
     write: (text) =>
       new Promise((resolve, reject) => {
         const done = (error?: NodeJS.ErrnoException | null): void => {
-          // The reader (`| head`) has seen enough; and of standard error nobody could be told.
+          // The reader (`| head`) has seen enough; that standard error fails cannot be reported.
           if (error == null || error.code === "EPIPE" || stream === process.stderr) resolve();
           else reject(error);
         };

@@ -64,7 +64,7 @@ function bash(script: string) {
 }
 
 describe("the installed command", () => {
-  it("writes nothing where the last document of a large file fails", () => {
+  it("writes nothing of a large file whose last document is invalid", () => {
     const bad = join(folder, "bad.yaml");
     copyFileSync(large, bad);
     appendFileSync(bad, POD.replace("gpu: 1", "gpu: x"));
