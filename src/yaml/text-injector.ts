@@ -74,11 +74,8 @@ function locatedIssues(
   problems: readonly YamlProblem[],
   issues: readonly Issue[],
 ): readonly Issue[] {
-  if (problems.length === 0 && issues.length === 0) return NONE;
   return [...problems.map(content.issueOf), ...issues.map(content.located)];
 }
-
-const NO_FIELDS: UnknownObject = {};
 
 /**
  * Creates a report as one literal: fields added later take a microsecond each. Bench yaml, "every
@@ -92,7 +89,7 @@ function reportOf(
   textEdits: readonly TextEdit[],
   reason: SkipReason | undefined,
 ): DocumentReport {
-  const { apiVersion, kind, metadata } = isObject(value) ? value : NO_FIELDS;
+  const { apiVersion, kind, metadata }: UnknownObject = isObject(value) ? value : {};
   const name = isObject(metadata) ? metadata["name"] : undefined;
   return {
     index,

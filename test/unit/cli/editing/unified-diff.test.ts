@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { createColors } from "picocolors";
 import { describe, expect, it } from "vitest";
 import { UnifiedDiff } from "../../../../src/cli/editing/unified-diff.ts";
-import { applySplices } from "../../../../src/document/text/splice.ts";
+import { applyTextEdits } from "../../../../src/document/text/text-edit.ts";
 import type { TextEdit } from "../../../../src/yaml/index.ts";
 import { fileIn, folderWith } from "../../../helpers/temporary-folder.ts";
 
@@ -158,13 +158,13 @@ describe("UnifiedDiff", () => {
       }
       return { text, edits };
     })
-    .filter(({ text, edits }) => applySplices(text, edits) !== text);
+    .filter(({ text, edits }) => applyTextEdits(text, edits) !== text);
 
   it("turns the old text into the new one when it is applied", () => {
     fc.assert(
       fc.property(edited, ({ text, edits }) => {
         const patched = applyPatch(text, diff(text, edits), { fuzzFactor: 0 });
-        expect(patched).toBe(applySplices(text, edits));
+        expect(patched).toBe(applyTextEdits(text, edits));
       }),
     );
   });
@@ -196,7 +196,7 @@ describe("UnifiedDiff", () => {
     ];
     const cwd = folderWith({ file: text, "changes.diff": diff(text, edits) });
     execFileSync(command, args, { cwd });
-    expect(fileIn(cwd, "file")).toBe(applySplices(text, edits));
+    expect(fileIn(cwd, "file")).toBe(applyTextEdits(text, edits));
   });
 
   it("takes time in proportion to the text and to the edits, on one line too", () => {
