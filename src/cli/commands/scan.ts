@@ -2,6 +2,7 @@ import { flagsFor } from "../args/option-flags.ts";
 import { findInputs } from "../input/find-inputs.ts";
 import { readInputs } from "../input/read-inputs.ts";
 import { grouped, plural } from "../report/plural.ts";
+import type { LimitsState } from "../scan/limits-state.ts";
 import { renderScan } from "../scan/scan-table.ts";
 import { ScannedInput } from "../scan/scanned-input.ts";
 import type { Command, Report, Run } from "./command.ts";
@@ -20,19 +21,25 @@ export const SCAN: Command = {
   run,
 };
 
+/** States of containers that may well have a limit. */
+const HAS_LIMIT: ReadonlySet<LimitsState> = new Set(["written", "unknown"]);
+
 async function run(run: Run): Promise<Report> {
   const { flags, io } = run;
   const inputs = await findInputs(flags.operands, io);
   const scanned = await readInputs(inputs, run, (input) => new ScannedInput(input, run));
   const containers = scanned.flatMap((one) => one.containers);
   const documents = scanned.reduce((sum, one) => sum + one.documents, 0);
-  const unlimited = containers.filter(({ limited, reason }) => !limited && reason === undefined);
+  const without = containers.filter(
+    ({ state, skip }) => !HAS_LIMIT.has(state) && skip === undefined,
+  );
   const found =
     containers.length === 0 ? "no GPU container" : plural(containers.length, "GPU container");
-  const without = unlimited.length === 0 ? "" : `; ${grouped(unlimited.length)} without a limit`;
+  const note =
+    without.length === 0 ? "" : `; ${grouped(without.length)} without a limit that holds`;
   return {
     json: { files: inputs.length, documents, containers },
     text: renderScan(containers, io.stdout.colors),
-    summary: `${found} in ${plural(documents, "document")} of ${plural(inputs.length, "file")}${without}`,
+    summary: `${found} in ${plural(documents, "document")} of ${plural(inputs.length, "file")}${note}`,
   };
 }

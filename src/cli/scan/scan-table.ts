@@ -1,3 +1,4 @@
+import type { CurrentLimits } from "../../index.ts";
 import type { Colors } from "../colors.ts";
 import { renderTable } from "../report/table.ts";
 import type { ScannedContainer } from "./scanned-input.ts";
@@ -17,19 +18,27 @@ export function renderScan(containers: readonly ScannedContainer[], colors: Colo
   return renderTable(HEADING, groups, colors, (cell, column) => {
     if (cell === "-") return colors.dim;
     if (column < HEADING.length - 1) return undefined;
-    return { limited: colors.green, unlimited: colors.yellow }[cell] ?? colors.red;
+    if (cell === "written") return colors.green;
+    return cell.startsWith("not written") || cell === "unknown" ? colors.yellow : colors.red;
   });
 }
 
-function rowOf({ line, kind, name, container, gpus, limits, limited, reason }: ScannedContainer) {
+function rowOf(scanned: ScannedContainer): string[] {
+  const { line, kind, name, container, gpus, limits, state, skip } = scanned;
   return [
     String(line).padStart(4),
     `${kind ?? "?"}/${name ?? "?"}`,
     container ?? "-",
-    String(gpus),
-    limits.memory ?? "-",
-    limits.threads ?? "-",
-    limits.clientPriority ?? "-",
-    reason ?? (limited ? "limited" : "unlimited"),
+    String(gpus ?? "?"),
+    written(limits.memory),
+    written(limits.threads),
+    written(limits.clientPriority),
+    skip === undefined ? state : `${state} (${skip})`,
   ];
+}
+
+/** A limit as written; in quotes if it is a text that CUDA does not read as a limit. */
+function written(limit: CurrentLimits[keyof CurrentLimits]): string {
+  if (limit.state === "unset") return "-";
+  return limit.state === "set" ? limit.text : limit.received;
 }

@@ -6,6 +6,7 @@ import { findGpuContainersYaml, type LocatedContainer } from "../../yaml/index.t
 import type { Run } from "../commands/command.ts";
 import type { Input } from "../input/input.ts";
 import type { Block, InputReader } from "../input/read-inputs.ts";
+import { type LimitsState, limitsState } from "./limits-state.ts";
 
 /** A GPU container, as reports list it, and its workload. */
 export interface ScannedContainer
@@ -17,13 +18,12 @@ export interface ScannedContainer
   readonly path: FieldPath;
   readonly field: string;
   readonly resource: string | undefined;
-  readonly gpus: number;
-  /** Whether it has limits that hold. */
-  readonly limited: boolean;
-  /** As written. */
-  readonly limits: { readonly [K in keyof CurrentLimits]: string | undefined };
-  /** Why it would get no limits. */
-  readonly reason: SkipReason | undefined;
+  /** `undefined` if the number cannot be read. */
+  readonly gpus: number | undefined;
+  readonly state: LimitsState;
+  readonly limits: CurrentLimits;
+  /** Why injection skips it, if it does. */
+  readonly skip: SkipReason | undefined;
 }
 
 /** Lists the GPU containers of one input. */
@@ -57,7 +57,7 @@ export class ScannedInput implements InputReader {
   end(): void {}
 
   #add(container: LocatedContainer, linesBefore: number): void {
-    const { position, path, count, current } = container;
+    const { position, path, count, current, skip } = container;
     const { apiVersion, kind, namespace, name } = container.workload;
     const [gpu] = container.gpus;
     // A container that only has a resource claim may use anything.
@@ -74,29 +74,12 @@ export class ScannedInput implements InputReader {
       path,
       field: formatPath(path),
       resource: gpu.resource,
-      gpus: count ?? 0,
-      limited: isLimited(current, count),
-      limits: {
-        memory: written(current.memory),
-        threads: written(current.threads),
-        clientPriority: written(current.clientPriority),
-      },
-      reason: container.skip ?? (count === undefined ? "invalid" : undefined),
+      gpus: count,
+      state: limitsState(current, count),
+      limits: current,
+      skip,
     };
     // A copy: a part of the text would keep all of it in memory.
     this.containers.push(JSON.parse(JSON.stringify(scanned)));
   }
-}
-
-function isLimited({ memory, threads }: CurrentLimits, count: number | undefined): boolean {
-  if (threads.state === "set" && threads.value !== 0) return true;
-  if (memory.state !== "set") return memory.state === "unknown" || threads.state === "unknown";
-  return Object.keys(memory.value).every((device) => count === undefined || Number(device) < count);
-}
-
-/** A limit as written. */
-function written(limit: CurrentLimits[keyof CurrentLimits]): string | undefined {
-  if (limit.state === "unset") return undefined;
-  if (limit.state === "set") return limit.text;
-  return limit.received.startsWith('"') ? limit.received.slice(1, -1) : "(elsewhere)";
 }

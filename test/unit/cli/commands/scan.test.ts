@@ -56,14 +56,14 @@ describe("kube-mps scan", () => {
       code: 0,
       stdout: `  LINE  WORKLOAD     CONTAINER  GPUS  MEMORY   THREADS  PRIO  STATE
 k8s/list.yaml
-    10  Pod/limited  main       1     0=4096M  50       1     limited
-    22  Pod/open     main       2     -        -        -     unlimited
+    10  Pod/limited  main       1     0=4096M  50       1     written
+    22  Pod/open     main       2     -        -        -     not written
 `,
     });
     expect(stderr).toContain("warning[gpu/count-is-replicas]");
     expect(stderr).toContain("--> k8s/list.yaml:22:9\n");
     expect(stderr).toMatch(
-      /\n2 GPU containers in 2 documents of 1 file; 1 without a limit; 1 warning\n$/,
+      /\n2 GPU containers in 2 documents of 1 file; 1 without a limit that holds; 1 warning\n$/,
     );
   });
 
@@ -71,11 +71,11 @@ k8s/list.yaml
     const { code, stdout, stderr } = await cli("scan -", { stdin: BAD });
     expect({ code, stdout }).toEqual({
       code: 1,
-      stdout: `  LINE  WORKLOAD     CONTAINER    GPUS  MEMORY      THREADS      PRIO  STATE
+      stdout: `  LINE  WORKLOAD     CONTAINER    GPUS  MEMORY        THREADS                         PRIO  STATE
 <stdin>
-     6  Pod/ignored  bytes        1     4294967296  -            -     unlimited
-     9  Pod/ignored  invisible    1     0=1G,1=1G   -            -     unlimited
-    12  Pod/ignored  placeholder  0     -           (elsewhere)  -     invalid
+     6  Pod/ignored  bytes        1     "4294967296"  -                               -     ignored by CUDA
+     9  Pod/ignored  invisible    1     0=1G,1=1G     -                               -     may be void
+    12  Pod/ignored  placeholder  ?     -             {"fieldRef":{"fieldPath":"x"}}  -     unknown
 `,
     });
     expect(stderr).toContain(
@@ -91,13 +91,14 @@ k8s/list.yaml
     );
     expect(stderr).toContain("warning[device/out-of-range]: device 1 is named");
     expect(stderr).toContain("error[gpu/quantity]");
-    expect(stderr).toMatch(/; 2 without a limit; 1 issue; 2 warnings\n$/);
+    expect(stderr).toMatch(/; 2 without a limit that holds; 1 issue; 2 warnings\n$/);
   });
 
   it("reports to programs", async () => {
     const { code, stdout, stderr } = await cli("scan - -o json", { stdin: LIST });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const { findings, ...report } = JSON.parse(stdout);
+    const env = ["items", 0, "spec", "containers", 0, "env"];
     expect(report).toEqual({
       files: 1,
       documents: 2,
@@ -115,8 +116,12 @@ k8s/list.yaml
           field: "items[0].spec.containers[0]",
           resource: "nvidia.com/gpu",
           gpus: 1,
-          limited: true,
-          limits: { memory: "0=4096M", threads: "50", clientPriority: "1" },
+          state: "written",
+          limits: {
+            memory: { state: "set", value: { 0: 4 * 2 ** 30 }, text: "0=4096M", path: [...env, 0] },
+            threads: { state: "set", value: 50, text: "50", path: [...env, 1] },
+            clientPriority: { state: "set", value: 1, text: "1", path: [...env, 2] },
+          },
         },
         {
           file: "<stdin>",
@@ -130,8 +135,12 @@ k8s/list.yaml
           field: "items[1].spec.containers[0]",
           resource: "nvidia.com/gpu",
           gpus: 2,
-          limited: false,
-          limits: {},
+          state: "not written",
+          limits: {
+            memory: { state: "unset" },
+            threads: { state: "unset" },
+            clientPriority: { state: "unset" },
+          },
         },
       ],
     });
@@ -156,9 +165,9 @@ k8s/list.yaml
   });
 
   it("reads 0 percent as no limit", async () => {
-    const stdin = LIST.replace('"0=4096M"', '"0=0M"').replace('"50"', '"0"');
+    const stdin = LIST.replace(/.*"0=4096M".*\n/, "").replace('"50"', '"0"');
     const { stdout } = await cli("scan -", { stdin });
-    expect(stdout).toMatch(/10 {2}Pod\/limited {2}main.*unlimited\n/);
+    expect(stdout).toMatch(/ 10 {2}Pod\/limited {2}main.*not written\n/);
   });
 
   it("finds the GPU resources and kinds of its options", async () => {
@@ -198,7 +207,9 @@ k8s/list.yaml
     const { code, stdout, stderr } = await cli("scan", { stdin: pod + containers.join("") });
     expect(code).toBe(1);
     expect(stdout.split("\n")).toHaveLength(130_003);
-    expect(stderr).toMatch(/\n130,000 GPU containers in 1 document of 1 file; 130,000 issues\n$/);
+    expect(stderr).toMatch(
+      /\n130,000 GPU containers in 1 document of 1 file; 130,000 without a limit that holds; 130,000 issues\n$/,
+    );
   });
 
   it("reports a file that it cannot read, and scans the others", async () => {
