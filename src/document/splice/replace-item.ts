@@ -4,6 +4,7 @@ import { columnOf, endBeforeBreaks, lineEnd } from "../text/text-lines.ts";
 import type { PathStep } from "../tree/find-node.ts";
 import { endOf, type LocatedItem, type LocatedList } from "../tree/located.ts";
 import { itemsText } from "./block-text.ts";
+import { keepComments } from "./comments.ts";
 import { flowLines, flowStyle } from "./flow-style.ts";
 import { flowText } from "./flow-text.ts";
 
@@ -16,17 +17,18 @@ import { flowText } from "./flow-text.ts";
 export function replaceItem(
   text: string,
   list: LocatedList,
-  { value: old }: LocatedItem,
+  item: LocatedItem,
   value: { readonly [key: string]: Json },
   steps: readonly PathStep[],
 ): readonly TextEdit[] {
+  const old = item.value;
   if (old === undefined) return [];
   const { start } = old;
   if (list.flow || (old.type === "map" && old.flow)) {
     const map = old.type === "map" ? old : undefined;
     const style = flowStyle(text, map ?? list, steps);
     const insert = flowText(value, style, map && flowLines(text, map));
-    return [{ offset: start, remove: old.end - start, insert }];
+    return [keepComments(text, { offset: start, remove: old.end - start, insert }, [item])];
   }
   const dashWidth = columnOf(text, start) - list.column;
   const lines = itemsText([value], list.column, { listIndent: 0, mapIndent: 2, dashWidth });
@@ -35,5 +37,6 @@ export function replaceItem(
     first?.key === "name" && first.value?.type === "scalar" && first.value.value === value["name"];
   const offset = keepsName ? lineEnd(text, endOf(first)) : start;
   const insert = lines.slice(keepsName ? lines.indexOf("\n") : list.column + dashWidth);
-  return [{ offset, remove: endBeforeBreaks(text, old.end) - offset, insert }];
+  const edit = { offset, remove: endBeforeBreaks(text, old.end) - offset, insert };
+  return [keepComments(text, edit, [item])];
 }

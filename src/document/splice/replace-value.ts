@@ -5,6 +5,7 @@ import type { PathStep } from "../tree/find-node.ts";
 import { endOf, type LocatedItem, type LocatedMap } from "../tree/located.ts";
 import { blockStyle } from "./block-style.ts";
 import { blockText } from "./block-text.ts";
+import { keepComments } from "./comments.ts";
 import { flowStyle, valueLines } from "./flow-style.ts";
 import { flowText } from "./flow-text.ts";
 import { linesAfter } from "./line-edits.ts";
@@ -40,11 +41,13 @@ export function replaceValue(
   const { valueFrom } = entry;
   const offset = valueFrom + text.slice(valueFrom, entry.value.start).trimEnd().length;
   const remove = entry.value.end - offset;
-  return remove === 0 ? [added] : [{ offset, remove, insert: "" }, added];
+  if (remove === 0) return [added];
+  return [keepComments(text, { offset, remove, insert: "" }, [entry]), added];
 }
 
 /** Writes text after the colon, in place of the old value. */
-function inPlace(text: string, { valueFrom, value }: LocatedItem, insert: string): TextEdit {
+function inPlace(text: string, entry: LocatedItem, insert: string): TextEdit {
+  const { valueFrom, value } = entry;
   if (value === undefined) {
     const lead = text[valueFrom - 1] === ":" ? " " : ": ";
     return { offset: valueFrom, remove: 0, insert: lead + insert };
@@ -52,7 +55,9 @@ function inPlace(text: string, { valueFrom, value }: LocatedItem, insert: string
   const isBlock = (value.type === "map" || value.type === "list") && !value.flow;
   const hasTag = text.slice(valueFrom, value.start).includes("!");
   const end = endBeforeBreaks(text, value.end);
-  return isBlock || hasTag
-    ? { offset: valueFrom, remove: end - valueFrom, insert: ` ${insert}` }
-    : { offset: value.start, remove: end - value.start, insert };
+  const edit =
+    isBlock || hasTag
+      ? { offset: valueFrom, remove: end - valueFrom, insert: ` ${insert}` }
+      : { offset: value.start, remove: end - value.start, insert };
+  return keepComments(text, edit, [entry]);
 }

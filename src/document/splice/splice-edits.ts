@@ -5,12 +5,18 @@ import type { FieldPath } from "../../result/field-path.ts";
 import type { TextEdit } from "../text/text-edit.ts";
 import { lineBreakAt } from "../text/text-lines.ts";
 import { NodeFinder, type PathStep, type ResolvedPath } from "../tree/find-node.ts";
-import { dereference, itemsOf, type LocatedNode } from "../tree/located.ts";
+import {
+  dereference,
+  itemsOf,
+  type LocatedCollection,
+  type LocatedItem,
+  type LocatedNode,
+} from "../tree/located.ts";
 import { type OrProblem, type YamlProblem, yamlProblem } from "../tree/yaml-problem.ts";
 import { appendItems } from "./append-items.ts";
 import { insertEntries } from "./insert-entries.ts";
 import { mergeSplices, type PendingSplice } from "./pending-splice.ts";
-import { removeItem } from "./remove-item.ts";
+import { removeItems } from "./remove-items.ts";
 import { replaceItem } from "./replace-item.ts";
 import { replaceValue } from "./replace-value.ts";
 
@@ -36,16 +42,17 @@ export function spliceEdits(
   return mergeSplices(splicer.pending);
 }
 
-/** Edits that add to the same collection, which are rendered together; any other edit alone. */
+/** Edits that add to the same collection or remove from it are rendered together; any other alone. */
 type Run = [Edit, ...Edit[]];
 
 function runsOf(edits: readonly Edit[]): Run[] {
   const runs: Run[] = [];
   for (const edit of edits) {
     const run = runs.at(-1);
+    const [first] = run ?? [];
     const isNext =
-      run?.[0].op === "add" && edit.op === "add" && areSiblings(run[0].path, edit.path);
-    if (isNext) run.push(edit);
+      first?.op === edit.op && edit.op !== "replace" && areSiblings(first.path, edit.path);
+    if (isNext) run?.push(edit);
     else runs.push([edit]);
   }
   return runs;
@@ -57,6 +64,16 @@ function areSiblings(a: FieldPath, b: FieldPath): boolean {
     a.length === b.length &&
     typeof a.at(-1) === typeof b.at(-1) &&
     a.every((step, index) => index === a.length - 1 || step === b[index])
+  );
+}
+
+/** The items that edits remove; a key that is there twice would show its other value, so both. */
+function removedBy(run: Run, collection: LocatedCollection): ReadonlySet<LocatedItem> {
+  const keys = new Set(run.map(({ path }) => path.at(-1)));
+  return new Set<LocatedItem>(
+    collection.type === "map"
+      ? collection.entries.filter(({ key }) => keys.has(key))
+      : collection.items.filter((_, index) => keys.has(index)),
   );
 }
 
@@ -105,9 +122,8 @@ class Splicer {
     if (edit.op !== "remove") {
       return complete ? this.#replace(steps, edit.value) : this.#add(resolved, run);
     }
-    const list = complete ? steps.at(-1)?.parent : undefined;
-    if (list?.type !== "list") return undefined;
-    return [removeItem(this.#text, list, edit.path.at(-1) as number)];
+    const collection = complete ? steps.at(-1)?.parent : undefined;
+    return collection && removeItems(this.#text, collection, removedBy(run, collection));
   }
 
   /** Adds text edits, with the line breaks of the text. */
@@ -162,11 +178,20 @@ class Splicer {
       );
       return;
     }
-    let value = (this.#edited ??= applyEdits(this.#value, this.#edits) as Json);
+    let value: Json | undefined = (this.#edited ??= applyEdits(this.#value, this.#edits) as Json);
     path.slice(0, depth + 1).forEach((step, index) => {
       const now = typeof step === "number" ? step - this.#removedBefore(path, index) : step;
-      value = (value as Record<string | number, Json>)[now] as Json;
+      value = (value as Record<string | number, Json | undefined>)[now];
     });
+    if (value === undefined) {
+      this.problem = yamlProblem(
+        "yaml/unsupported",
+        merge.start,
+        `a merge (<<) supplies ${JSON.stringify(key)}, which cannot be removed here`,
+        "remove it where the merge takes it from",
+      );
+      return;
+    }
     const before = steps.slice(0, depth);
     const edits = insertEntries(this.#text, parent, [[key, value]], before, { after: merge });
     this.#push(edits, depth);

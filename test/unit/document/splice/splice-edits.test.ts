@@ -499,6 +499,7 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
 
 -      - name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE # again
 -        value: 70
++      # again
 `,
     { endsOpen: true },
   ],
@@ -515,6 +516,7 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
        - value: 1
          name: B
 -      - name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE # again
++      # again
 `,
   ],
   [
@@ -528,6 +530,31 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
 -        name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE # x
 +      - name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE
 +        value: "80" # x
+`,
+  ],
+  [
+    "in place of values with comments",
+    `
+   - name: a
+     env:
+-      - {name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE, # x
+-         valueFrom: {fieldRef: {}}}
++      - {name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE, value: "80"} # x
+     resources: {limits: {nvidia.com/gpu: 1}}
+   - name: b
+     env:
+       - name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE
+-        value: | # y
+-          60
++        value: "80" # y
+     resources: {limits: {nvidia.com/gpu: 1}}
+   - name: c
+-    env: [ # z
+-    ]
++    env: # z
++    - name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE
++      value: "80"
+     resources: {limits: {nvidia.com/gpu: 1}}
 `,
   ],
   [
