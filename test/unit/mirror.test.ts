@@ -23,7 +23,7 @@ const FOLDERS = [
 /** Rows of the table of kinds, in functions so that bundlers can drop them: data all the same. */
 const TABLES = "kubernetes/kinds/table/";
 
-/** Sources that are seen best through another, and the test of that source, which imports them. */
+/** Sources that are tested through another, and the test of that source, which imports them. */
 const HELD_BY: Readonly<Record<string, string>> = {
   "document/document-reading.ts": "document/parser/read-document.test.ts",
   "document/lexer/byte-classes.ts": "document/lexer/document-bytes.test.ts",

@@ -1,7 +1,7 @@
-import { unwrap } from "kube-mps";
+import { type GpuContainer, type LimitsFor, unwrap } from "kube-mps";
 import { injectYaml } from "kube-mps/yaml";
 import { describe, expect, it } from "vitest";
-import { settingsOf } from "../../helpers/settings.ts";
+import { defaultSettings, settingsOf } from "../../helpers/settings.ts";
 import { seenByLexer, seenByPackage } from "../../helpers/yaml/by-reader.ts";
 
 const LIMITS = { activeThreadPercentage: 50 };
@@ -80,5 +80,62 @@ describe("limitsProjection includes what may opt out", () => {
     const seen = seenByLexer(manifest, LIMITS, settings);
     expect(seen).toMatchObject({ containers: [{ action: "skipped", reason: "opted-out" }] });
     expect(seen).toEqual(seenByPackage(manifest, LIMITS, settings));
+  });
+});
+
+describe("limitsProjection includes", () => {
+  it("metadata for a function that finds limits", () => {
+    const manifest = [
+      "apiVersion: apps/v1",
+      "kind: Deployment",
+      "metadata: {generateName: a-, namespace: team, labels: {a: b}, annotations: {c: d}}",
+      "spec:",
+      "  template:",
+      "    metadata: {labels: {e: f}, annotations: {g: h}}",
+      "    spec:",
+      "      initContainers:",
+      "      - name: side",
+      "        restartPolicy: Always",
+      "        resources: {limits: {nvidia.com/gpu: 1}}",
+    ].join("\n");
+    const asked: GpuContainer[] = [];
+    const limitsFor: LimitsFor = (container) => {
+      asked.push(container);
+      return LIMITS;
+    };
+    expect(seenByLexer(manifest, limitsFor, defaultSettings())).toBeDefined();
+    seenByPackage(manifest, limitsFor, defaultSettings());
+    const [byLexer, byPackage] = asked;
+    expect(byLexer).toMatchObject({
+      role: "sidecar",
+      workload: {
+        name: "a-",
+        namespace: "team",
+        labels: { a: "b" },
+        annotations: { c: "d" },
+        podMetadata: { labels: { e: "f" }, annotations: { g: "h" } },
+      },
+    });
+    expect(byLexer).toEqual(byPackage);
+  });
+
+  it("a GPU of a kind that is not a workload", () => {
+    const manifest = `apiVersion: apps.kruise.io/v1\nkind: SidecarSet\nspec: ${SPEC}\n`;
+    const seen = seenByLexer(manifest, LIMITS, defaultSettings());
+    expect(seen?.warnings).toEqual([expect.stringContaining("workload/not-searched spec")]);
+    expect(seen).toEqual(seenByPackage(manifest, LIMITS, defaultSettings()));
+  });
+
+  it.each([
+    ["MPS", "CUDA_MPS_PINNED_DEVICE_MEM_LIMT"],
+    ["visible devices", "NVIDIA_VISIBLE_DEVICES"],
+  ])("variables about %s", (_, name) => {
+    const env = `    env:\n    - name: A\n    - name: ${name}\n      value: all\n`;
+    const gpu = "    resources: {limits: {nvidia.com/gpu: 1}}\n";
+    const containers = `  containers:\n  - name: a\n${env}${gpu}  - name: b\n${env}`;
+    const manifest = `apiVersion: v1\nkind: Pod\nspec:\n${containers}`;
+    const seen = seenByLexer(manifest, LIMITS, defaultSettings());
+    expect(seen?.warnings).toEqual([expect.stringContaining(name)]);
+    expect(seen).toEqual(seenByPackage(manifest, LIMITS, defaultSettings()));
   });
 });
