@@ -6,6 +6,7 @@ import { parseFlags } from "./args/parse-flags.ts";
 import type { Command, Report } from "./commands/command.ts";
 import { INJECT } from "./commands/inject.ts";
 import { SCAN } from "./commands/scan.ts";
+import { UNINJECT } from "./commands/uninject.ts";
 import { VALIDATE } from "./commands/validate.ts";
 import { INTERRUPTED, ISSUES, OK, USAGE } from "./exit-code.ts";
 import type { Io } from "./io.ts";
@@ -14,7 +15,7 @@ import { IssuesError } from "./report/issues-error.ts";
 import { writeReport } from "./report/write-report.ts";
 import { systemReason, UsageError } from "./usage-error.ts";
 
-const COMMANDS: readonly Command[] = [INJECT, VALIDATE, SCAN];
+const COMMANDS: readonly Command[] = [INJECT, UNINJECT, VALIDATE, SCAN];
 
 /** Runs a command line, without the words `node` and `kube-mps`; returns the exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {

@@ -21,8 +21,8 @@ export interface UninjectOptions extends InjectOptions {
   readonly only?: LimitsSource;
 }
 
-/** How the option that this function adds is checked: as limits are, when a container needs them. */
-const UNINJECT_OPTIONS: OptionTable<{ readonly only: unknown }> = {
+/** How the option that uninjecting adds is checked: as limits are, when a container needs them. */
+export const UNINJECT_OPTIONS: OptionTable<{ readonly only: unknown }> = {
   only: { default: undefined, read: (value) => value },
 };
 

@@ -11,8 +11,8 @@ import type { LimitsSource } from "../resolve/limits-source.ts";
 import { newIssue } from "../result/issue.ts";
 import { type Failure, failure, type Result, success } from "../result/result.ts";
 import { unreadable } from "../result/unreadable.ts";
-import { notText } from "./inject-yaml.ts";
-import { TextInjector } from "./text-injector.ts";
+import { notText, textInjector } from "./inject-yaml.ts";
+import type { TextEditor } from "./text-editor.ts";
 import type { DocumentReport, YamlInjection } from "./yaml-injection.ts";
 
 /** Options for `createYamlInjector`. */
@@ -59,7 +59,7 @@ export function createYamlInjector(
     const read = settingsWith(options, INJECTOR_OPTIONS);
     if (!read.ok) return failed(read);
     const { settings, own } = read.value;
-    return new Injector(new TextInjector(limits, settings, own), own);
+    return new Injector(textInjector(limits, settings, own), own);
   } catch (error) {
     return failed(unreadable(error));
   }
@@ -71,11 +71,11 @@ function failed(problem: Failure): YamlInjector {
 
 class Injector implements YamlInjector {
   readonly #cutter = new BlockCutter();
-  readonly #text: TextInjector;
+  readonly #text: TextEditor;
   readonly #options: CompiledInjectorOptions;
   #failure: Failure | undefined;
 
-  constructor(text: TextInjector, options: CompiledInjectorOptions) {
+  constructor(text: TextEditor, options: CompiledInjectorOptions) {
     this.#text = text;
     this.#options = options;
   }
@@ -97,7 +97,7 @@ class Injector implements YamlInjector {
   #inject(block: string): Result<string> {
     let injected: Result<YamlInjection>;
     try {
-      injected = this.#text.inject(block);
+      injected = this.#text.edit(block);
     } catch (error) {
       return (this.#failure = unreadable(error));
     }

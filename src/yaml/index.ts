@@ -22,4 +22,5 @@ export {
   type TransformStreamLike,
   type YamlTransformStream,
 } from "./inject-yaml-stream.ts";
+export { type UninjectYamlOptions, uninjectYaml } from "./uninject-yaml.ts";
 export type { DocumentReport, YamlInjection } from "./yaml-injection.ts";

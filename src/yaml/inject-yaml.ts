@@ -1,10 +1,16 @@
-import { settingsWith } from "../options/compile-options.ts";
-import { YAML_OPTIONS, type YamlOptions } from "../options/yaml-options.ts";
+import { type Settings, settingsWith } from "../options/compile-options.ts";
+import {
+  type CompiledYamlOptions,
+  YAML_OPTIONS,
+  type YamlOptions,
+} from "../options/yaml-options.ts";
+import { planObject } from "../plan/plan-limits.ts";
+import { LimitsResolver } from "../resolve/limits-resolver.ts";
 import type { LimitsSource } from "../resolve/limits-source.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
 import { failure, type Result } from "../result/result.ts";
 import { unreadable } from "../result/unreadable.ts";
-import { TextInjector } from "./text-injector.ts";
+import { type PlanObject, TextEditor } from "./text-editor.ts";
 import type { YamlInjection } from "./yaml-injection.ts";
 
 /**
@@ -31,10 +37,21 @@ export function injectYaml(
     const read = settingsWith(options, YAML_OPTIONS);
     if (!read.ok) return read;
     if (typeof text !== "string") return failure([notText(text)]);
-    return new TextInjector(limits, read.value.settings, read.value.own).inject(text);
+    return textInjector(limits, read.value.settings, read.value.own).edit(text);
   } catch (error) {
     return unreadable(error);
   }
+}
+
+/** @param limits - a `LimitsSource`, unchecked */
+export function textInjector(
+  limits: unknown,
+  settings: Settings,
+  options: CompiledYamlOptions,
+): TextEditor {
+  const resolver = new LimitsResolver(limits, settings);
+  const plan: PlanObject = (object, textSettings) => planObject(object, resolver, textSettings);
+  return new TextEditor(plan, settings, options, typeof limits === "function");
 }
 
 /** The issue for a manifest that is not a string. */

@@ -46,7 +46,7 @@ const HELD_BY: Readonly<Record<string, string>> = {
   "plan/plan-removal.ts": "plan/uninject-gpu-config.test.ts",
   "plan/render-object.ts": "plan/inject-gpu-config.test.ts",
   "result/result.ts": "result/unreadable.test.ts",
-  "yaml/text-injector.ts": "yaml/inject-yaml.test.ts",
+  "yaml/text-editor.ts": "yaml/inject-yaml.test.ts",
 };
 
 const SOURCES = fileURLToPath(new URL("../../src/", import.meta.url));

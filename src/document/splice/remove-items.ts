@@ -80,7 +80,7 @@ function removedInFlow(text: string, span: Span, closing: number): readonly Text
   const indent = blanksBefore(text, start);
   const kept = (from: number, to: number): string[] =>
     commentsIn(text, from, to, items).map((comment) => `${comment}\n${indent}`);
-  if (previous === undefined) {
+  if (next !== undefined || previous === undefined) {
     const to = next?.start ?? closing;
     return [{ offset: start, remove: to - start, insert: kept(start, to).join("") }];
   }

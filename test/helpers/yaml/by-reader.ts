@@ -7,9 +7,10 @@ import { offsetOf } from "../../../src/document/tree/find-node.ts";
 import type { LocatedNode } from "../../../src/document/tree/located.ts";
 import type { YamlProblem } from "../../../src/document/tree/yaml-problem.ts";
 import type { Settings } from "../../../src/options/compile-options.ts";
-import { problemsOf } from "../../../src/plan/plan-limits.ts";
+import { planObject, problemsOf } from "../../../src/plan/plan-limits.ts";
 import { LimitsResolver } from "../../../src/resolve/limits-resolver.ts";
-import { type InjectedDocument, injectDocument } from "../../../src/yaml/inject-document.ts";
+import type { UnknownObject } from "../../../src/result/unknown-object.ts";
+import { type EditedDocument, editDocument } from "../../../src/yaml/edit-document.ts";
 import { limitsProjection } from "../../../src/yaml/limits-projection.ts";
 
 /** The effects of reading and injecting a document that can be observed. */
@@ -32,14 +33,15 @@ export function injectParsed(
   text: string,
   config: unknown,
   settings: Settings,
-): InjectedDocument & {
+): EditedDocument & {
   readonly tree: LocatedNode | undefined;
   readonly warnings: readonly YamlProblem[];
 } {
   const reading = readDocument(text);
   const { tree, warnings } = reading;
   const limits = new LimitsResolver(config, settings);
-  return { ...injectDocument(text, reading, limits, settings), tree, warnings };
+  const planOf = (object: UnknownObject) => planObject(object, limits, settings);
+  return { ...editDocument(text, reading, planOf), tree, warnings };
 }
 
 export function seenByLexer(text: string, config: unknown, settings: Settings): Seen | undefined {
@@ -53,7 +55,8 @@ export function seenByPackage(text: string, config: unknown, settings: Settings)
 
 function seen(text: string, reading: DocumentReading, config: unknown, settings: Settings): Seen {
   const limits = new LimitsResolver(config, settings);
-  const { plan, textEdits, problems } = injectDocument(text, reading, limits, settings);
+  const planOf = (object: UnknownObject) => planObject(object, limits, settings);
+  const { plan, textEdits, problems } = editDocument(text, reading, planOf);
   const { tree, warnings } = reading;
   const value = reading.ok ? reading.value : undefined;
   const { apiVersion, kind, metadata } = (value ?? {}) as Record<string, unknown>;

@@ -25,10 +25,10 @@ describe("run", () => {
 
   it.each([
     ["injekt a.yaml", "unknown command injekt\n  help: did you mean inject?"],
-    ["deploy", "unknown command deploy\n  help: the commands are inject, validate, scan"],
+    ["deploy", "unknown command deploy\n  help: the commands are inject, uninject, validate, scan"],
     [
       "--diff inject",
-      "a command must come before --diff\n  help: the commands are inject, validate, scan",
+      "a command must come before --diff\n  help: the commands are inject, uninject, validate, scan",
     ],
   ])("rejects %s", async (line, message) => {
     expect(await cli(line)).toEqual({ code: 2, stdout: "", stderr: `kube-mps: ${message}\n` });

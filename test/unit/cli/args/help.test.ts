@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { INJECT } from "../../../../src/cli/commands/inject.ts";
 import { SCAN } from "../../../../src/cli/commands/scan.ts";
+import { UNINJECT } from "../../../../src/cli/commands/uninject.ts";
 import { VALIDATE } from "../../../../src/cli/commands/validate.ts";
 import { cli } from "../../../helpers/cli.ts";
 
@@ -51,6 +52,7 @@ Safe GPU sharing with NVIDIA MPS on Kubernetes.
 
 Commands:
   inject    ${INJECT.help.about}
+  uninject  ${UNINJECT.help.about}
   validate  ${VALIDATE.help.about}
   scan      ${SCAN.help.about}
 

@@ -50,7 +50,7 @@ describe("removeItems", () => {
     ["before a trailing comma", "a: [\n  b, # x\n  c,\n]\n", [1], "a: [\n  b, # x\n]\n"],
     ["before a flow item", "a: [\n  b,\n  # x, y\n  c, d]\n", [1], "a: [\n  b,\n  # x, y\n  d]\n"],
     ["before the last flow item", "a: [\n  b,\n  # x\n  c]\n", [1], "a: [\n  b\n  # x\n  ]\n"],
-    ["in a flow item", "a: [b, {c: 1, # x\n  d: 2}, e]\n", [1], "a: [b # x\n, e]\n"],
+    ["in a flow item", "a: [b, {c: 1, # x\n  d: 2}, e]\n", [1], "a: [b, # x\ne]\n"],
     ["after the first flow item", "a: [\n  b, # x\n  c\n]\n", [0], "a: [\n  # x\n  c\n]\n"],
   ])("keeps a comment %s", (_, text, indices, expected) => {
     expect(without(text, ...indices)).toBe(expected);

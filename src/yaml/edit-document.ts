@@ -8,14 +8,12 @@ import { type OrProblem, type YamlProblem, yamlProblem } from "../document/tree/
 import { applyEdits } from "../edit/apply-edits.ts";
 import type { Edit } from "../edit/edit.ts";
 import { isDeepEqual } from "../edit/json.ts";
-import type { Settings } from "../options/compile-options.ts";
-import { type Plan, planObject, problemsOf } from "../plan/plan-limits.ts";
-import type { LimitsResolver } from "../resolve/limits-resolver.ts";
+import { type Plan, problemsOf } from "../plan/plan-limits.ts";
 import { NONE } from "../result/none.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
 
 /** How the text of one document changes. */
-export interface InjectedDocument {
+export interface EditedDocument {
   /** Its issues are in addition to `problems`. */
   readonly plan: Plan;
   /** Empty if nothing changes, or nothing may. */
@@ -34,19 +32,18 @@ const NOT_A_WORKLOAD: Plan = {
 };
 
 /**
- * Plans the limits of one document and renders them as text edits. If the `yaml` package has read the
+ * Plans what changes in one document and renders it as text edits. If the `yaml` package has read the
  * document, the result is read again and must be the edited object.
  */
-export function injectDocument(
+export function editDocument(
   text: string,
   reading: DocumentReading,
-  limits: LimitsResolver,
-  settings: Settings,
-): InjectedDocument {
+  planOf: (object: UnknownObject) => Plan,
+): EditedDocument {
   if (!reading.ok) return { plan: NOT_A_WORKLOAD, textEdits: NONE, problems: reading.problems };
   const { value, tree, reader } = reading;
   if (!isObject(value)) return { plan: NOT_A_WORKLOAD, textEdits: NONE, problems: NONE };
-  const plan = planObject(value, limits, settings);
+  const plan = planOf(value);
   if (plan.edits.length === 0 || problemsOf(plan).issues.length > 0) {
     return { plan, textEdits: NONE, problems: NONE };
   }

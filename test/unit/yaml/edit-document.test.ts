@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { readDocument } from "../../../src/document/parser/read-document.ts";
 import { applyTextEdits } from "../../../src/document/text/text-edit.ts";
+import { planObject } from "../../../src/plan/plan-limits.ts";
 import { LimitsResolver } from "../../../src/resolve/limits-resolver.ts";
-import { injectDocument } from "../../../src/yaml/inject-document.ts";
+import { editDocument } from "../../../src/yaml/edit-document.ts";
 import { defaultSettings, settingsOf } from "../../helpers/settings.ts";
 import { injectParsed } from "../../helpers/yaml/by-reader.ts";
 
@@ -44,7 +45,7 @@ it.each([
   ["a template", `${POD}  - name: a\n    {{- x }}\n    ${GPU}\n`, "yaml/template", "{{"],
   ["invalid YAML", `${POD}  - name: a\n   ${GPU}\n`, "yaml/syntax", "   resources"],
   ["a merge of a number", `${POD}  - <<: 1\n    ${GPU}\n`, "yaml/alias", "<<"],
-] as const)("injectDocument refuses %s", (_, text, code, at) => {
+] as const)("editDocument refuses %s", (_, text, code, at) => {
   const settings = settingsOf({ gpuUnit: "device" });
   const config = { ...CONFIG, pinnedDeviceMemoryLimit: "1Gi" };
   const { textEdits, problems } = injectParsed(text, config, settings);
@@ -59,7 +60,7 @@ it.each([
   ["text", "just text\n"],
   ["a list", "- kind: Pod\n"],
   ["null", "~\n"],
-])("injectDocument leaves a document of %s alone", (_, text) => {
+])("editDocument leaves a document of %s alone", (_, text) => {
   const { plan, textEdits, problems } = injectParsed(text, CONFIG, defaultSettings());
   expect({ reason: plan?.reason, textEdits, problems }).toEqual({
     reason: "not-a-workload",
@@ -68,14 +69,14 @@ it.each([
   });
 });
 
-it("injectDocument returns the issues of the plan, and writes nothing", () => {
+it("editDocument returns the issues of the plan, and writes nothing", () => {
   const text = `${POD}  - name: a\n    resources: {limits: {nvidia.com/gpu: "\${N}"}}\n`;
   const { plan, textEdits, problems } = injectParsed(text, CONFIG, defaultSettings());
   expect(plan?.issues).toMatchObject([{ code: "gpu/quantity" }]);
   expect({ textEdits, problems }).toEqual({ textEdits: [], problems: [] });
 });
 
-it("injectDocument edits the last of duplicate keys, and warns of them", () => {
+it("editDocument edits the last of duplicate keys, and warns of them", () => {
   const text = `${POD}  - name: a\n    ${GPU}\n    env: []\n    env:\n    - name: A\n`;
   const { warnings, textEdits } = injectParsed(text, CONFIG, defaultSettings());
   expect(warnings).toMatchObject([{ code: "yaml/duplicate-key", offset: text.lastIndexOf("env") }]);
@@ -104,7 +105,7 @@ it.each([
     "    resources:\n      limits:\n        <<: &x {x.y/mem: 4, x.y/share: 1}\n        nvidia.com/gpu: 1\n",
     '    resources:\n      limits:\n        <<: &x {x.y/mem: 4, x.y/share: 1}\n        x.y/share: "2"\n        nvidia.com/gpu: 1\n',
   ],
-])("injectDocument adds and replaces limits in %s", (_, before, after) => {
+])("editDocument adds and replaces limits in %s", (_, before, after) => {
   const head = `${POD}  - name: a\n    env:\n    - name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE\n      value: "80"\n`;
   const settings = settingsOf({ resourceLimits: { "x.y/mem": 4, "x.y/share": "2" } });
   const { textEdits, problems } = injectParsed(head + before, CONFIG, settings);
@@ -112,7 +113,7 @@ it.each([
   expect(applyTextEdits(head + before, textEdits)).toBe(head + after);
 });
 
-it("injectDocument refuses 10,000 levels, an alias bomb and a binary", () => {
+it("editDocument refuses 10,000 levels, an alias bomb and a binary", () => {
   const bomb = Array.from({ length: 40 }, (_, n) => {
     const below =
       n === 0
@@ -129,7 +130,7 @@ it("injectDocument refuses 10,000 levels, an alias bomb and a binary", () => {
   expect(codes).toEqual(["yaml/too-deep", "yaml/alias", "yaml/syntax"]);
 });
 
-it("injectDocument takes time in proportion to JSON on one line", () => {
+it("editDocument takes time in proportion to JSON on one line", () => {
   const pod = {
     kind: "Pod",
     apiVersion: "v1",
@@ -143,13 +144,15 @@ it("injectDocument takes time in proportion to JSON on one line", () => {
   const reading = { ...read, reader: "lexer" } as const;
   const settings = defaultSettings();
   const limits = new LimitsResolver(CONFIG, settings);
-  const { textEdits } = injectDocument(text, reading, limits, settings);
+  const { textEdits } = editDocument(text, reading, (object) =>
+    planObject(object, limits, settings),
+  );
   expect(textEdits).toHaveLength(8000);
   // Searching the line for each container would take half a minute.
   expect(performance.now() - start).toBeLessThan(5000);
 });
 
-it("injectDocument puts a blank after a dash where maps below dashes are indented by one", () => {
+it("editDocument puts a blank after a dash where maps below dashes are indented by one", () => {
   const text =
     "kind: Pod\napiVersion: v1\nspec:\n containers:\n -\n  name: main\n  resources:\n   limits:\n    nvidia.com/gpu: 1\n";
   const { problems, textEdits } = injectParsed(text, CONFIG, defaultSettings());
@@ -162,7 +165,7 @@ it("injectDocument puts a blank after a dash where maps below dashes are indente
   );
 });
 
-it("injectDocument finds an item that a merge supplies after items that are removed", () => {
+it("editDocument finds an item that a merge supplies after items that are removed", () => {
   const name = "CUDA_MPS_ACTIVE_THREAD_PERCENTAGE";
   const text = `${POD}  - name: a\n    ${GPU}\n    env:\n    - {name: ${name}, value: "5"}\n    - {name: ${name}, value: "5"}\n    - <<: {value: 0=2G}\n      name: CUDA_MPS_PINNED_DEVICE_MEM_LIMIT\n`;
   const config = { activeThreadPercentage: 80, pinnedDeviceMemoryLimit: "4Gi" };

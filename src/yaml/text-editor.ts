@@ -4,32 +4,39 @@ import type { SkipReason } from "../find/skip-reason.ts";
 import type { Settings } from "../options/compile-options.ts";
 import type { CompiledYamlOptions } from "../options/yaml-options.ts";
 import type { ContainerReport } from "../plan/injection.ts";
-import { LimitsResolver } from "../resolve/limits-resolver.ts";
+import type { Plan } from "../plan/plan-limits.ts";
 import type { Issue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
 import type { Result } from "../result/result.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
-import { injectDocument } from "./inject-document.ts";
+import { editDocument } from "./edit-document.ts";
 import { TextIssues } from "./text-issues.ts";
 import { type DocumentContent, type TextDocument, TextReader } from "./text-reader.ts";
 import type { DocumentReport, YamlInjection } from "./yaml-injection.ts";
 
-/** Injects blocks of whole documents, one after the other, as the parts of one text. */
-export class TextInjector {
-  readonly #settings: Settings;
-  readonly #limits: LimitsResolver;
+/** Plans what changes in one object of a text. */
+export type PlanObject = (object: UnknownObject, settings: Settings) => Plan;
+
+/** Edits blocks of whole documents, one after the other, as the parts of one text. */
+export class TextEditor {
+  readonly #planOf: (object: UnknownObject) => Plan;
   readonly #reader: TextReader;
   readonly #issues: TextIssues;
 
-  /** @param limits - a `LimitsSource`, unchecked */
-  constructor(limits: unknown, settings: Settings, options: CompiledYamlOptions) {
-    this.#settings = { ...settings, readsShapes: false };
-    this.#limits = new LimitsResolver(limits, settings);
-    this.#reader = new TextReader(settings, options, typeof limits === "function");
+  /** @param isDescribed - whether containers are described to a function of the caller */
+  constructor(
+    plan: PlanObject,
+    settings: Settings,
+    options: CompiledYamlOptions,
+    isDescribed: boolean,
+  ) {
+    const textSettings = { ...settings, readsShapes: false };
+    this.#planOf = (object) => plan(object, textSettings);
+    this.#reader = new TextReader(settings, options, isDescribed);
     this.#issues = new TextIssues(options);
   }
 
-  inject(block: string): Result<YamlInjection> {
+  edit(block: string): Result<YamlInjection> {
     const documents: DocumentReport[] = [];
     const textEdits: TextEdit[] = [];
     const { offset } = this.#reader;
@@ -53,8 +60,7 @@ export class TextInjector {
       return { index, line, changed: false, containers: NONE, textEdits: NONE, reason: "no-gpu" };
     }
     const { text, reading, offset } = content;
-    const injected = injectDocument(text, reading, this.#limits, this.#settings);
-    const { plan, textEdits, problems } = injected;
+    const { plan, textEdits, problems } = editDocument(text, reading, this.#planOf);
     const { config, containers } = plan;
     const issues = [...config.issues, ...locatedIssues(content, problems, plan.issues)];
     const found = locatedIssues(content, reading.warnings, plan.warnings);
