@@ -1,0 +1,6 @@
+/**
+ * Which MPS limit of a container holds, and why one does not. No I/O, no clock, no Node API.
+ *
+ * @module kube-mps/explain
+ */
+export type { Result } from "../result/result.ts";
