@@ -3,4 +3,11 @@
  *
  * @module kube-mps/explain
  */
-export type { Result } from "../result/result.ts";
+export type {
+  DaemonLimits,
+  EffectiveLimits,
+  ExplainContext,
+  Reason,
+  Setter,
+} from "./effective-limits.ts";
+export { explainLimits } from "./explain-limits.ts";

@@ -1,6 +1,7 @@
 import { type CodeArea, factsIn } from "./code-area.ts";
 import { ADMISSION_CODES } from "./codes/admission.ts";
 import { ENV_CODES } from "./codes/env.ts";
+import { EXPLAIN_CODES } from "./codes/explain.ts";
 import { INPUT_CODES } from "./codes/input.ts";
 import { LIMITS_CODES } from "./codes/limits.ts";
 import { OPTIONS_CODES } from "./codes/options.ts";
@@ -17,6 +18,7 @@ export const CODE_AREAS: readonly CodeArea[] = [
   INPUT_CODES,
   YAML_CODES,
   ADMISSION_CODES,
+  EXPLAIN_CODES,
 ];
 
 /** What is known of a code. */

@@ -1,0 +1,33 @@
+import type { CodeFacts } from "../result/code-area.ts";
+import { EXPLAIN_CODES } from "../result/codes/explain.ts";
+import type { FieldPath } from "../result/field-path.ts";
+import type { Issue } from "../result/issue.ts";
+import type { Reason } from "./effective-limits.ts";
+
+type Codes = keyof typeof EXPLAIN_CODES.codes;
+
+/** The codes of reasons. */
+export type ReasonCode = Extract<Codes, `explain/${string}`>;
+
+/** What the table says of a code of this area. */
+export function explainFacts(code: Codes): CodeFacts {
+  return EXPLAIN_CODES.codes[code];
+}
+
+/**
+ * Makes a reason of its row in the table.
+ *
+ * @param found - what differs: a better message, what was received
+ */
+export function newReason(code: ReasonCode, path: FieldPath, found?: Partial<Issue>): Reason {
+  const { effect = "informs", summary, hint, settledBy } = explainFacts(code);
+  return {
+    message: summary,
+    ...(hint !== undefined && { hint }),
+    ...found,
+    code,
+    path,
+    effect,
+    ...(settledBy !== undefined && { settledBy }),
+  };
+}

@@ -1,0 +1,119 @@
+import { readDraSharing } from "../kubernetes/gpu/dra-sharing.ts";
+import { GPU_FRACTION } from "../kubernetes/gpu/gpu-fraction.ts";
+import { MIG_PREFIX } from "../kubernetes/gpu/gpu-resource-names.ts";
+import type { NodeLabels } from "../kubernetes/gpu/node-labels.ts";
+import { objectAt } from "../kubernetes/object-at.ts";
+import type { SetUpBy, Site } from "./context.ts";
+import type { DaemonLimits, Reason } from "./effective-limits.ts";
+import { newReason, type ReasonCode } from "./new-reason.ts";
+import { hasPipeMount, isSetUp, setUpReasons } from "./pod-set-up.ts";
+
+/** What serves the GPU of a container, and how far its processes reach it. */
+export interface Service {
+  /** `undefined` if it is not known. */
+  readonly isReached: boolean | undefined;
+  /** Of the daemon. */
+  readonly limits: DaemonLimits;
+  /** What GKE's plugin sets by variables, if the pod does not. */
+  readonly share: DaemonLimits | undefined;
+  readonly reasons: readonly Reason[];
+}
+
+/** Finds out whether MPS serves a container; `undefined` if its claim turns out not to be for a GPU. */
+export function readService(site: Site): Service | undefined {
+  const { node, nodeName, container, spec } = site;
+  const resources = container.gpus.map(({ resource }) => resource);
+  const dra = readDraSharing({
+    container: site.fields,
+    resources,
+    notOffered: resources.filter((name) => !isOffered(node, name)),
+    spec,
+    status: objectAt(site.workload, "status"),
+    namespace: container.workload.namespace,
+    deviceClasses: site.deviceClasses,
+    resourceClaims: site.resourceClaims,
+  });
+  if (dra?.mps === "other-device") return undefined;
+  if (dra !== undefined) {
+    const { mps, ...limits } = dra;
+    const code = mps === false ? "explain/dra-without-mps" : "explain/dra-unknown";
+    return decide(site, "dra", limits, code);
+  }
+  const path = [...container.path.slice(0, -2), "nodeName"];
+  if (node === undefined) return decide(site, "unknown", {}, "explain/node-unknown");
+  const itsNode = spec["nodeName"];
+  if (typeof itsNode === "string" && nodeName !== undefined && itsNode !== nodeName) {
+    return decide({ ...site, node: undefined }, "unknown", {}, "explain/other-node", path);
+  }
+  return onNode({ ...site, node });
+}
+
+function onNode(site: Site & { readonly node: NodeLabels }): Service {
+  const { node, container } = site;
+  const resources = container.gpus.map(({ resource }) => resource);
+  // KAI's scheduler gives fractions without the device plugin, so that this sets nothing up for them.
+  if (resources.includes(GPU_FRACTION)) return decide(site, "pod", {}, "explain/no-pipe-mount");
+  if (!resources.some((name) => isOffered(node, name))) {
+    return decide(site, "unknown", {}, "explain/not-allocatable");
+  }
+  if (node.isMig || resources.some((name) => name.startsWith(MIG_PREFIX))) {
+    return decide(site, "pod", {}, "explain/mig");
+  }
+  if (node.sharing === "time-slicing") return decide(site, "pod", {}, "explain/time-slicing");
+  if (node.sharedBy === undefined) return decide(site, "unknown", {}, "explain/node-unlabeled");
+  const isMps = node.sharing === "mps" && node.mpsCapable !== false;
+  if (!isMps) return decide(site, "pod", {}, "explain/node-without-mps");
+  const isGke = node.sharedBy === "gke";
+  return decide(site, isGke ? "gke" : "device-plugin", shareOf(site, node, isGke), undefined);
+}
+
+/** Whether the device plugin offers a resource, as far as the node says. */
+function isOffered(node: NodeLabels | undefined, resource: string): boolean {
+  return node?.allocatable === undefined || (node.allocatable[resource] ?? 0) !== 0;
+}
+
+/** The share of a card: on GKE one for each replica that is requested. */
+function shareOf({ container }: Site, node: NodeLabels, isGke: boolean): DaemonLimits {
+  const { memoryMiB, replicas } = node;
+  if (replicas === undefined) return {};
+  const parts = isGke ? Math.min(container.count ?? 1, replicas) : 1;
+  const threads = Math.floor((parts * 100) / replicas);
+  if (memoryMiB === undefined) return { threads };
+  return { memoryMiB: Math.floor((parts * memoryMiB) / replicas), threads };
+}
+
+/**
+ * Puts together what is known of the daemon, and what the pod makes of it.
+ *
+ * @param derived - its limits as far as labels or a config tell them
+ * @param code - why it is not reached, or why that is not known; a daemon that was passed settles it
+ */
+function decide(
+  site: Site,
+  by: SetUpBy,
+  derived: DaemonLimits,
+  code: ReasonCode | undefined,
+  path = site.container.path,
+): Service {
+  const { daemon } = site;
+  const isGke = by === "gke";
+  const limits = { ...(isGke ? {} : derived), ...defined(daemon) };
+  const own: Reason[] = [];
+  if (code !== undefined && (daemon === undefined || code === "explain/other-node")) {
+    const isOwn = by === "pod" && hasPipeMount(site);
+    own.push(newReason(isOwn ? "explain/own-daemon" : code, path));
+  } else if (by === "pod" && !hasPipeMount(site)) {
+    own.push(newReason("explain/no-pipe-mount", path));
+  }
+  const isDerived =
+    (derived.memoryMiB !== undefined && (isGke || daemon?.memoryMiB === undefined)) ||
+    (derived.threads !== undefined && (isGke || daemon?.threads === undefined));
+  const reasons = [...own, ...setUpReasons(site, by)];
+  const isReached = isSetUp(reasons);
+  if (isDerived && isReached !== false) reasons.push(newReason("explain/derived", path));
+  return { isReached, limits, share: isGke ? derived : undefined, reasons };
+}
+
+function defined(daemon: DaemonLimits = {}): DaemonLimits {
+  return Object.fromEntries(Object.entries(daemon).filter(([, value]) => value !== undefined));
+}
