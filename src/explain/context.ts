@@ -67,14 +67,14 @@ function readDaemon(daemon: unknown, issues: Issue[]): DaemonLimits {
     if (value !== undefined && !isValid)
       issues.push(invalidOption([...path, name], message, value));
   };
-  check("memoryMiB", memoryMiB, isWithin(memoryMiB, Number.MAX_SAFE_INTEGER), "must be MiB");
-  check("threads", threads, isWithin(threads, 100), "must be a percentage from 0 to 100");
+  check("memoryMiB", memoryMiB, isWithin(memoryMiB, 1, 2 ** 53), "must be a number of MiB");
+  check("threads", threads, isWithin(threads, 0, 100), "must be a percentage from 0 to 100");
   check("protocol", protocol, protocol === 2 || protocol === 3, "must be 2 or 3");
   return daemon as DaemonLimits;
 }
 
-function isWithin(value: unknown, most: number): boolean {
-  return typeof value === "number" && value >= 0 && value <= most;
+function isWithin(value: unknown, least: number, most: number): boolean {
+  return typeof value === "number" && value >= least && value <= most;
 }
 
 /** The objects of a list, or of a List. */

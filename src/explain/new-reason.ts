@@ -4,14 +4,12 @@ import type { FieldPath } from "../result/field-path.ts";
 import type { Issue } from "../result/issue.ts";
 import type { Reason } from "./effective-limits.ts";
 
-type Codes = keyof typeof EXPLAIN_CODES.codes;
-
 /** The codes of reasons. */
-export type ReasonCode = Extract<Codes, `explain/${string}`>;
+export type ReasonCode = Extract<keyof typeof EXPLAIN_CODES.codes, `explain/${string}`>;
 
-/** What the table says of a code of this area. */
-export function explainFacts(code: Codes): CodeFacts {
-  return EXPLAIN_CODES.codes[code];
+/** What the table says of a reason. */
+export function reasonFacts(code: Issue["code"]): CodeFacts {
+  return EXPLAIN_CODES.codes[code as ReasonCode];
 }
 
 /**
@@ -20,7 +18,7 @@ export function explainFacts(code: Codes): CodeFacts {
  * @param found - what differs: a better message, what was received
  */
 export function newReason(code: ReasonCode, path: FieldPath, found?: Partial<Issue>): Reason {
-  const { effect = "informs", summary, hint, settledBy } = explainFacts(code);
+  const { effect = "informs", summary, hint, settledBy } = reasonFacts(code);
   return {
     message: summary,
     ...(hint !== undefined && { hint }),

@@ -1,28 +1,38 @@
 import { indexOfGivenDevices } from "../find/near-misses.ts";
-import { objectAt, objectsAt } from "../kubernetes/object-at.ts";
+import { objectAt } from "../kubernetes/object-at.ts";
+import { readVolumeMounts, type VolumeMount, withoutSlash } from "../kubernetes/volume-mounts.ts";
 import { lastItem } from "../limits/last-item.ts";
 import { RUNTIME_DEVICES, VISIBLE_DEVICES } from "../limits/mps-variables.ts";
 import { countVisible } from "../limits/visible-devices.ts";
 import { received } from "../result/received.ts";
 import { type SetUpBy, type Site, textOf } from "./context.ts";
 import type { Reason } from "./effective-limits.ts";
-import { explainFacts, newReason, type ReasonCode } from "./new-reason.ts";
+import { newReason, reasonFacts } from "./new-reason.ts";
 
 const PIPE_DIRECTORY = "CUDA_MPS_PIPE_DIRECTORY";
 const DEFAULT_PIPE = "/tmp/nvidia-mps";
 const SHARED_MEMORY = "/dev/shm";
+const DAEMON = "nvidia-cuda-mps-control";
 
 /** Whether a daemon is reached, as far as reasons tell: `undefined` if one of them is in doubt. */
 export function isSetUp(reasons: readonly Reason[]): boolean | undefined {
   if (reasons.some(({ effect }) => effect === "voids")) return false;
-  return reasons.some(({ code }) => explainFacts(code as ReasonCode).isDoubt) ? undefined : true;
+  return reasons.some(({ code }) => reasonFacts(code).isDoubt) ? undefined : true;
 }
 
-/** Whether the pod mounts a directory of the host where CUDA looks for the daemon. */
-export function hasPipeMount(site: Site): boolean {
+/**
+ * Whether the pod is set up for a daemon of its own: it mounts a volume where CUDA looks for one, or the
+ * container starts one.
+ */
+export function hasOwnDaemon(site: Site): boolean {
+  const { fields, spec } = site;
   const pipe = pipeOf(site)?.value ?? DEFAULT_PIPE;
-  return mountsOf(site).some(
-    ({ path, isHost }) => isHost && (pipe === path || pipe.startsWith(`${path}/`)),
+  const isMounted = ({ path }: VolumeMount): boolean =>
+    pipe === path || pipe.startsWith(`${path}/`);
+  const words = [fields["command"], fields["args"]].flat();
+  return (
+    readVolumeMounts(fields, spec).some(isMounted) ||
+    words.some((word) => textOf(word)?.includes(DAEMON))
   );
 }
 
@@ -34,14 +44,11 @@ export function setUpReasons(site: Site, by: SetUpBy): Reason[] {
   const reasons: Reason[] = [];
   const pipe = pipeOf(site);
   if (pipe !== undefined && pipe.value !== expectedPipe(site, by)) {
-    const isKnown = pipe.value !== undefined;
-    const found = { received: received(pipe.value) };
-    const path = [...at, "env", pipe.index];
-    reasons.push(
-      newReason(isKnown ? "explain/pipe-directory" : "explain/unknown-value", path, found),
-    );
+    const isOwn = hasOwnDaemon(site) ? "explain/own-daemon" : "explain/pipe-directory";
+    const code = pipe.value === undefined ? "explain/unknown-value" : isOwn;
+    reasons.push(newReason(code, [...at, "env", pipe.index], { received: received(pipe.written) }));
   }
-  const shared = mountsOf(site).find(({ path }) => path === SHARED_MEMORY);
+  const shared = readVolumeMounts(fields, spec).find(({ path }) => path === SHARED_MEMORY);
   const isShared = spec["hostIPC"] === true || shared?.isHost === true;
   if (by === "gke" && !isShared) reasons.push(newReason("explain/host-ipc", at));
   if (by === "pod" ? !isShared : by === "device-plugin" && shared !== undefined) {
@@ -72,12 +79,12 @@ export function setUpReasons(site: Site, by: SetUpBy): Reason[] {
 }
 
 /** What the pod sets; without a value if Kubernetes supplies that. */
-function pipeOf({ fields }: Site): { value: string | undefined; index: number } | undefined {
+function pipeOf({ fields }: Site) {
   const last = lastItem(Array.isArray(fields["env"]) ? fields["env"] : [], PIPE_DIRECTORY);
   if (last === undefined) return undefined;
-  const value = textOf(last.item["value"]);
-  const isSupplied = value === undefined || value.includes("$(");
-  return { value: isSupplied ? undefined : value.replace(/\/+$/, ""), index: last.index };
+  const written = last.item["valueFrom"] ?? last.item["value"];
+  const isSupplied = typeof written !== "string" || written.includes("$(");
+  return { value: isSupplied ? undefined : withoutSlash(written), written, index: last.index };
 }
 
 /** Where the daemon of a node is looked for; what the pod says, if nothing else sets it up. */
@@ -86,16 +93,4 @@ function expectedPipe(site: Site, by: SetUpBy): string | undefined {
   if (by === "device-plugin") return `/mps/${site.container.gpus[0]?.resource}/pipe`;
   // CDI sets the variable over that of the pod.
   return pipeOf(site)?.value;
-}
-
-function mountsOf({ fields, spec }: Site): readonly { path: string; isHost: boolean }[] {
-  const onHost = new Set(
-    objectsAt(spec, "volumes")
-      .filter(({ hostPath }) => hostPath !== undefined)
-      .map(({ name }) => name),
-  );
-  return objectsAt(fields, "volumeMounts").map(({ name, mountPath }) => ({
-    path: (textOf(mountPath) ?? "").replace(/\/+$/, ""),
-    isHost: onHost.has(name),
-  }));
 }

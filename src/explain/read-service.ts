@@ -6,7 +6,7 @@ import { objectAt } from "../kubernetes/object-at.ts";
 import type { SetUpBy, Site } from "./context.ts";
 import type { DaemonLimits, Reason } from "./effective-limits.ts";
 import { newReason, type ReasonCode } from "./new-reason.ts";
-import { hasPipeMount, isSetUp, setUpReasons } from "./pod-set-up.ts";
+import { hasOwnDaemon, isSetUp, setUpReasons } from "./pod-set-up.ts";
 
 /** What serves the GPU of a container, and how far its processes reach it. */
 export interface Service {
@@ -14,10 +14,21 @@ export interface Service {
   readonly isReached: boolean | undefined;
   /** Of the daemon. */
   readonly limits: DaemonLimits;
+  /** Limits that the daemon has, and of which it is not known how high they are. */
+  readonly hidden: readonly string[];
   /** What GKE's plugin sets by variables, if the pod does not. */
   readonly share: DaemonLimits | undefined;
   readonly reasons: readonly Reason[];
 }
+
+const LIMITS = ["memoryMiB", "threads"] as const;
+
+/** What it says that MPS serves a GPU of a DRA driver, does not, or may. */
+const DRA_REASONS: Readonly<Record<string, ReasonCode>> = {
+  true: "explain/dra-with-mps",
+  false: "explain/dra-without-mps",
+  unknown: "explain/dra-unknown",
+};
 
 /** Finds out whether MPS serves a container; `undefined` if its claim turns out not to be for a GPU. */
 export function readService(site: Site): Service | undefined {
@@ -36,8 +47,7 @@ export function readService(site: Site): Service | undefined {
   if (dra?.mps === "other-device") return undefined;
   if (dra !== undefined) {
     const { mps, ...limits } = dra;
-    const code = mps === false ? "explain/dra-without-mps" : "explain/dra-unknown";
-    return decide(site, "dra", limits, code);
+    return decide(site, "dra", limits, DRA_REASONS[String(mps)]);
   }
   const path = [...container.path.slice(0, -2), "nodeName"];
   if (node === undefined) return decide(site, "unknown", {}, "explain/node-unknown");
@@ -61,8 +71,10 @@ function onNode(site: Site & { readonly node: NodeLabels }): Service {
   }
   if (node.sharing === "time-slicing") return decide(site, "pod", {}, "explain/time-slicing");
   if (node.sharedBy === undefined) return decide(site, "unknown", {}, "explain/node-unlabeled");
-  const isMps = node.sharing === "mps" && node.mpsCapable !== false;
-  if (!isMps) return decide(site, "pod", {}, "explain/node-without-mps");
+  const isMps = node.sharing === "mps" || node.sharing === undefined;
+  if (!isMps || node.mpsCapable === false) {
+    return decide(site, "pod", {}, "explain/node-without-mps");
+  }
   const isGke = node.sharedBy === "gke";
   return decide(site, isGke ? "gke" : "device-plugin", shareOf(site, node, isGke), undefined);
 }
@@ -100,18 +112,22 @@ function decide(
   const limits = { ...(isGke ? {} : derived), ...defined(daemon) };
   const own: Reason[] = [];
   if (code !== undefined && (daemon === undefined || code === "explain/other-node")) {
-    const isOwn = by === "pod" && hasPipeMount(site);
+    const isOwn = by === "pod" && hasOwnDaemon(site);
     own.push(newReason(isOwn ? "explain/own-daemon" : code, path));
-  } else if (by === "pod" && !hasPipeMount(site)) {
+  } else if (by === "pod" && !hasOwnDaemon(site)) {
     own.push(newReason("explain/no-pipe-mount", path));
   }
-  const isDerived =
-    (derived.memoryMiB !== undefined && (isGke || daemon?.memoryMiB === undefined)) ||
-    (derived.threads !== undefined && (isGke || daemon?.threads === undefined));
+  const isDerived = LIMITS.some(
+    (name) => derived[name] !== undefined && (isGke || daemon?.[name] === undefined),
+  );
   const reasons = [...own, ...setUpReasons(site, by)];
   const isReached = isSetUp(reasons);
   if (isDerived && isReached !== false) reasons.push(newReason("explain/derived", path));
-  return { isReached, limits, share: isGke ? derived : undefined, reasons };
+  const isShared = isGke || by === "device-plugin";
+  const hidden = isShared
+    ? LIMITS.filter((name) => derived[name] === undefined && daemon?.[name] === undefined)
+    : [];
+  return { isReached, limits, hidden, share: isGke ? derived : undefined, reasons };
 }
 
 function defined(daemon: DaemonLimits = {}): DaemonLimits {

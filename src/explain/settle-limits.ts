@@ -3,7 +3,7 @@ import type { CurrentLimit } from "../limits/current-limits.ts";
 import { limitsThreads } from "../limits/mps-entries.ts";
 import type { Site } from "./context.ts";
 import type { EffectiveLimits, Reason, Setter } from "./effective-limits.ts";
-import { explainFacts, newReason, type ReasonCode } from "./new-reason.ts";
+import { newReason, type ReasonCode, reasonFacts } from "./new-reason.ts";
 import type { Service } from "./read-service.ts";
 
 /** A context takes up to this, as measured in NVIDIA's Dynamo guide (driver 615): 2 GiB leave 1.5. */
@@ -16,11 +16,15 @@ const EFFECTS: readonly Reason["effect"][] = ["voids", "weakens", "informs"];
 
 /** A limit of one kind, and what sets it. */
 interface Settled {
+  /** `undefined` if it is not known, or if nothing sets it. */
   readonly value: number | undefined;
   readonly by: Setter;
 }
 
 const NOTHING: Settled = { value: undefined, by: "none" };
+
+/** Adds a reason about a limit, or about the container. */
+type Add = (code: ReasonCode, limit?: CurrentLimit<unknown>) => void;
 
 /**
  * The limits of a container, by what it sets and what serves it.
@@ -34,27 +38,30 @@ export function settleLimits(
 ): EffectiveLimits {
   const { path, name, current } = site.container;
   const reasons = [...service.reasons, ...carried];
-  const add = (code: ReasonCode, limit: CurrentLimit<unknown> | undefined): void => {
-    if (limit === undefined || limit.state === "unset") reasons.push(newReason(code, path));
-    else {
-      const received = limit.state === "set" ? limit.text : limit.received;
-      reasons.push(newReason(code, limit.path, { received }));
+  const has = (code: ReasonCode): boolean => reasons.some((one) => one.code === code);
+  const add: Add = (code, limit) => {
+    if (limit === undefined || limit.state === "unset") {
+      if (!has(code)) reasons.push(newReason(code, path));
+      return;
     }
+    const received = limit.state === "set" ? limit.text : limit.received;
+    reasons.push(newReason(code, limit.path, { received }));
   };
   for (const limit of [current.memory, current.threads]) {
     if (limit.state === "unknown") add("explain/unknown-value", limit);
   }
+  if (!has("explain/device-not-visible")) addReplicas(site, add);
   const isReached = service.isReached !== false;
-  const isDropped = carried.some(({ code }) => code === "explain/device-not-visible");
+  const isDropped = has("explain/device-not-visible");
   const memory = isReached ? settleMemory(site, service, isDropped, add) : NOTHING;
   const threads = isReached ? settleThreads(site, service, add) : NOTHING;
   const isVoid =
-    (isAsked(current.memory) && memory.value === undefined) ||
-    (isAsked(current.threads) && threads.value === undefined);
-  const isUnlimited = memory.value === undefined && threads.value === undefined;
-  if (service.isReached === true && isUnlimited && !isVoid) add("explain/no-limit", undefined);
-  if (memory.value !== undefined) add("explain/several-processes", undefined);
-  const isInDoubt = reasons.some(({ code }) => explainFacts(code as ReasonCode).isDoubt);
+    (isAsked(current.memory) && memory.by === "none") ||
+    (isAsked(current.threads) && threads.by === "none");
+  const isUnlimited = memory.by === "none" && threads.by === "none";
+  if (service.isReached === true && isUnlimited && !isVoid) add("explain/no-limit");
+  if (memory.by !== "none") add("explain/several-processes");
+  const isInDoubt = reasons.some(({ code }) => reasonFacts(code).isDoubt);
   return {
     path,
     container: name,
@@ -67,12 +74,21 @@ export function settleLimits(
   };
 }
 
-type Add = (code: ReasonCode, limit: CurrentLimit<unknown> | undefined) => void;
-
 /** Whether a container sets a limit, though CUDA may ignore it. */
 function isAsked(limit: CurrentLimit<unknown>): boolean {
   if (limit.state !== "set") return limit.state === "ignored";
   return typeof limit.value !== "number" || limitsThreads(limit.value);
+}
+
+/** Several replicas may be of one card: then the container sees no second device. */
+function addReplicas({ container, node }: Site, add: Add): void {
+  const { count, current } = container;
+  const { memory } = current;
+  const last = memory.state === "set" ? Math.max(...Object.keys(memory.value).map(Number)) : 0;
+  const areDevices = count !== undefined && node !== undefined && (node.replicas ?? 1) === 1;
+  if (last === 0 || areDevices) return;
+  const isOutside = count !== undefined && last >= (node?.count ?? Number.POSITIVE_INFINITY);
+  add(isOutside ? "explain/device-not-visible" : "explain/device-uncertain", memory);
 }
 
 function settleMemory(site: Site, service: Service, isDropped: boolean, add: Add): Settled {
@@ -81,7 +97,7 @@ function settleMemory(site: Site, service: Service, isDropped: boolean, add: Add
   const bytes = memory.state === "set" ? memory.value : {};
   const own = bytes["0"] === undefined ? undefined : bytes["0"] / MIB;
   const settled = settle(memory, own, "memoryMiB", service, add);
-  if (settled === NOTHING && memory.state === "unset") return settled;
+  if (settled.by === "none" && memory.state === "unset") return settled;
   const [major, minor] = site.node?.cuda ?? [Number.POSITIVE_INFINITY, 0];
   if (major * 100 + minor < MEMORY_LIMIT_SINCE) {
     add("explain/cuda-too-old", memory);
@@ -111,7 +127,7 @@ function settle(
   limit: CurrentLimit<unknown>,
   written: number | undefined,
   field: "memoryMiB" | "threads",
-  { limits, share }: Service,
+  { limits, share, hidden }: Service,
   add: Add,
 ): Settled {
   const part = share?.[field];
@@ -121,7 +137,12 @@ function settle(
   const own = limit.state === "unset" ? part : written;
   const most = limits[field];
   const theirs = field === "threads" && !limitsThreads(most) ? undefined : most;
-  if (theirs === undefined) return own === undefined ? NOTHING : { value: own, by: "env" };
+  if (theirs === undefined) {
+    if (own !== undefined) return { value: own, by: "env" };
+    if (!hidden.includes(field) || (share && limit.state !== "unset")) return NOTHING;
+    add("explain/share-unknown");
+    return { value: undefined, by: share ? "env" : "daemon" };
+  }
   if (own !== undefined && own <= theirs) return { value: own, by: "env" };
   if (own !== undefined) add("explain/above-daemon", limit);
   return { value: theirs, by: limits.protocol === 3 ? "namespace" : "daemon" };

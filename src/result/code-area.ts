@@ -13,7 +13,7 @@ export interface CodeFacts {
   readonly key?: true;
   /** Of a code that differs from its area in this. */
   readonly status?: 400 | 422 | 500;
-  /** One sentence; of a reason, its message. */
+  /** One sentence; of a reason or a finding, its message. */
   readonly summary: string;
   /** Of a reason. */
   readonly effect?: "voids" | "weakens" | "informs";
@@ -23,8 +23,6 @@ export interface CodeFacts {
   readonly hint?: string;
   /** The command whose output shows what is not known. */
   readonly settledBy?: string;
-  /** Where the fact that it rests on is from. */
-  readonly source?: string;
 }
 
 /**

@@ -9,7 +9,7 @@ import { WORKLOAD_CODES } from "./codes/workload.ts";
 import { YAML_CODES } from "./codes/yaml.ts";
 import type { IssueCode } from "./issue-code.ts";
 
-/** Every area, in the order of `docs/errors.md`. */
+/** Every area that has issues, in the order of `docs/errors.md`. */
 export const CODE_AREAS: readonly CodeArea[] = [
   LIMITS_CODES,
   OPTIONS_CODES,
@@ -18,10 +18,13 @@ export const CODE_AREAS: readonly CodeArea[] = [
   INPUT_CODES,
   YAML_CODES,
   ADMISSION_CODES,
-  EXPLAIN_CODES,
 ];
+
+/** Areas whose codes never fail a call: reasons, findings, warnings about pasted text. */
+export const REASON_AREAS: readonly CodeArea[] = [EXPLAIN_CODES];
 
 /** What is known of a code. */
 export function factsOf(code: IssueCode): NonNullable<ReturnType<typeof factsIn>> {
-  return factsIn(CODE_AREAS, code) as NonNullable<ReturnType<typeof factsIn>>;
+  const facts = factsIn(CODE_AREAS, code) ?? factsIn(REASON_AREAS, code);
+  return facts as NonNullable<ReturnType<typeof factsIn>>;
 }

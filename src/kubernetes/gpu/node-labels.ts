@@ -5,8 +5,8 @@ import { readGpuQuantity } from "./gpu-quantity.ts";
 export type NodeSharing = "none" | "mps" | "time-slicing";
 
 /**
- * What the labels of a node say of its GPUs. A label that is missing, or that cannot be read, is
- * `undefined`. A node has cards of one model: the labels describe the first.
+ * What the labels of a node say of its GPUs, which are of one model. What no label says, or none that
+ * can be read, is `undefined`.
  */
 export interface NodeLabels {
   /** Without the suffix `-SHARED`, which sharing adds. */
@@ -15,85 +15,97 @@ export interface NodeLabels {
   readonly memoryMiB: number | undefined;
   /** Cards; slices if {@link isMig}. */
   readonly count: number | undefined;
-  /** Replicas of one card, 1 if it is not shared: as configured, not multiplied by the cards. */
+  /** Of one card, as configured: 1 if it is not shared. */
   readonly replicas: number | undefined;
   readonly sharing: NodeSharing | undefined;
-  /** Whether the device plugin runs an MPS daemon here. */
-  readonly mpsCapable: boolean | undefined;
-  /** Who labeled the node: GKE's labels win, since its own plugin serves the GPUs. */
+  /** Whose plugin shares the GPUs, or would. */
   readonly sharedBy: "gke" | "device-plugin" | undefined;
-  /** Whether `nvidia.com/gpu` is a MIG slice here: `mig.strategy: single`, and cut into slices. */
+  /** Whether NVIDIA's device plugin runs an MPS daemon. */
+  readonly mpsCapable: boolean | undefined;
+  /** Whether `nvidia.com/gpu` is a MIG slice. */
   readonly isMig: boolean;
   readonly migStrategy: string | undefined;
-  /** The compute capability, such as 7.5; `[major, minor]`. */
-  readonly capability: readonly [major: number, minor: number] | undefined;
-  /** The newest CUDA that the driver supports; `[major, minor]`. */
-  readonly cuda: readonly [major: number, minor: number] | undefined;
+  /** The compute capability, such as 8.9. */
+  readonly capability: Version | undefined;
+  /** The newest CUDA that the driver supports. */
+  readonly cuda: Version | undefined;
   /** The major version of the driver. */
   readonly driver: number | undefined;
+  /** Labels that have a value they cannot have: memory of 0, an unknown strategy. */
+  readonly invalid: readonly string[];
   /**
    * The extended resources that pods can request, GPUs among them, and how many; NaN for a quantity that
-   * cannot be read. `undefined` if the node has no `status.allocatable`.
+   * cannot be read. `undefined` if the node does not say.
    */
   readonly allocatable: Readonly<Record<string, number>> | undefined;
 }
 
-const NVIDIA = "nvidia.com/";
-const GKE_STRATEGY = "cloud.google.com/gke-gpu-sharing-strategy";
-const GKE_CLIENTS = "cloud.google.com/gke-max-shared-clients-per-gpu";
+type Version = readonly [major: number, minor: number];
+
+const WHOLE = /^\d{1,9}$/;
 
 /**
- * Reads the labels of NVIDIA's GPU Feature Discovery, of its device plugin and of GKE. Never fails: what
- * is not there, or no label, is `undefined`.
- * Source: https://github.com/NVIDIA/k8s-device-plugin/tree/v0.20.0/internal/lm
+ * Reads the labels of NVIDIA's GPU Feature Discovery and device plugin, and of GKE.
+ * Source: https://github.com/NVIDIA/k8s-device-plugin/tree/v0.20.0/internal/lm, and
+ * https://cloud.google.com/kubernetes-engine/docs/concepts/timesharing-gpus
  *
  * @param labels - `metadata.labels`
  * @param allocatable - `status.allocatable`
  */
 export function readNodeLabels(labels: unknown, allocatable?: unknown): NodeLabels {
-  const texts = isObject(labels) ? labels : {};
-  const text = (name: string): string | undefined => {
-    const value = texts[name];
-    return typeof value === "string" ? value : undefined;
+  const values = isObject(labels) ? labels : {};
+  const invalid: string[] = [];
+  const read = <V>(label: string, parse: (text: string) => V | undefined): V | undefined => {
+    const value = Object.hasOwn(values, label) ? values[label] : undefined;
+    if (value === undefined) return undefined;
+    const parsed = typeof value === "string" ? parse(value) : undefined;
+    if (parsed === undefined) invalid.push(label);
+    return parsed;
   };
-  const whole = (name: string): number | undefined => {
-    const value = text(name) ?? "";
-    return /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+  const product = read("nvidia.com/gpu.product", text);
+  const gke = read("cloud.google.com/gke-gpu-sharing-strategy", sharingOf);
+  const sharing = gke ?? read("nvidia.com/gpu.sharing-strategy", sharingOf);
+  const mpsCapable = read("nvidia.com/mps.capable", (value) => value === "true");
+  const replicas = gke
+    ? read("cloud.google.com/gke-max-shared-clients-per-gpu", whole)
+    : read("nvidia.com/gpu.replicas", whole);
+  const versionOf = (name: string): Version | undefined => {
+    const major = read(`nvidia.com/${name}.major`, whole);
+    return major === undefined ? undefined : [major, read(`nvidia.com/${name}.minor`, whole) ?? 0];
   };
-  const pair = (name: string, older = name): NodeLabels["cuda"] => {
-    const major = whole(`${NVIDIA}${name}.major`) ?? whole(`${NVIDIA}${older}.major`);
-    const minor = whole(`${NVIDIA}${name}.minor`) ?? whole(`${NVIDIA}${older}.minor`);
-    return major === undefined ? undefined : [major, minor ?? 0];
-  };
-  const product = text(`${NVIDIA}gpu.product`);
-  const gke = sharingOf(text(GKE_STRATEGY));
-  const sharing = gke ?? sharingOf(text(`${NVIDIA}gpu.sharing-strategy`));
-  const mpsCapable = text(`${NVIDIA}mps.capable`);
-  // 0 where sharing is off.
-  const replicas = gke === undefined ? whole(`${NVIDIA}gpu.replicas`) : whole(GKE_CLIENTS);
   return {
-    product: product?.replace(/-SHARED$/, ""),
-    memoryMiB: whole(`${NVIDIA}gpu.memory`) || undefined,
-    count: whole(`${NVIDIA}gpu.count`),
+    product: product?.replace(/-SHARED$/, "") ?? read("cloud.google.com/gke-accelerator", text),
+    memoryMiB: read("nvidia.com/gpu.memory", (value) => whole(value) || undefined),
+    count: read("nvidia.com/gpu.count", whole),
+    // 0 for cards that are cut into MIG slices: those are not shared.
     replicas: replicas === undefined ? undefined : Math.max(1, replicas),
     sharing,
-    mpsCapable: mpsCapable === undefined ? undefined : mpsCapable === "true",
-    sharedBy: gke !== undefined ? "gke" : sharing || mpsCapable ? "device-plugin" : undefined,
+    sharedBy: gke ? "gke" : (sharing ?? mpsCapable) === undefined ? undefined : "device-plugin",
+    mpsCapable,
     isMig: product?.includes("-MIG-") ?? false,
-    migStrategy: text(`${NVIDIA}mig.strategy`),
-    capability: pair("gpu.compute"),
-    cuda: pair("cuda.runtime-version", "cuda.runtime"),
-    driver: pair("cuda.driver-version", "cuda.driver")?.[0],
+    migStrategy: read("nvidia.com/mig.strategy", text),
+    capability: versionOf("gpu.compute"),
+    // The second names are older.
+    cuda: versionOf("cuda.runtime-version") ?? versionOf("cuda.runtime"),
+    driver: (versionOf("cuda.driver-version") ?? versionOf("cuda.driver"))?.[0],
+    invalid,
     allocatable: isObject(allocatable) ? extendedIn(allocatable) : undefined,
   };
 }
 
+function text(value: string): string | undefined {
+  return value === "" ? undefined : value;
+}
+
+function whole(value: string): number | undefined {
+  return WHOLE.test(value) ? Number(value) : undefined;
+}
+
 /** GKE calls time slicing time-sharing. */
-function sharingOf(strategy: string | undefined): NodeSharing | undefined {
+function sharingOf(strategy: string): NodeSharing | undefined {
   if (strategy === "time-sharing") return "time-slicing";
-  return strategy === "none" || strategy === "mps" || strategy === "time-slicing"
-    ? strategy
-    : undefined;
+  const known = strategy === "none" || strategy === "mps" || strategy === "time-slicing";
+  return known ? strategy : undefined;
 }
 
 function extendedIn(
