@@ -257,31 +257,38 @@ export const EXPLAIN_CODES = {
     },
     "finding/daemon-not-reached": {
       severity: "finding",
-      summary: "A process uses the GPU without MPS.",
+      summary: "a program could not reach the MPS daemon",
+      hint: "check the pipe directory, its mount, and that the daemon answers",
     },
     "finding/limit-ignored": {
       severity: "finding",
-      summary: "A process uses more memory than its limit.",
+      summary: "a process uses more memory than its limit",
+      hint: "look up the pod with explainLimits: no limit holds for this process",
     },
     "finding/several-processes": {
       severity: "finding",
-      summary: "The processes of a container together use more than its limit.",
+      summary: "the processes of a container together use more than its limit",
+      hint: "divide the limit by the number of processes",
     },
     "finding/over-limit": {
       severity: "finding",
-      summary: "A process ran out of memory while the card had memory left.",
+      summary: "a program ran out of memory while a card had memory left: its limit is too low",
+      hint: "raise the limit, or let the program use less: it sees the whole card as total memory",
     },
     "finding/too-many-clients": {
       severity: "finding",
-      summary: "An MPS server has as many clients as it can serve.",
+      summary: "a server has as many clients as it can serve",
+      hint: "run fewer processes on the card",
     },
     "finding/server-fault": {
       severity: "finding",
-      summary: "An MPS server failed.",
+      summary: "an MPS server failed, or ended its clients",
+      hint: "restart the programs on its card; end clients by terminate_client before they are killed",
     },
     "finding/credentials": {
       severity: "finding",
-      summary: "The daemon rejected a client: its user or IPC namespace differs.",
+      summary: "the daemon rejected a client of another user or IPC namespace, or a health check",
+      hint: "run all programs on the card as one user; on GKE set hostIPC",
     },
   },
 } as const;
