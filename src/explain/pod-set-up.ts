@@ -1,6 +1,6 @@
 import { indexOfGivenDevices } from "../find/near-misses.ts";
 import { objectAt } from "../kubernetes/object-at.ts";
-import { readVolumeMounts, type VolumeMount, withoutSlash } from "../kubernetes/volume-mounts.ts";
+import { readVolumeMounts, withoutSlash } from "../kubernetes/volume-mounts.ts";
 import { lastItem } from "../limits/last-item.ts";
 import { RUNTIME_DEVICES, VISIBLE_DEVICES } from "../limits/mps-variables.ts";
 import { countVisible } from "../limits/visible-devices.ts";
@@ -20,19 +20,17 @@ export function isSetUp(reasons: readonly Reason[]): boolean | undefined {
   return reasons.some(({ code }) => reasonFacts(code).isDoubt) ? undefined : true;
 }
 
-/**
- * Whether the pod is set up for a daemon of its own: it mounts a volume where CUDA looks for one, or the
- * container starts one.
- */
+/** Whether the pod is set up for a daemon of its own: it mounts what CUDA needs, or starts one. */
 export function hasOwnDaemon(site: Site): boolean {
-  const { fields, spec } = site;
+  const words = [site.fields["command"], site.fields["args"]].flat();
+  return mountsPipe(site) || words.some((word) => textOf(word)?.includes(DAEMON));
+}
+
+/** Whether it mounts a volume where CUDA looks for the daemon. */
+function mountsPipe(site: Site): boolean {
   const pipe = pipeOf(site)?.value ?? DEFAULT_PIPE;
-  const isMounted = ({ path }: VolumeMount): boolean =>
-    pipe === path || pipe.startsWith(`${path}/`);
-  const words = [fields["command"], fields["args"]].flat();
-  return (
-    readVolumeMounts(fields, spec).some(isMounted) ||
-    words.some((word) => textOf(word)?.includes(DAEMON))
+  return readVolumeMounts(site.fields, site.spec).some(
+    ({ path }) => pipe === path || pipe.startsWith(`${path}/`),
   );
 }
 
@@ -44,14 +42,15 @@ export function setUpReasons(site: Site, by: SetUpBy): Reason[] {
   const reasons: Reason[] = [];
   const pipe = pipeOf(site);
   if (pipe !== undefined && pipe.value !== expectedPipe(site, by)) {
-    const isOwn = hasOwnDaemon(site) ? "explain/own-daemon" : "explain/pipe-directory";
-    const code = pipe.value === undefined ? "explain/unknown-value" : isOwn;
+    const other = hasOwnDaemon(site) ? "explain/own-daemon" : "explain/pipe-directory";
+    const code = pipe.value === undefined ? "explain/unknown-value" : other;
     reasons.push(newReason(code, [...at, "env", pipe.index], { received: received(pipe.written) }));
   }
   const shared = readVolumeMounts(fields, spec).find(({ path }) => path === SHARED_MEMORY);
   const isShared = spec["hostIPC"] === true || shared?.isHost === true;
   if (by === "gke" && !isShared) reasons.push(newReason("explain/host-ipc", at));
-  if (by === "pod" ? !isShared : by === "device-plugin" && shared !== undefined) {
+  const isOwn = by === "pod" && mountsPipe(site);
+  if (isOwn ? !isShared : by === "device-plugin" && shared !== undefined) {
     reasons.push(newReason("explain/shared-memory", at));
   }
   const user =
