@@ -33,7 +33,8 @@ export function parseObservations(text: unknown): Result<Observations> {
 }
 
 class ObservationReader {
-  readonly #found: Record<string, unknown[]> = {};
+  readonly #lists: Record<string, unknown[]> = {};
+  readonly #last: Record<string, unknown> = {};
   readonly #ambiguous: Issue[] = [];
   readonly #readProcess = processReader();
   #command = "";
@@ -49,7 +50,7 @@ class ObservationReader {
     if (METRIC.test(text)) this.#add("metrics", readMetric(text) ?? []);
     else if (client !== undefined) this.#add("clients", client);
     else if (processes !== undefined) this.#add("processes", processes);
-    else if (isTable(text)) this.#add("cards", readCard(text) ?? []);
+    else if (isTable(text)) this.#addCard(text);
     else if (entry.at !== undefined || entry.event !== undefined) this.#add("log", [entry]);
     else if (STATUS.test(text)) this.#add("serverStatus", [text as ServerStatus]);
     else if (command !== undefined) this.#command = command;
@@ -62,9 +63,9 @@ class ObservationReader {
   /** Reads an answer of the daemon that is no more than a number. */
   #readAnswer({ text, position }: Line): boolean {
     const [percentage, limit, pid] = [readPercentage(text), readLimit(text), readPid(text)];
-    if (limit !== undefined) this.#add("memoryLimit", limit);
+    if (limit !== undefined) [this.#last["memoryLimit"]] = limit;
     else if (percentage && (text.includes(".") || this.#command.endsWith("percentage"))) {
-      this.#add("threads", percentage);
+      [this.#last["threads"]] = percentage;
     } else if (pid === undefined) return false;
     else if (this.#command === "get_server_list") this.#add("servers", pid);
     else if (this.#command === "get_client_list") this.#add("clientPids", pid);
@@ -80,14 +81,17 @@ class ObservationReader {
   }
 
   #add(name: keyof Observations, rows: readonly unknown[]): void {
-    const list = (this.#found[name] ??= []);
-    for (const row of rows) list.push(row);
+    this.#lists[name] ??= [];
+    this.#lists[name].push(...rows);
+  }
+
+  #addCard(text: string): void {
+    const card = readCard(text);
+    if (card !== undefined) this.#add("cards", card);
   }
 
   get observations(): Observations {
-    const { threads, memoryLimit, ...lists } = this.#found;
-    const last = { threads: threads?.at(-1), memoryLimit: memoryLimit?.at(-1) };
-    return { ...lists, ...last } as Observations;
+    return { ...this.#lists, ...this.#last } as Observations;
   }
 
   get warnings(): readonly Issue[] {

@@ -26,19 +26,22 @@ export function readMetric(line: string): Metric[] | undefined {
   if (name === undefined) return undefined;
   const labels: [string, string][] = [];
   const exported: [string, string][] = [];
-  let at = name.length;
-  if (line[at] === "{") {
-    LABEL.lastIndex = at + 1;
-    for (let found = LABEL.exec(line); found !== null; found = LABEL.exec(line)) {
+  let rest = line.slice(name.length);
+  if (rest.startsWith("{")) {
+    let at = 1;
+    LABEL.lastIndex = at;
+    for (let found = LABEL.exec(rest); found !== null; found = LABEL.exec(rest)) {
       const [, key = "", value = ""] = found;
       const isExported = key.startsWith(EXPORTED);
       const label = isExported ? key.slice(EXPORTED.length) : key;
       (isExported ? exported : labels).push([label, value.replace(/\\(.)/g, unescaped)]);
-      at = LABEL.lastIndex - 1;
+      at = LABEL.lastIndex;
     }
-    at = line.indexOf("}", at) + 1;
+    rest = rest.slice(at).trimStart();
+    if (!rest.startsWith("}")) return undefined;
+    rest = rest.slice(1);
   }
-  const [, value] = VALUE.exec(line.slice(at)) ?? [];
+  const [, value] = VALUE.exec(rest) ?? [];
   if (value === undefined) return undefined;
   // Where Prometheus has a label as well, the exported one is that of the pod.
   return KNOWN.test(name) && Number.isFinite(Number(value))
