@@ -109,13 +109,15 @@ function numbersOf(list: unknown): readonly unknown[] {
 
 /** Processes of programs on a GPU that are not clients of MPS, by their type or by what `ps` lists. */
 function unreached(observations: Observations, owners: Owners): Finding[] {
-  const processes = rowsOf(observations, "processes");
+  const processes = rowsOf(observations, "processes").filter(
+    ({ row }) => typeof row["pid"] === "number",
+  );
   const isServer = ({ row }: Row): boolean => SERVER.test(String(row["name"]));
   const clients = rowsOf(observations, "clients").flatMap(({ row }) => [row["pid"], row["server"]]);
   const served = new Set<unknown>([...clients, ...numbersOf(observations.servers)]);
   // PIDs of another namespace are other numbers.
   const isSameNamespace =
-    observations.clients !== undefined &&
+    Array.isArray(observations.clients) &&
     (clients.length === 0 || processes.some(({ row }) => served.has(row["pid"])));
   return processes
     .filter((one) => {
