@@ -9,7 +9,7 @@ export const EXPLAIN_CODES = {
     "explain/time-slicing": {
       severity: "reason",
       effect: "voids",
-      summary: "the node shares its GPUs by time slicing, which knows no limits",
+      summary: "the node shares its GPUs by time slicing, which has no limits",
       hint: "configure sharing.mps in the device plugin, or use a node that has it",
     },
     "explain/node-without-mps": {
