@@ -33,6 +33,7 @@ export interface MpsClient {
   readonly command: string;
 }
 
+/** What `get_server_status` prints. */
 export type ServerStatus = "INITIALIZING" | "ACTIVE" | "FAULT";
 
 /** A limit that a daemon names. */

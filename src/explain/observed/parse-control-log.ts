@@ -8,13 +8,16 @@ const EXIT = /^Server \d{1,10} exited with status (-?\d{1,10})/;
 /**
  * What a line of a log tells of.
  * Sources: https://docs.nvidia.com/deploy/mps/ (troubleshooting), the CUDA driver API (`CUresult`),
- * and https://github.com/NVIDIA/k8s-device-plugin/issues/1118, 764, 569 and 647.
+ * and https://github.com/NVIDIA/k8s-device-plugin/issues/1118, 1094, 764, 569, 647.
  */
 const EVENTS: readonly (readonly [pattern: RegExp, event: LogEvent])[] = [
   [/did not send valid credentials|CUDA_ERROR_NOT_PERMITTED/, "credentials"],
   [/CUDA.{0,20}out.of.memory|cudaErrorMemoryAllocation/i, "out-of-memory"],
   [/CUDA-capable device.{0,20} busy or unavailable|mps_?connection_?failed/i, "daemon-not-reached"],
-  [/mps_?(?:server_?not_?ready|rpc_?failure|client_?terminated)/i, "server-fault"],
+  [
+    /Server encountered a fatal|mps_?(?:server_?not_?ready|rpc_?failure|client_?terminated)/i,
+    "server-fault",
+  ],
   [/mps_?max_?(?:clients|connections)_?reached/i, "too-many-clients"],
 ];
 

@@ -109,12 +109,12 @@ function findClaim(name: unknown, query: DraQuery): UnknownObject | undefined {
     entry?.["resourceClaimTemplateName"],
   ].filter((one) => typeof one === "string");
   const { namespace } = query;
-  const inNamespace = query.resourceClaims?.filter((one) => {
-    const its = objectAt(one, "metadata")["namespace"];
+  const isNear = (claim: UnknownObject): boolean => {
+    const its = objectAt(claim, "metadata")["namespace"];
     return namespace === undefined || its === undefined || its === namespace;
-  });
+  };
   return names
-    .map((one) => inNamespace?.find((claim) => nameOf(claim) === one))
+    .map((one) => query.resourceClaims?.find((claim) => nameOf(claim) === one && isNear(claim)))
     .find((claim) => claim !== undefined);
 }
 

@@ -29,7 +29,8 @@ const SOURCES: Readonly<Record<Code, string>> = {
     "https://docs.nvidia.com/deploy/mps/appendix-environment-variables.html",
   "explain/nvidia-visible-devices":
     "https://docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/docker-specialized.html",
-  "explain/privileged": "https://github.com/NVIDIA/k8s-device-plugin/issues/1299",
+  "explain/privileged":
+    "https://kubernetes.io/docs/concepts/security/linux-kernel-security-constraints/#privileged-containers",
   "explain/node-unknown": "https://github.com/NVIDIA/k8s-device-plugin#catalog-of-labels",
   "explain/other-node":
     "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename",

@@ -60,6 +60,7 @@ step 5`;
     ["CUDA_ERROR_NOT_PERMITTED", "credentials"],
     ["Server 13929 exited with status 1", "server-fault"],
     ["Server 13929 exited with status -6", "server-fault"],
+    ["Server encountered a fatal exception. Shutting down", "server-fault"],
     ["CUDA_ERROR_MPS_SERVER_NOT_READY", "server-fault"],
     ["cudaErrorMpsServerNotReady", "server-fault"],
     ["CUDA_ERROR_MPS_RPC_FAILURE", "server-fault"],
