@@ -3,7 +3,7 @@
  *
  * @module kube-mps/explain
  */
-export { diagnose, type Evidence, type Finding, type ObservedContainer } from "./diagnose.ts";
+export { diagnose, type ObservedContainer } from "./diagnose.ts";
 export type {
   DaemonLimits,
   EffectiveLimits,
@@ -12,6 +12,7 @@ export type {
   Setter,
 } from "./effective-limits.ts";
 export { explainLimits } from "./explain-limits.ts";
+export type { Evidence, Finding } from "./finding.ts";
 export type {
   CardMemory,
   GpuProcess,

@@ -24,7 +24,10 @@ const TABLES = "kubernetes/kinds/table/";
 
 /** Sources too small for a test of their own, and the test of a source that imports them. */
 const HELD_BY: Readonly<Record<string, string>> = {
+  "explain/finding.ts": "explain/diagnose.test.ts",
   "explain/new-reason.ts": "explain/explain-limits.test.ts",
+  "explain/process-findings.ts": "explain/diagnose.test.ts",
+  "explain/server-findings.ts": "explain/diagnose.test.ts",
   "find/workload-issues.ts": "find/find-containers.test.ts",
   "kubernetes/kinds/built-in-kinds.ts": "kubernetes/kinds/kind-index.test.ts",
   "limits/out-of-range.ts": "limits/to-env.test.ts",

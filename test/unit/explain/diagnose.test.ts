@@ -133,6 +133,11 @@ describe("a process without MPS", () => {
     expect(found(observations)).toEqual(expected);
   });
 
+  it("is found once, in whatever formats it was pasted", () => {
+    const rows = [process(1, { type: "C" }), process(1, { gpu: "GPU-1", type: undefined })];
+    expect(found({ processes: rows, clients: [] })).toEqual([NOT_REACHED]);
+  });
+
   it("is told of by the errors of programs", () => {
     expect(found({ log: [entry("daemon-not-reached")] })).toEqual([
       "finding/daemon-not-reached log/0",
@@ -189,6 +194,26 @@ describe("several processes of a container", () => {
     expect(
       found({ processes }, { memoryMiB: 2048, pids: [1] }, { memoryMiB: 2048, pids: [2] }),
     ).toEqual([]);
+  });
+
+  it("are compared on each GPU, also if they were pasted in two formats", () => {
+    const container = { memoryMiB: 4096, pids: [1, 2] };
+    const uuid = processes.map((one) => ({ ...one, gpu: "GPU-1", type: undefined }));
+    expect(
+      found({ processes: [...processes, ...uuid] }, { ...container, memoryMiB: 4100 }),
+    ).toEqual([]);
+    const [first, second] = processes;
+    const apart = [process(1, first), process(2, { ...second, gpu: "1" })];
+    expect(found({ processes: apart }, container)).toEqual([]);
+  });
+
+  it("are not together over it if one is alone", () => {
+    const over = [process(1, { usedMiB: 4500 })];
+    expect(found({ processes: over }, { memoryMiB: 4096, pids: [1] })).toEqual([]);
+    const much = [process(1, { usedMiB: 9000 }), process(2)];
+    expect(found({ processes: much }, { memoryMiB: 4096, pids: [1, 2] })).toEqual([
+      "finding/limit-ignored processes/0",
+    ]);
   });
 
   it("of a container without a name", () => {
