@@ -1,4 +1,4 @@
-import { EXPLAIN_CODES } from "../result/codes/explain.ts";
+import { FINDING_CODES } from "../result/codes/findings.ts";
 import type { FieldPath } from "../result/field-path.ts";
 import type { Issue } from "../result/issue.ts";
 import { printable } from "../result/printable.ts";
@@ -20,7 +20,7 @@ export interface Evidence {
   readonly text: string;
 }
 
-export type FindingCode = Extract<keyof typeof EXPLAIN_CODES.codes, `finding/${string}`>;
+export type FindingCode = Extract<keyof typeof FINDING_CODES.codes, `finding/${string}`>;
 
 /** A row, and where it is. */
 export interface Row {
@@ -48,7 +48,7 @@ export function numbersOf(list: unknown): readonly number[] {
 export function finding(
   code: FindingCode,
   rows: readonly Row[],
-  message: string = EXPLAIN_CODES.codes[code].summary,
+  message: string = FINDING_CODES.codes[code].summary,
   owner?: UnknownObject,
 ): Finding[] {
   const [first] = rows;
@@ -59,7 +59,7 @@ export function finding(
       code,
       path: first.path,
       message: printable(message),
-      hint: EXPLAIN_CODES.codes[code].hint,
+      hint: FINDING_CODES.codes[code].hint,
       evidence: rows.slice(0, MAX_EVIDENCE).map(({ row, path }) => ({ path, text: textOf(row) })),
       ...(typeof container === "string" && { container }),
     },

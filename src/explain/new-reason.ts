@@ -5,7 +5,7 @@ import type { Issue } from "../result/issue.ts";
 import type { Reason } from "./effective-limits.ts";
 
 /** The codes of reasons. */
-export type ReasonCode = Extract<keyof typeof EXPLAIN_CODES.codes, `explain/${string}`>;
+export type ReasonCode = keyof typeof EXPLAIN_CODES.codes;
 
 /** What the table says of a reason. */
 export function reasonFacts(code: Issue["code"]): CodeFacts {

@@ -2,6 +2,7 @@ import { type CodeArea, factsIn } from "./code-area.ts";
 import { ADMISSION_CODES } from "./codes/admission.ts";
 import { ENV_CODES } from "./codes/env.ts";
 import { EXPLAIN_CODES } from "./codes/explain.ts";
+import { FINDING_CODES } from "./codes/findings.ts";
 import { INPUT_CODES } from "./codes/input.ts";
 import { LIMITS_CODES } from "./codes/limits.ts";
 import { OPTIONS_CODES } from "./codes/options.ts";
@@ -21,7 +22,7 @@ export const CODE_AREAS: readonly CodeArea[] = [
 ];
 
 /** Areas whose codes never fail a call: reasons, findings, warnings about pasted text. */
-export const REASON_AREAS: readonly CodeArea[] = [EXPLAIN_CODES];
+export const REASON_AREAS: readonly CodeArea[] = [EXPLAIN_CODES, FINDING_CODES];
 
 /** What is known of a code. */
 export function factsOf(code: IssueCode): NonNullable<ReturnType<typeof factsIn>> {

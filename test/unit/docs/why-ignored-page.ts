@@ -1,7 +1,11 @@
 import type { CodeFacts } from "../../../src/result/code-area.ts";
-import { EXPLAIN_CODES } from "../../../src/result/codes/explain.ts";
+import { factsOf } from "../../../src/result/code-areas.ts";
+import type { EXPLAIN_CODES } from "../../../src/result/codes/explain.ts";
+import type { FINDING_CODES } from "../../../src/result/codes/findings.ts";
 
-type Code = Exclude<keyof typeof EXPLAIN_CODES.codes, `observation/${string}`>;
+type Code =
+  | keyof typeof EXPLAIN_CODES.codes
+  | Extract<keyof typeof FINDING_CODES.codes, `finding/${string}`>;
 
 /** Where the fact that each rests on is from. Does not compile without one for every code. */
 const SOURCES: Readonly<Record<Code, string>> = {
@@ -100,7 +104,7 @@ function findingTable(): string {
 
 function rows(severity: CodeFacts["severity"], cellsOf: (facts: CodeFacts) => string[]): string {
   return (Object.keys(SOURCES) as Code[])
-    .map((name) => ({ name, facts: EXPLAIN_CODES.codes[name] as CodeFacts }))
+    .map((name) => ({ name, facts: factsOf(name) }))
     .filter(({ facts }) => facts.severity === severity)
     .map(({ name, facts }) => {
       const link = `[${cell(facts.summary)}](errors.md#${name.replace("/", "")})`;
