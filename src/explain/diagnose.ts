@@ -1,5 +1,6 @@
 import { newIssue } from "../result/issue.ts";
-import { failure, type Result, success } from "../result/result.ts";
+import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
+import { unknownKeys } from "../result/unknown-keys.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
 import { unreadable } from "../result/unreadable.ts";
 import { type Finding, numbersOf } from "./finding.ts";
@@ -15,6 +16,19 @@ export interface ObservedContainer {
   /** Of its processes, as the host numbers them. */
   readonly pids?: readonly number[] | undefined;
 }
+
+const KEYS: readonly (keyof Observations)[] = [
+  "clients",
+  "servers",
+  "clientPids",
+  "serverStatus",
+  "threads",
+  "memoryLimit",
+  "processes",
+  "cards",
+  "log",
+  "metrics",
+];
 
 /**
  * What is wrong, as far as observations show it: processes that do not use MPS, that use more than their
@@ -39,6 +53,8 @@ export function diagnose(
       const message = "observations must be an object, and workloads a list";
       return failure([newIssue("input/type", [], message, undefined, observations)]);
     }
+    const unknown = unknownKeys(observations, KEYS, "input/type", [], "key");
+    if (isNonEmpty(unknown)) return failure(unknown);
     const owners = new Map<unknown, UnknownObject>();
     for (const one of workloads.filter(isObject)) {
       for (const pid of numbersOf(one["pids"])) owners.set(pid, one);

@@ -48,19 +48,23 @@ export function setUpReasons(site: Site, by: SetUpBy): Reason[] {
   }
   const shared = readVolumeMounts(fields, spec).find(({ path }) => path === SHARED_MEMORY);
   const isShared = spec["hostIPC"] === true || shared?.isHost === true;
-  if (by === "gke" && !isShared) reasons.push(newReason("explain/host-ipc", at));
+  if (by === "gke" && !isShared) {
+    const path = [...(container.role === "inline" ? at : at.slice(0, -2)), "hostIPC"];
+    reasons.push(newReason("explain/host-ipc", path, { suggestion: { value: true } }));
+  }
   const isOwn = by === "pod" && mountsPipe(site);
   if (isOwn ? !isShared : by === "device-plugin" && shared !== undefined) {
     reasons.push(newReason("explain/shared-memory", at));
   }
-  const user =
-    objectAt(fields, "securityContext")["runAsUser"] ??
-    objectAt(spec, "securityContext")["runAsUser"];
+  const { runAsUser, privileged } = objectAt(fields, "securityContext");
+  const user = runAsUser ?? objectAt(spec, "securityContext")["runAsUser"];
   if (typeof user === "number" && user !== 0) {
-    reasons.push(newReason("explain/user", at, { received: received(user) }));
+    const path = [...(runAsUser == null ? at.slice(0, -2) : at), "securityContext", "runAsUser"];
+    reasons.push(newReason("explain/user", path, { received: received(user) }));
   }
-  if (objectAt(fields, "securityContext")["privileged"] === true) {
-    reasons.push(newReason("explain/privileged", at));
+  if (privileged === true) {
+    const path = [...at, "securityContext", "privileged"];
+    reasons.push(newReason("explain/privileged", path, { suggestion: { value: false } }));
   }
   const given = indexOfGivenDevices(env);
   if (given !== -1) {

@@ -2,8 +2,9 @@ import { type Result, success } from "../../result/result.ts";
 import type { LogEntry, LogEvent } from "./observations.ts";
 import { readLines } from "./parse-rows.ts";
 
-const ENTRY = /^\[(\d{4}-\d\d-\d\d [\d:.]{8,16}) +(\w+) +\d+\] ?(.*)$/;
-const EXIT = /^Server \d{1,10} exited with status (-?\d{1,10})/;
+/** `kubectl logs` may put a time or a pod before each line. */
+const ENTRY = /^(?:\S{1,200} )?\[(\d{4}-\d\d-\d\d [\d:.]{8,16}) +(\w+) +\d+\] ?(.*)$/;
+const EXIT = /\bServer \d{1,10} exited with status (-?\d{1,10})/;
 
 /**
  * What a line of a log tells of.

@@ -1,4 +1,4 @@
-import type { UnknownObject } from "../../result/unknown-object.ts";
+import { isObject, type UnknownObject } from "../../result/unknown-object.ts";
 import { nameOf, objectAt, objectsAt } from "../object-at.ts";
 import { MIB } from "../quantity/mebibytes.ts";
 import { parseMemory } from "../quantity/parse-memory.ts";
@@ -76,8 +76,8 @@ function readClaim(use: UnknownObject, query: DraQuery): DraSharing {
     ({ driver }) => driver,
   );
   if (drivers.length > 0 && !drivers.includes(DRIVER)) return { mps: "other-device" };
-  const isTemplate = claim["kind"] === "ResourceClaimTemplate";
-  const devices = objectAt(claim, ...(isTemplate ? ["spec", "spec"] : ["spec"]), "devices");
+  const spec = objectAt(claim, "spec");
+  const devices = objectAt(isTemplate(claim) ? spec["spec"] : spec, "devices");
   const isUsed = (request: unknown): boolean =>
     use["request"] === undefined || String(request).split("/")[0] === use["request"];
   const classNames = objectsAt(devices, "requests")
@@ -103,19 +103,27 @@ function findClaim(name: unknown, query: DraQuery): UnknownObject | undefined {
   const isMeant = (one: UnknownObject): boolean => one["name"] === name;
   const entry = objectsAt(query.spec, "resourceClaims").find(isMeant);
   const made = objectsAt(query.status, "resourceClaimStatuses").find(isMeant);
-  const names = [
-    made?.["resourceClaimName"],
-    entry?.["resourceClaimName"],
-    entry?.["resourceClaimTemplateName"],
-  ].filter((one) => typeof one === "string");
-  const { namespace } = query;
+  const { namespace, resourceClaims = [] } = query;
   const isNear = (claim: UnknownObject): boolean => {
     const its = objectAt(claim, "metadata")["namespace"];
     return namespace === undefined || its === undefined || its === namespace;
   };
-  return names
-    .map((one) => query.resourceClaims?.find((claim) => nameOf(claim) === one && isNear(claim)))
-    .find((claim) => claim !== undefined);
+  const find = (its: unknown, template: boolean): UnknownObject | undefined =>
+    typeof its === "string"
+      ? resourceClaims.find(
+          (claim) => nameOf(claim) === its && isTemplate(claim) === template && isNear(claim),
+        )
+      : undefined;
+  return (
+    find(made?.["resourceClaimName"], false) ??
+    find(entry?.["resourceClaimName"], false) ??
+    find(entry?.["resourceClaimTemplateName"], true)
+  );
+}
+
+/** A ResourceClaimTemplate, rather than a ResourceClaim: items of lists may have no kind. */
+function isTemplate(claim: UnknownObject): boolean {
+  return isObject(objectAt(claim, "spec")["spec"]);
 }
 
 function configsOf(deviceClass: UnknownObject | undefined): readonly UnknownObject[] {

@@ -94,6 +94,17 @@ describe("diagnose", () => {
     expect(result.ok || result.issues.map(at)).toEqual(["input/type"]);
   });
 
+  it("rejects a result that was not unwrapped, and keys that are not known", () => {
+    const result = diagnose({ ok: true, value: {}, process: [] } as Observations);
+    expect(
+      result.ok || result.issues.map(({ code, path, suggestion }) => [code, path[0], suggestion]),
+    ).toEqual([
+      ["input/type", "ok", undefined],
+      ["input/type", "value", undefined],
+      ["input/type", "process", { key: "processes" }],
+    ]);
+  });
+
   it("ignores rows of other types", () => {
     const strange = { processes: [null, 5, {}, [], { pid: "1", usedMiB: "9" }], clients: "no" };
     expect(found({ ...strange, log: [null], cards: [{}], metrics: [7] } as never)).toEqual([]);

@@ -1,3 +1,5 @@
+import { unwrap } from "kube-mps";
+import { explainLimits } from "kube-mps/explain";
 import { describe, expect, it } from "vitest";
 import { explained, MPS_NODE, node, podWith } from "../../helpers/explained.ts";
 import { type Manifest, type pod, THREADS } from "../../helpers/manifests.ts";
@@ -95,6 +97,27 @@ describe("the security context", () => {
     const object = podWith({}, { securityContext });
     expect(reasonsFor(withSpec(object, { securityContext: ofPod }))).toEqual(reasons);
   });
+});
+
+it("points at the field to change, with the value if there is one", () => {
+  const object = podWith({}, { securityContext: { privileged: true } });
+  const spec = { ...object.spec, securityContext: { runAsUser: 5 } };
+  const [limits] = unwrap(explainLimits({ ...object, spec }, { node: GKE }));
+  const shown = limits?.reasons.filter(({ code }) => /privileged|user|host-ipc/.test(code));
+  expect(shown?.map(({ code, path, suggestion }) => [code, path.join("/"), suggestion])).toEqual([
+    ["explain/privileged", "spec/containers/0/securityContext/privileged", { value: false }],
+    ["explain/host-ipc", "spec/hostIPC", { value: true }],
+    ["explain/user", "spec/securityContext/runAsUser", undefined],
+  ]);
+  const own = podWith({}, { securityContext: { runAsUser: 5 } });
+  const [other] = unwrap(explainLimits(own, { node: GKE }));
+  expect(other?.reasons.find(({ code }) => code === "explain/user")?.path).toEqual([
+    "spec",
+    "containers",
+    0,
+    "securityContext",
+    "runAsUser",
+  ]);
 });
 
 describe("visible devices", () => {

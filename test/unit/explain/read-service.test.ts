@@ -352,7 +352,11 @@ describe("with a DRA driver", () => {
       metadata: { name: "mps-gpu" },
       status: { allocation: { devices: { results: [{ driver: "nic.example.com" }] } } },
     };
-    expect(() => explained(user(), { resourceClaims: [claim] })).toThrow("not one GPU container");
+    const object = user();
+    Object.assign(object.spec, {
+      resourceClaims: [{ name: "gpu", resourceClaimName: "mps-gpu" }],
+    });
+    expect(() => explained(object, { resourceClaims: [claim] })).toThrow("not one GPU container");
   });
 
   it("nvidia.com/gpu may be served by it, as the status of the pod says", () => {

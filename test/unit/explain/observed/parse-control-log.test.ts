@@ -50,6 +50,18 @@ step 5`;
     });
   });
 
+  it.each(["2024-06-12T10:28:13.702Z", "[pod/mps/control]"])(
+    "reads what %s is before",
+    (prefix) => {
+      const line = `${prefix} [2024-06-12 10:28:13.702 Control    69] Server 5 exited with status 1`;
+      expect(parseControlLog(line)).toMatchObject({
+        value: [
+          { source: "Control", text: "Server 5 exited with status 1", event: "server-fault" },
+        ],
+      });
+    },
+  );
+
   it.each(QUIET)("finds no failure in %j", (line) => {
     expect(eventOf(`[2024-06-12 10:28:13.702 Control    69] ${line}`)).toBeUndefined();
   });

@@ -117,13 +117,16 @@ describe("the claim of a container", () => {
     const spec = { resourceClaims: [{ name: "gpu", resourceClaimTemplateName: "mine" }] };
     const status = { resourceClaimStatuses: [{ name: "gpu", resourceClaimName: "made" }] };
     const made = { ...claim([SLICING]), metadata: { name: "made" } };
-    const template = {
-      kind: "ResourceClaimTemplate",
-      metadata: { name: "mine" },
-      spec: { spec: claim(config).spec },
-    };
+    const template = { metadata: { name: "mine" }, spec: { spec: claim(config).spec } };
     expect(ask({ spec, status, resourceClaims: [template, made] })).toEqual({ mps: false });
     expect(ask({ spec, resourceClaims: [template, made] })).toEqual({ mps: true });
+  });
+
+  it("may have the name of a template", () => {
+    const template = { metadata: { name: "mine" }, spec: { spec: claim(config).spec } };
+    expect(ask({ resourceClaims: [template, claim([])] })).toEqual({ mps: false });
+    const spec = { resourceClaims: [{ name: "gpu", resourceClaimTemplateName: "mine" }] };
+    expect(ask({ spec, resourceClaims: [claim([]), template] })).toEqual({ mps: true });
   });
 
   it("is in the namespace of the pod", () => {
