@@ -8,7 +8,7 @@ export function objectAt(root: unknown, ...path: FieldPath): UnknownObject {
   return isObject(value) ? value : {};
 }
 
-/** The objects of the list at a path, without what is no object. */
+/** The objects of the list at a path, without anything else. */
 export function objectsAt(root: unknown, ...path: FieldPath): readonly UnknownObject[] {
   const value = objectAt(root, ...path.slice(0, -1))[path.at(-1) ?? ""];
   return Array.isArray(value) ? value.filter(isObject) : [];

@@ -149,7 +149,7 @@ describe("a process without MPS", () => {
     expect(found({ processes: rows, clients: [] })).toEqual([NOT_REACHED]);
   });
 
-  it("is told of by the errors of programs", () => {
+  it("shows in the errors of programs", () => {
     expect(found({ log: [entry("daemon-not-reached")] })).toEqual([
       "finding/daemon-not-reached log/0",
     ]);
