@@ -1,7 +1,7 @@
 import type { CodeFacts } from "../result/code-area.ts";
 import { EXPLAIN_CODES } from "../result/codes/explain.ts";
 import type { FieldPath } from "../result/field-path.ts";
-import type { Issue } from "../result/issue.ts";
+import { type Issue, newIssue } from "../result/issue.ts";
 import type { Reason } from "./effective-limits.ts";
 
 /** The codes of reasons. */
@@ -20,8 +20,7 @@ export function reasonFacts(code: Issue["code"]): CodeFacts {
 export function newReason(code: ReasonCode, path: FieldPath, found?: Partial<Issue>): Reason {
   const { effect = "informs", summary, hint, settledBy } = reasonFacts(code);
   return {
-    message: summary,
-    ...(hint !== undefined && { hint }),
+    ...newIssue(code, path, summary, hint),
     ...found,
     code,
     path,

@@ -98,6 +98,6 @@ class ObservationReader {
     const unknown = this.#unknown;
     return unknown === undefined
       ? this.#ambiguous
-      : [...this.#ambiguous, unknownLine(unknown, this.#unknownCount - 1)];
+      : [...this.#ambiguous, unknownLine(unknown, this.#unknownCount)];
   }
 }

@@ -54,8 +54,15 @@ export function parseAnswer<T>(text: unknown, read: ReadLine<T>): Result<T | und
   return rows.ok ? success(rows.value.at(-1), rows.warnings) : rows;
 }
 
-export function unknownLine({ text, position }: Line, more = 0): Issue {
-  const others = more === 0 ? "" : `, nor are ${more} others`;
-  const message = `this line is in no known format${others}`;
+/**
+ * A warning for a line that is in no known format.
+ *
+ * @param count - how many such lines there are, if one warning is for all of them
+ */
+export function unknownLine({ text, position }: Line, count = 1): Issue {
+  const message =
+    count === 1
+      ? "this line is in no known format"
+      : `${count} lines are in no known format: this is the first`;
   return { ...newIssue("observation/unknown-line", [], message, undefined, text), position };
 }

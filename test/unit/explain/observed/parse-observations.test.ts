@@ -63,7 +63,7 @@ step 2`;
       warnings: [
         {
           code: "observation/unknown-line",
-          message: "this line is in no known format, nor are 1 others",
+          message: "2 lines are in no known format: this is the first",
           received: '"step 1"',
           position: { line: 2 },
         },

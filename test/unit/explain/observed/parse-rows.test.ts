@@ -89,7 +89,7 @@ describe("unknownLine", () => {
   it("counts others", () => {
     const position = { line: 1, column: 1, offset: 0 };
     expect(unknownLine({ text: "x", position }, 3).message).toBe(
-      "this line is in no known format, nor are 3 others",
+      "3 lines are in no known format: this is the first",
     );
   });
 });
