@@ -15,16 +15,16 @@ export function reasonFacts(code: Issue["code"]): CodeFacts {
 /**
  * Makes a reason of its row in the table.
  *
- * @param found - what differs: a better message, what was received
+ * @param found - what differs: a better message or command, what was received
  */
-export function newReason(code: ReasonCode, path: FieldPath, found?: Partial<Issue>): Reason {
+export function newReason(code: ReasonCode, path: FieldPath, found?: Partial<Reason>): Reason {
   const { effect = "informs", summary, hint, settledBy } = reasonFacts(code);
   return {
     ...newIssue(code, path, summary, hint),
+    ...(settledBy !== undefined && { settledBy }),
     ...found,
     code,
     path,
     effect,
-    ...(settledBy !== undefined && { settledBy }),
   };
 }

@@ -3,7 +3,7 @@ import { GPU_FRACTION } from "../kubernetes/gpu/gpu-fraction.ts";
 import { MIG_PREFIX } from "../kubernetes/gpu/gpu-resource-names.ts";
 import type { NodeLabels } from "../kubernetes/gpu/node-labels.ts";
 import { objectAt } from "../kubernetes/object-at.ts";
-import type { SetUpBy, Site } from "./context.ts";
+import { type SetUpBy, type Site, textOf } from "./context.ts";
 import type { DaemonLimits, Reason } from "./effective-limits.ts";
 import { newReason, type ReasonCode } from "./new-reason.ts";
 import { hasOwnDaemon, isSetUp, setUpReasons } from "./pod-set-up.ts";
@@ -20,6 +20,8 @@ export interface Service {
   readonly share: DaemonLimits | undefined;
   readonly reasons: readonly Reason[];
 }
+
+const NODE_NAME = /^[a-z0-9][a-z0-9.-]{0,252}$/;
 
 const LIMITS = ["memoryMiB", "threads"] as const;
 
@@ -113,7 +115,7 @@ function decide(
   const own: Reason[] = [];
   if (code !== undefined && (daemon === undefined || code === "explain/other-node")) {
     const isOwn = by === "pod" && hasOwnDaemon(site);
-    own.push(newReason(isOwn ? "explain/own-daemon" : code, path));
+    own.push(newReason(isOwn ? "explain/own-daemon" : code, path, settledByNode(site, code)));
   } else if (by === "pod" && !hasOwnDaemon(site)) {
     own.push(newReason("explain/no-pipe-mount", path));
   }
@@ -132,4 +134,12 @@ function decide(
 
 function defined(daemon: DaemonLimits = {}): DaemonLimits {
   return Object.fromEntries(Object.entries(daemon).filter(([, value]) => value !== undefined));
+}
+
+/** The command for the node of the pod, if that has one. */
+function settledByNode({ spec }: Site, code: ReasonCode): Partial<Reason> {
+  const name = textOf(spec["nodeName"]) ?? "";
+  const isNode = code === "explain/node-unknown" || code === "explain/other-node";
+  // The name goes into a command that is pasted into a shell.
+  return isNode && NODE_NAME.test(name) ? { settledBy: `kubectl get node ${name} -o json` } : {};
 }

@@ -2,11 +2,13 @@ import type { Result } from "../../result/result.ts";
 import type { MpsClient, PinnedLimit } from "./observations.ts";
 import { parseAnswer, parseRows } from "./parse-rows.ts";
 
-const CLIENT = /^(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\S+)\s+(\d{1,15})\s+(\S.*)$/;
+const CLIENT =
+  /^(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+((?:GPU|MIG)-\S+|\d{1,3})\s+(\d{1,15})\s+(\S.*)$/;
 const CLIENT_HEADER = /^PID\s+ID\s+SERVER\s/;
 const PID = /^\d{1,10}$/;
 const PERCENTAGE = /^\d{1,3}(?:\.\d{1,9})?$/;
-const LIMIT = /^(\d{1,12})([KMG])B?$/;
+/** The device may come before the limit. */
+const LIMIT = /^(?:(?:\d{1,3}|(?:GPU|MIG)-[\w-]{1,60})[ =])?(\d{1,12})([KMG])B?$/;
 const MIB_OF = { K: 1 / 1024, M: 1, G: 1024 };
 
 /**

@@ -8,6 +8,8 @@ import { readMetric } from "./parse-prometheus.ts";
 import { type Line, readLines, unknownLine } from "./parse-rows.ts";
 
 const METRIC = /^(?:DCGM_|gpu_fractioning_|# (?:HELP|TYPE) )/;
+/** What a row of processes has, unless a header came before it. */
+const PROCESS = /^\||^(?:GPU|MIG)-|MiB$|\]$|\bpid\b/;
 const STATUS = /^(?:INITIALIZING|ACTIVE|FAULT)$/;
 const COMMAND =
   /\b(?:get_(?:server_list|client_list|(?:default_)?active_thread_percentage|(?:default_)?device_pinned_mem_limit|server_status)|ps|nvidia-smi)\b/;
@@ -37,6 +39,7 @@ class ObservationReader {
   readonly #last: Record<string, unknown> = {};
   readonly #ambiguous: Issue[] = [];
   readonly #readProcess = processReader();
+  #hasHeader = false;
   #command = "";
   #unknown: Line | undefined;
   #unknownCount = 0;
@@ -44,13 +47,15 @@ class ObservationReader {
   read(line: Line): void {
     const { text } = line;
     const command = text.startsWith("[") ? undefined : COMMAND.exec(text)?.[0];
-    const processes = this.#readProcess(text);
+    const processes = this.#hasHeader || PROCESS.test(text) ? this.#readProcess(text) : undefined;
     const client = readClient(text);
     const entry = readEntry(text);
     if (METRIC.test(text)) this.#add("metrics", readMetric(text) ?? []);
     else if (client !== undefined) this.#add("clients", client);
-    else if (processes !== undefined) this.#add("processes", processes);
-    else if (isTable(text)) this.#addCard(text);
+    else if (processes !== undefined) {
+      this.#add("processes", processes);
+      this.#hasHeader ||= processes.length === 0;
+    } else if (isTable(text)) this.#addCard(text);
     else if (entry.at !== undefined || entry.event !== undefined) this.#add("log", [entry]);
     else if (STATUS.test(text)) this.#add("serverStatus", [text as ServerStatus]);
     else if (command !== undefined) this.#command = command;

@@ -1,3 +1,5 @@
+import { unwrap } from "kube-mps";
+import { explainLimits } from "kube-mps/explain";
 import { describe, expect, it } from "vitest";
 import { explained, MPS_LABELS, MPS_NODE, node, podWith } from "../../helpers/explained.ts";
 import { type Manifest, MEMORY, pod, THREADS } from "../../helpers/manifests.ts";
@@ -170,6 +172,16 @@ describe("on a node of the device plugin", () => {
       explained({ ...LIMITED, spec: { ...spec, nodeName: "gpu-1" } }, { node: MPS_NODE }).enforced,
     ).toBe("yes");
   });
+});
+
+it.each([
+  ["gpu-2.example.com", "kubectl get node gpu-2.example.com -o json"],
+  ["$(reboot)", "kubectl get node NODE -o json"],
+  [undefined, "kubectl get node NODE -o json"],
+])("the command for the node %s is %s", (nodeName, settledBy) => {
+  const object = { ...LIMITED, spec: { ...LIMITED.spec, nodeName } };
+  const [limits] = unwrap(explainLimits(object));
+  expect(limits?.reasons[0]).toMatchObject({ code: "explain/node-unknown", settledBy });
 });
 
 describe("on a node of GKE", () => {

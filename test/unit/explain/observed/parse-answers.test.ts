@@ -48,12 +48,14 @@ describe("parsePs", () => {
     });
   });
 
-  it.each(["1 0 2 GPU-a 3", "a 0 2 GPU-a 3 python", "Cannot find MPS control daemon process"])(
-    "warns of %j",
-    (text) => {
-      expect(parsePs(text)).toMatchObject({ value: [], warnings: UNKNOWN });
-    },
-  );
+  it.each([
+    "1 0 2 GPU-a 3",
+    "1 0 2 b 3 python",
+    "a 0 2 GPU-a 3 python",
+    "Cannot find MPS control daemon process",
+  ])("warns of %j", (text) => {
+    expect(parsePs(text)).toMatchObject({ value: [], warnings: UNKNOWN });
+  });
 });
 
 describe.each([
@@ -99,12 +101,14 @@ describe("parsePinnedLimit", () => {
     ["512MB", { memoryMiB: 512, unit: "MiB" }],
     ["4G", { memoryMiB: 4096, unit: "GiB" }],
     ["1024K", { memoryMiB: 1, unit: "MiB" }],
+    ["0 4606M", { memoryMiB: 4606, unit: "MiB" }],
+    ["GPU-cb1213a3-d6a4-be7f=10240M", { memoryMiB: 10240, unit: "MiB" }],
     ["", undefined],
   ])("reads %j", (text, value) => {
     expect(parsePinnedLimit(text)).toEqual({ ok: true, value, warnings: [] });
   });
 
-  it.each(["4606", "4.5G", "4T", "0 4606M", "no limit"])("warns of %j", (text) => {
+  it.each(["4606", "4.5G", "4T", "a 4606M", "no limit"])("warns of %j", (text) => {
     expect(parsePinnedLimit(text)).toMatchObject({ value: undefined, warnings: UNKNOWN });
   });
 });

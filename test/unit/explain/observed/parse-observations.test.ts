@@ -33,6 +33,12 @@ describe("parseObservations", () => {
     ["statuses", "ACTIVE\nFAULT", { serverStatus: ["ACTIVE", "FAULT"] }],
     ["csv", "GPU-1, 77, python, 512 MiB", { processes: [PROCESS] }],
     [
+      "csv with a header",
+      "pid, process_name, used_gpu_memory\n77, python, 512",
+      { processes: [{ ...PROCESS, gpu: undefined }] },
+    ],
+    ["csv of no process", "pid, process_name", { processes: [] }],
+    [
       "the table",
       "| N/A  31C  P0  62W / 400W | 9000MiB / 81920MiB | 0% |",
       { cards: [{ usedMiB: 9000, totalMiB: 81920 }] },
@@ -84,6 +90,13 @@ step 2`;
         processes: [PROCESS],
       },
       warnings: [],
+    });
+  });
+
+  it("does not take any numbers for a process", () => {
+    expect(parseObservations("1, 2, 3\n4, 5, 6")).toMatchObject({
+      value: {},
+      warnings: [{ code: "observation/unknown-line" }],
     });
   });
 
