@@ -24,6 +24,8 @@ export type SetUpBy = "device-plugin" | "gke" | "dra" | "pod" | "unknown";
 /** A container, and the objects around it. */
 export interface Site extends KnownContext {
   readonly container: GpuContainer;
+  /** Whether the pod runs on another node than the one that was passed, which then does not count. */
+  readonly isElsewhere: boolean;
   /** The container as written. */
   readonly fields: UnknownObject;
   /** The pod spec that it is in; empty if it is in none. */

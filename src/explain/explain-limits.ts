@@ -55,11 +55,16 @@ export function explainLimits(
       const { path, skip } = container;
       // Kubernetes gives a debug container no GPU.
       if (skip === "ephemeral") return [];
+      const spec = container.role === "inline" ? {} : objectAt(pod, ...path.slice(0, -2));
+      const { node, nodeName } = known.value;
+      const isElsewhere = nodeName !== undefined && (spec["nodeName"] || nodeName) !== nodeName;
       const site: Site = {
         ...known.value,
+        node: isElsewhere ? undefined : node,
+        isElsewhere,
         container,
         fields: objectAt(pod, ...path),
-        spec: container.role === "inline" ? {} : objectAt(pod, ...path.slice(0, -2)),
+        spec,
         workload: objectAt(pod, ...container.workload.path),
       };
       const service = readService(site);

@@ -30,7 +30,7 @@ export function hasOwnDaemon(site: Site): boolean {
 function mountsPipe(site: Site): boolean {
   const pipe = pipeOf(site)?.value ?? DEFAULT_PIPE;
   return readVolumeMounts(site.fields, site.spec).some(
-    ({ path }) => pipe === path || pipe.startsWith(`${path}/`),
+    ({ path }) => path !== "" && (pipe === path || pipe.startsWith(`${path}/`)),
   );
 }
 

@@ -34,7 +34,7 @@ const DRA_REASONS: Readonly<Record<string, ReasonCode>> = {
 
 /** Finds out whether MPS serves a container; `undefined` if its claim turns out not to be for a GPU. */
 export function readService(site: Site): Service | undefined {
-  const { node, nodeName, container, spec } = site;
+  const { node, container, spec } = site;
   const resources = container.gpus.map(({ resource }) => resource);
   const dra = readDraSharing({
     container: site.fields,
@@ -51,12 +51,11 @@ export function readService(site: Site): Service | undefined {
     const { mps, ...limits } = dra;
     return decide(site, "dra", limits, DRA_REASONS[String(mps)]);
   }
-  const path = [...container.path.slice(0, -2), "nodeName"];
-  if (node === undefined) return decide(site, "unknown", {}, "explain/node-unknown");
-  const itsNode = spec["nodeName"];
-  if (typeof itsNode === "string" && nodeName !== undefined && itsNode !== nodeName) {
-    return decide({ ...site, node: undefined }, "unknown", {}, "explain/other-node", path);
+  if (site.isElsewhere) {
+    const path = [...container.path.slice(0, -2), "nodeName"];
+    return decide(site, "unknown", {}, "explain/other-node", path);
   }
+  if (node === undefined) return decide(site, "unknown", {}, "explain/node-unknown");
   return onNode({ ...site, node });
 }
 

@@ -50,7 +50,8 @@ class ObservationReader {
     const processes = this.#hasHeader || PROCESS.test(text) ? this.#readProcess(text) : undefined;
     const client = readClient(text);
     const entry = readEntry(text);
-    if (METRIC.test(text)) this.#add("metrics", readMetric(text) ?? []);
+    const metrics = METRIC.test(text) ? readMetric(text) : undefined;
+    if (metrics !== undefined) this.#add("metrics", metrics);
     else if (client !== undefined) this.#add("clients", client);
     else if (processes !== undefined) {
       this.#add("processes", processes);

@@ -51,6 +51,11 @@ describe("the pipe directory", () => {
     expect(reasonsFor(other)).toEqual(["pipe-directory"]);
   });
 
+  it("is not mounted by a mount without a path", () => {
+    const object = podWith({ [PIPE]: "/tmp/mps" }, { volumeMounts: [{ name: "v" }] });
+    expect(reasonsFor(object)).toEqual(["pipe-directory"]);
+  });
+
   it("voids every limit if it is another", () => {
     expect(explained(podWith({ [PIPE]: "/a", [THREADS]: "5" }), { node: MPS_NODE })).toEqual({
       memoryMiB: undefined,

@@ -166,6 +166,10 @@ describe("on a node of the device plugin", () => {
       enforced: "unknown",
       reasons: ["other-node", "several-processes"],
     });
+    const old = node({ ...MPS_LABELS, "nvidia.com/cuda.runtime-version.major": "10" });
+    expect(explained({ ...LIMITED, spec }, { node: old }).reasons).not.toContain("cuda-too-old");
+    const nowhere = { ...LIMITED, spec: { ...spec, nodeName: "" } };
+    expect(explained(nowhere, { node: MPS_NODE }).enforced).toBe("yes");
     const daemon = { threads: 50 };
     expect(explained({ ...LIMITED, spec }, { node: MPS_NODE, daemon }).enforced).toBe("unknown");
     expect(
@@ -369,6 +373,13 @@ describe("with a DRA driver", () => {
       resourceClaims: [{ name: "gpu", resourceClaimName: "mps-gpu" }],
     });
     expect(() => explained(object, { resourceClaims: [claim] })).toThrow("not one GPU container");
+  });
+
+  it("what a node offers says nothing of a pod on another", () => {
+    const deviceClasses = [{ ...CLASS, spec: { extendedResourceName: "nvidia.com/gpu" } }];
+    const spec = { ...LIMITED.spec, nodeName: "gpu-2" };
+    const result = explained({ ...LIMITED, spec }, { node: node({}, { cpu: "8" }), deviceClasses });
+    expect(result.reasons).toContain("other-node");
   });
 
   it("nvidia.com/gpu may be served by it, as the status of the pod says", () => {

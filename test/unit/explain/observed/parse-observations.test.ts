@@ -93,6 +93,13 @@ step 2`;
     });
   });
 
+  it("counts a metric that is cut as a line that it does not know", () => {
+    expect(parseObservations('DCGM_FI_DEV_FB_FREE{gpu="0')).toMatchObject({
+      value: {},
+      warnings: [{ code: "observation/unknown-line" }],
+    });
+  });
+
   it("does not take any numbers for a process", () => {
     expect(parseObservations("1, 2, 3\n4, 5, 6")).toMatchObject({
       value: {},
