@@ -21,7 +21,7 @@ export function unlistedResource(path: FieldPath, resource: string, quantity: un
 /** What `NVIDIA_VISIBLE_DEVICES` says of a container that is to see no GPU. */
 const NO_DEVICES: readonly unknown[] = ["", "none", "void"];
 
-/** Where the container runtime is told to give GPUs to a container, in its `env`; -1 if it is not. */
+/** The index in `env` of what tells the container runtime to give a container GPUs; -1 if nothing does. */
 export function indexOfGivenDevices(env: readonly unknown[]): number {
   const { item, index = -1 } = lastItem(env, RUNTIME_DEVICES) ?? {};
   const value = item?.["value"];
