@@ -22,7 +22,7 @@ export function podWith(env: Readonly<Record<string, unknown>> = {}, fields: Man
   return pod(gpuContainer({ env: variables(env), ...fields }));
 }
 
-export function variables(env: Readonly<Record<string, unknown>>): Manifest[] {
+function variables(env: Readonly<Record<string, unknown>>): Manifest[] {
   return Object.entries(env).map(([name, value]) => ({ name, value }));
 }
 
