@@ -18,6 +18,7 @@ const FOLDERS = [
   "document",
   "yaml",
   "admission",
+  "explain",
 ];
 
 /** Rows of the table of kinds, in functions so that bundlers can drop them: data all the same. */
@@ -37,6 +38,10 @@ const HELD_BY: Readonly<Record<string, string>> = {
   "document/splice/replace-item.ts": "document/splice/splice-edits.test.ts",
   "document/splice/replace-value.ts": "document/splice/splice-edits.test.ts",
   "document/tree/yaml-problem.ts": "document/tree/to-value.test.ts",
+  "explain/finding.ts": "explain/diagnose.test.ts",
+  "explain/new-reason.ts": "explain/explain-limits.test.ts",
+  "explain/process-findings.ts": "explain/diagnose.test.ts",
+  "explain/server-findings.ts": "explain/diagnose.test.ts",
   "find/workload-issues.ts": "find/find-containers.test.ts",
   "kubernetes/kinds/built-in-kinds.ts": "kubernetes/kinds/kind-index.test.ts",
   "limits/out-of-range.ts": "limits/to-env.test.ts",
