@@ -18,7 +18,8 @@ import { isObject, type UnknownObject } from "../result/unknown-object.ts";
 import { isUnresolved, unresolved } from "../result/unresolved.ts";
 import { namesGpu } from "./names-gpu.ts";
 import { podShapeOf } from "./pod-shape.ts";
-import { searchObject } from "./search-object.ts";
+import { reach } from "./reach.ts";
+import { type SearchHit, searchField, searchObject } from "./search-object.ts";
 import type { Site, Workload } from "./site.ts";
 import { malformed, noKind, notSearched, objectTooDeep, searchTooDeep } from "./workload-issues.ts";
 
@@ -101,6 +102,7 @@ class SiteFinder {
       else this.#malformed([...path, root], object[root], "object");
       return;
     }
+    const before = this.sites.length;
     for (const target of row.pods) this.#podSpecs(target, workload);
     for (const target of row.containers) this.#inlineContainers(target, workload);
     for (const target of row.objects) {
@@ -108,6 +110,25 @@ class SiteFinder {
         if (!this.#isOver) this.object(value as UnknownObject, at, { depth: depth + 1 });
       }
     }
+    if (row.opaque.length > 0) this.#opaque(row.opaque, workload, this.sites.slice(before));
+  }
+
+  /** Where anything may be, other than what was found by the other paths of a row. */
+  #opaque(targets: readonly Target[], workload: Workload, found: readonly Site[]): void {
+    if (this.#unknownKinds === "skip") return;
+    const except = found.flatMap((site) => {
+      if (site.type === "pod") return [site.spec];
+      return site.type === "inline" ? [site.container] : [];
+    });
+    const hits = targets.flatMap((target) =>
+      reach(workload.object, target.steps).flatMap(({ value, parent, path }) => {
+        const above = path.slice(0, -1);
+        return searchField(parent, path.at(-1) ?? "", value, this.#settings.gpuNames, except).map(
+          (hit) => ({ ...hit, path: [...above, ...hit.path] }),
+        );
+      }),
+    );
+    this.#hits(hits, workload);
   }
 
   #podSpecs(target: Target, workload: Workload): void {
@@ -237,21 +258,22 @@ class SiteFinder {
   }
 
   #unknown(workload: Workload): void {
-    const policy = this.#unknownKinds;
-    if (policy === "skip") {
+    if (this.#unknownKinds === "skip") {
       this.sites.push({ type: "skipped", reason: "unknown-kind" });
-      return;
-    }
+    } else this.#hits(searchObject(workload.object, this.#settings.gpuNames), workload);
+  }
+
+  #hits(hits: readonly SearchHit[], workload: Workload): void {
+    const policy = this.#unknownKinds;
     const texts: FieldPath[] = [];
-    for (const hit of searchObject(workload.object, this.#settings.gpuNames)) {
+    for (const hit of hits) {
       const path = [...workload.path, ...hit.path];
       if (hit.type === "pod") this.#pod(hit.spec, path, hit.parent, workload, false);
       else if (hit.type === "text") texts.push(path);
       else if (hit.type === "too-deep") {
         this.#problem(policy === "warn" ? "warning" : "issue", searchTooDeep(path), true);
       } else {
-        const { container } = hit;
-        const fields = CONTAINER_FIELDS;
+        const { container, fields } = hit;
         this.sites.push({ type: "inline", container, path, fields, workload, isKnown: false });
       }
     }

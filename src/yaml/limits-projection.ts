@@ -77,7 +77,7 @@ class ProjectionBuilder {
   }
 
   build(row: CompiledKind): Projection {
-    const targets = [...row.pods, ...row.containers, ...row.objects];
+    const targets = [...row.pods, ...row.containers, ...row.objects, ...row.opaque];
     // The metadata of an object has a projection of its own, whatever the kind.
     if (targets.some(({ steps }) => steps[0] === "metadata")) return ALL;
     const root = this.#create();
@@ -86,6 +86,7 @@ class ProjectionBuilder {
       this.#addContainer(this.#at(root, steps), fields);
     }
     for (const { steps } of row.objects) this.#at(root, steps).object = true;
+    for (const { steps } of row.opaque) this.#at(root, steps).all = true;
     this.#settle(root);
     return root.all ? root : this.#withMetadata(root);
   }

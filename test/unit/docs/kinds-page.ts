@@ -52,6 +52,7 @@ function locationsOf(row: WorkloadKind): string[] {
     ...braced(plain).map((path) => `container \`${path}\``),
     ...named.map((location) => `container \`${location.path}\` (${namesOf(location).join(", ")})`),
     ...braced(row.objects ?? []).map((path) => `object \`${path}\``),
+    ...braced(row.opaque ?? []).map((path) => `reported \`${path}\``),
   ];
 }
 

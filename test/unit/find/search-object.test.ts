@@ -85,6 +85,8 @@ describe("searchObject", () => {
     ["an object", { spec: { main: CONTAINER } }, ["container spec.main"]],
     ["values of a chart", { resources: CONTAINER.resources }, ["container "]],
     ["containers as a map", { containers: { main: CONTAINER } }, ["container containers.main"]],
+    ["its own name", { main: { resourcesPerNode: CONTAINER.resources } }, ["container main"]],
+    ["a field", { main: { gpu: { name: "nvidia.com/gpu", quantity: 1 } } }, ["container main"]],
     ["a list", { steps: [{ resources: CONTAINER.resources }] }, ["container steps[0]"]],
     ["a pod spec, next to its lists", { ...POD, extra: CONTAINER }, ["", "container extra"]],
   ])("finds what is like a container and requests a GPU in %s", (_name, object, hits) => {
