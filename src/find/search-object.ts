@@ -1,3 +1,4 @@
+import { readGpuQuantity } from "../kubernetes/gpu/gpu-quantity.ts";
 import { readGpuRequests } from "../kubernetes/gpu/gpu-requests.ts";
 import type { GpuResourceNames } from "../kubernetes/gpu/gpu-resource-names.ts";
 import { CONTAINER_FIELDS, type ContainerFields } from "../kubernetes/kinds/compiled-kind.ts";
@@ -44,7 +45,7 @@ export type SearchHit =
       readonly container: UnknownObject;
       readonly fields: ContainerFields;
     }
-  /** A text that holds a manifest or a patch with a GPU. */
+  /** A text that holds a manifest or a patch with a GPU, or resources that are not a container's. */
   | { readonly type: "text"; readonly path: FieldPath }
   /** A depth below which nothing is searched; reported once. */
   | { readonly type: "too-deep"; readonly path: FieldPath };
@@ -122,6 +123,11 @@ class Search {
       const fields = { ...CONTAINER_FIELDS, ...(isGpu ? { gpu: key } : { resources: key }) };
       const read = readGpuRequests(value, fields, this.#names);
       if (read !== undefined && read.requests.length > 0 && !isPattern(value)) return fields;
+      // A map of resources, without limits and requests.
+      const own = Object.keys(field).find(
+        (name) => this.#names.has(name) && readGpuQuantity(field[name]) !== 0,
+      );
+      if (own !== undefined) this.hits.push({ type: "text", path: [...this.#path, key, own] });
     }
     return undefined;
   }

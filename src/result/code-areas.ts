@@ -2,6 +2,7 @@ import { type CodeArea, factsIn } from "./code-area.ts";
 import { ADMISSION_CODES } from "./codes/admission.ts";
 import { ENV_CODES } from "./codes/env.ts";
 import { INPUT_CODES } from "./codes/input.ts";
+import { KINDS_CODES } from "./codes/kinds.ts";
 import { LIMITS_CODES } from "./codes/limits.ts";
 import { OPTIONS_CODES } from "./codes/options.ts";
 import { WORKLOAD_CODES } from "./codes/workload.ts";
@@ -15,6 +16,7 @@ export const CODE_AREAS: readonly CodeArea[] = [
   WORKLOAD_CODES,
   ENV_CODES,
   INPUT_CODES,
+  KINDS_CODES,
   YAML_CODES,
   ADMISSION_CODES,
 ];

@@ -24,6 +24,10 @@ const TABLES = "kubernetes/kinds/table/";
 /** Sources too small for a test of their own, and the test of a source that imports them. */
 const HELD_BY: Readonly<Record<string, string>> = {
   "find/workload-issues.ts": "find/find-containers.test.ts",
+  "kubernetes/kinds/crds/crd-schemas.ts": "kubernetes/kinds/crds/kinds-from-crds.test.ts",
+  "kubernetes/kinds/crds/merged-row.ts": "kubernetes/kinds/crds/kinds-from-crds.test.ts",
+  "kubernetes/kinds/crds/place-collector.ts": "kubernetes/kinds/crds/kinds-from-crds.test.ts",
+  "kubernetes/kinds/crds/schema-places.ts": "kubernetes/kinds/crds/kinds-from-crds.test.ts",
   "kubernetes/kinds/built-in-kinds.ts": "kubernetes/kinds/kind-index.test.ts",
   "limits/out-of-range.ts": "limits/to-env.test.ts",
   "limits/validated-config.ts": "limits/check-config.test.ts",

@@ -76,7 +76,7 @@ describe("searchObject", () => {
     ["a container without a GPU", { main: { resources: { limits: { cpu: 1 } } } }],
     ["a container with no GPU", { main: { resources: { limits: { "nvidia.com/gpu": 0 } } } }],
     ["a quota", { spec: { hard: { "requests.nvidia.com/gpu": "8" } } }],
-    ["resources alone", { resources: CONTAINER.resources.limits }],
+    ["a map of other resources", { resources: { cpu: 1, "nvidia.com/gpu": "0" } }],
   ])("finds nothing in %s", (_name, object) => {
     expect(found(object)).toEqual([]);
   });
@@ -86,6 +86,7 @@ describe("searchObject", () => {
     ["values of a chart", { resources: CONTAINER.resources }, ["container "]],
     ["containers as a map", { containers: { main: CONTAINER } }, ["container containers.main"]],
     ["its own name", { main: { resourcesPerNode: CONTAINER.resources } }, ["container main"]],
+    ["a map", { a: { resources: { "nvidia.com/gpu": 1 } } }, ["text a.resources[nvidia.com/gpu]"]],
     ["a field", { main: { gpu: { name: "nvidia.com/gpu", quantity: 1 } } }, ["container main"]],
     ["a list", { steps: [{ resources: CONTAINER.resources }] }, ["container steps[0]"]],
     ["a pod spec, next to its lists", { ...POD, extra: CONTAINER }, ["", "container extra"]],

@@ -24,6 +24,7 @@ describe("CODE_AREAS", () => {
       env: true,
       resource: true,
       input: true,
+      kinds: true,
       yaml: true,
       admission: true,
     };
