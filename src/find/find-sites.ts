@@ -18,7 +18,7 @@ import { isObject, type UnknownObject } from "../result/unknown-object.ts";
 import { isUnresolved, unresolved } from "../result/unresolved.ts";
 import { namesGpu } from "./names-gpu.ts";
 import { podShapeOf } from "./pod-shape.ts";
-import { reach } from "./reach.ts";
+import { leadsInto, reach } from "./reach.ts";
 import { type SearchHit, searchField, searchObject } from "./search-object.ts";
 import type { Site, Workload } from "./site.ts";
 import { malformed, noKind, notSearched, objectTooDeep, searchTooDeep } from "./workload-issues.ts";
@@ -167,32 +167,44 @@ class SiteFinder {
   }
 
   /** The objects that a target leads to; values on the way that are of the wrong type are reported. */
-  #follow({ steps }: Target, { object, path }: Workload): readonly Reached[] {
+  #follow({ steps }: Target, workload: Workload): readonly Reached[] {
+    const { object, path } = workload;
     let reached: readonly Reached[] = [{ value: object, parent: object, path }];
-    for (const step of steps) reached = reached.flatMap((one) => this.#take(one, step));
-    return reached.filter((one) => this.#isObject(one));
+    for (const step of steps) reached = reached.flatMap((one) => this.#take(one, step, workload));
+    return reached.filter((one) => this.#isObject(one, workload));
   }
 
-  #take(from: Reached, step: Step): readonly Reached[] {
+  #take(from: Reached, step: Step, workload: Workload): readonly Reached[] {
     const { value, parent, path } = from;
     if (isAbsent(value)) return NONE;
     if (step === EACH_ITEM) {
       if (Array.isArray(value)) {
         return value.map((item, index) => ({ value: item, parent, path: [...path, index] }));
       }
-      this.#malformed(path, value, "list");
+      this.#unexpected(from, "list", workload);
       return NONE;
     }
-    if (!this.#isObject(from)) return NONE;
+    if (!this.#isObject(from, workload)) return NONE;
     const map = value as UnknownObject;
     const keys = step === EACH_VALUE ? Object.keys(map) : [step];
     return keys.map((key) => ({ value: map[key], parent: map, path: [...path, key] }));
   }
 
-  #isObject({ value, path }: Reached): boolean {
+  #isObject(from: Reached, workload: Workload): boolean {
+    const { value } = from;
     if (isObject(value) && !isUnresolved(value)) return true;
-    if (!isAbsent(value)) this.#malformed(path, value, "object");
+    if (!isAbsent(value)) this.#unexpected(from, "object", workload);
     return false;
+  }
+
+  /** What is a list in one version of a kind may be a map in another. */
+  #unexpected({ value, path }: Reached, expected: "object" | "list", workload: Workload): void {
+    const row = this.#settings.kinds.find(workload.apiVersion, workload.kind);
+    const targets = row === undefined ? NONE : [...row.pods, ...row.containers, ...row.objects];
+    const own = path.slice(workload.path.length);
+    if (isUnresolved(value) || !targets.some(({ steps }) => leadsInto(steps, own, value))) {
+      this.#malformed(path, value, expected);
+    }
   }
 
   #list(workload: Workload, itemKind: string, nesting: Nesting): void {

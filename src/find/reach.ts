@@ -26,3 +26,15 @@ export function reach(object: UnknownObject, steps: readonly Step[]): readonly R
   }
   return reached;
 }
+
+/** Whether the steps of a path lead to another one, and from there into a value of this type. */
+export function leadsInto(steps: readonly Step[], path: FieldPath, value: unknown): boolean {
+  const next = steps[path.length];
+  const isList = Array.isArray(value);
+  if (next === undefined || (next === EACH_ITEM) !== isList) return false;
+  if (!isList && !isObject(value)) return false;
+  return path.every((key, index) => {
+    const step = steps[index];
+    return step === key || step === (typeof key === "number" ? EACH_ITEM : EACH_VALUE);
+  });
+}

@@ -1,6 +1,8 @@
 import type { WorkloadKind } from "../workload-kind.ts";
 import { below } from "./below.ts";
 
+// CRD * ...containerSet: like a pod spec, but with containers alone.
+// CRD * ...sidecar.container: an executor plugin, which uses no GPU.
 /** The containers of a template: a workflow has no pod spec. */
 const CONTAINERS = [
   "container",
