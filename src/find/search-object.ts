@@ -119,17 +119,24 @@ class Search {
       const field = value[key];
       if (!isObject(field)) continue;
       const isGpu = "quantity" in field;
-      if (!isGpu && !RESOURCES.test(key)) continue;
+      if (!isGpu && !RESOURCES.test(key) && !this.#isPart(key)) continue;
       const fields = { ...CONTAINER_FIELDS, ...(isGpu ? { gpu: key } : { resources: key }) };
       const read = readGpuRequests(value, fields, this.#names);
       if (read !== undefined && read.requests.length > 0 && !isPattern(value)) return fields;
-      // A map of resources, without limits and requests.
+      // A map of resources.
       const own = Object.keys(field).find(
         (name) => this.#names.has(name) && readGpuQuantity(field[name]) !== 0,
       );
       if (own !== undefined) this.hits.push({ type: "text", path: [...this.#path, key, own] });
     }
     return undefined;
+  }
+
+  /** Whether this is a part of resources that are missing around it; in a `spec` it is a quota. */
+  #isPart(key: string): boolean {
+    const holder = this.#path.at(-1);
+    if (key !== "limits" && key !== "requests") return false;
+    return typeof holder === "string" && holder !== "spec" && !RESOURCES.test(holder);
   }
 
   child(step: string | number, child: unknown, parent: UnknownObject): void {
