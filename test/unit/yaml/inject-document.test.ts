@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { readDocument } from "../../../src/document/parser/read-document.ts";
-import { applySplices } from "../../../src/document/text/splice.ts";
+import { applyTextEdits } from "../../../src/document/text/text-edit.ts";
 import { LimitsResolver } from "../../../src/resolve/limits-resolver.ts";
 import { injectDocument } from "../../../src/yaml/inject-document.ts";
 import { defaultSettings, settingsOf } from "../../helpers/settings.ts";
@@ -18,7 +18,7 @@ it.each([
     "    ",
   ],
   [
-    "an env that stands outside the pod",
+    "an env outside the pod",
     `x: &e\n- name: A\n${POD}  - name: a\n    env: *e\n    ${GPU}\n`,
     "yaml/alias",
     "kind",
@@ -42,44 +42,44 @@ it.each([
     "]",
   ],
   ["a template", `${POD}  - name: a\n    {{- x }}\n    ${GPU}\n`, "yaml/template", "{{"],
-  ["what is no YAML", `${POD}  - name: a\n   ${GPU}\n`, "yaml/syntax", "   resources"],
-  ["a merge of nothing", `${POD}  - <<: 1\n    ${GPU}\n`, "yaml/alias", "<<"],
-] as const)("refuses %s", (_, text, code, at) => {
+  ["invalid YAML", `${POD}  - name: a\n   ${GPU}\n`, "yaml/syntax", "   resources"],
+  ["a merge of a number", `${POD}  - <<: 1\n    ${GPU}\n`, "yaml/alias", "<<"],
+] as const)("injectDocument refuses %s", (_, text, code, at) => {
   const settings = settingsOf({ gpuUnit: "device" });
   const config = { ...CONFIG, pinnedDeviceMemoryLimit: "1Gi" };
-  const { splices, problems } = injectParsed(text, config, settings);
-  expect({ splices, problems }).toMatchObject({ splices: [], problems: [{ code }] });
+  const { textEdits, problems } = injectParsed(text, config, settings);
+  expect({ textEdits, problems }).toMatchObject({ textEdits: [], problems: [{ code }] });
   expect(text.slice(problems[0]?.offset, (problems[0]?.offset ?? 0) + at.length)).toBe(at);
 });
 
 it.each([
-  ["nothing", ""],
+  ["an empty text", ""],
   ["comments", "# nothing\n"],
   ["a separator", "---\n"],
   ["text", "just text\n"],
   ["a list", "- kind: Pod\n"],
   ["null", "~\n"],
-])("leaves a document of %s alone", (_, text) => {
-  const { plan, splices, problems } = injectParsed(text, CONFIG, defaultSettings());
-  expect({ reason: plan?.reason, splices, problems }).toEqual({
+])("injectDocument leaves a document of %s alone", (_, text) => {
+  const { plan, textEdits, problems } = injectParsed(text, CONFIG, defaultSettings());
+  expect({ reason: plan?.reason, textEdits, problems }).toEqual({
     reason: "not-a-workload",
-    splices: [],
+    textEdits: [],
     problems: [],
   });
 });
 
-it("hands on what the plan refuses, and writes nothing", () => {
+it("injectDocument returns the issues of the plan, and writes nothing", () => {
   const text = `${POD}  - name: a\n    resources: {limits: {nvidia.com/gpu: "\${N}"}}\n`;
-  const { plan, splices, problems } = injectParsed(text, CONFIG, defaultSettings());
+  const { plan, textEdits, problems } = injectParsed(text, CONFIG, defaultSettings());
   expect(plan?.issues).toMatchObject([{ code: "gpu/quantity" }]);
-  expect({ splices, problems }).toEqual({ splices: [], problems: [] });
+  expect({ textEdits, problems }).toEqual({ textEdits: [], problems: [] });
 });
 
-it("warns of keys that stand twice, and edits the last", () => {
+it("injectDocument edits the last of duplicate keys, and warns of them", () => {
   const text = `${POD}  - name: a\n    ${GPU}\n    env: []\n    env:\n    - name: A\n`;
-  const { warnings, splices } = injectParsed(text, CONFIG, defaultSettings());
+  const { warnings, textEdits } = injectParsed(text, CONFIG, defaultSettings());
   expect(warnings).toMatchObject([{ code: "yaml/duplicate-key", offset: text.lastIndexOf("env") }]);
-  expect(splices).toEqual([
+  expect(textEdits).toEqual([
     {
       offset: text.length,
       remove: 0,
@@ -104,15 +104,15 @@ it.each([
     "    resources:\n      limits:\n        <<: &x {x.y/mem: 4, x.y/share: 1}\n        nvidia.com/gpu: 1\n",
     '    resources:\n      limits:\n        <<: &x {x.y/mem: 4, x.y/share: 1}\n        x.y/share: "2"\n        nvidia.com/gpu: 1\n',
   ],
-])("adds and replaces limits in %s", (_, before, after) => {
+])("injectDocument adds and replaces limits in %s", (_, before, after) => {
   const head = `${POD}  - name: a\n    env:\n    - name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE\n      value: "80"\n`;
   const settings = settingsOf({ resourceLimits: { "x.y/mem": 4, "x.y/share": "2" } });
-  const { splices, problems } = injectParsed(head + before, CONFIG, settings);
+  const { textEdits, problems } = injectParsed(head + before, CONFIG, settings);
   expect(problems).toEqual([]);
-  expect(applySplices(head + before, splices)).toBe(head + after);
+  expect(applyTextEdits(head + before, textEdits)).toBe(head + after);
 });
 
-it("takes 10,000 levels, a bomb of aliases and a binary in its stride", () => {
+it("injectDocument refuses 10,000 levels, an alias bomb and a binary", () => {
   const bomb = Array.from({ length: 40 }, (_, n) => {
     const below =
       n === 0
@@ -129,7 +129,7 @@ it("takes 10,000 levels, a bomb of aliases and a binary in its stride", () => {
   expect(codes).toEqual(["yaml/too-deep", "yaml/alias", "yaml/syntax"]);
 });
 
-it("takes time in proportion to JSON on one line", () => {
+it("injectDocument takes time in proportion to JSON on one line", () => {
   const pod = {
     kind: "Pod",
     apiVersion: "v1",
@@ -139,22 +139,22 @@ it("takes time in proportion to JSON on one line", () => {
   const read = readDocument(text);
   if (!read.ok) throw new Error("JSON must be readable");
   const start = performance.now();
-  // Not verified, which would read it a second time.
+  // The lexer's documents are not read a second time.
   const reading = { ...read, reader: "lexer" } as const;
   const settings = defaultSettings();
   const limits = new LimitsResolver(CONFIG, settings);
-  const { splices } = injectDocument(text, reading, limits, settings);
-  expect(splices).toHaveLength(8000);
-  // A look back over the line for each container would take half a minute.
+  const { textEdits } = injectDocument(text, reading, limits, settings);
+  expect(textEdits).toHaveLength(8000);
+  // Searching the line for each container would take half a minute.
   expect(performance.now() - start).toBeLessThan(5000);
 });
 
-it("puts a blank behind a dash where maps below dashes are indented by one", () => {
+it("injectDocument puts a blank after a dash where maps below dashes are indented by one", () => {
   const text =
     "kind: Pod\napiVersion: v1\nspec:\n containers:\n -\n  name: main\n  resources:\n   limits:\n    nvidia.com/gpu: 1\n";
-  const { problems, splices } = injectParsed(text, CONFIG, defaultSettings());
+  const { problems, textEdits } = injectParsed(text, CONFIG, defaultSettings());
   expect(problems).toEqual([]);
-  expect(applySplices(text, splices)).toBe(
+  expect(applyTextEdits(text, textEdits)).toBe(
     text.replace(
       "  resources:",
       '  env:\n  - name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE\n    value: "80"\n  resources:',
@@ -162,12 +162,16 @@ it("puts a blank behind a dash where maps below dashes are indented by one", () 
   );
 });
 
-it("finds an item that a merge supplies behind items that are removed", () => {
+it("injectDocument finds an item that a merge supplies after items that are removed", () => {
   const name = "CUDA_MPS_ACTIVE_THREAD_PERCENTAGE";
   const text = `${POD}  - name: a\n    ${GPU}\n    env:\n    - {name: ${name}, value: "5"}\n    - {name: ${name}, value: "5"}\n    - <<: {value: 0=2G}\n      name: CUDA_MPS_PINNED_DEVICE_MEM_LIMIT\n`;
   const config = { activeThreadPercentage: 80, pinnedDeviceMemoryLimit: "4Gi" };
-  const { problems, splices } = injectParsed(text, config, defaultSettings());
+  const { problems, textEdits } = injectParsed(text, config, defaultSettings());
   expect(problems).toEqual([]);
-  const after = injectParsed(applySplices(text, splices), config, defaultSettings());
-  expect(after).toMatchObject({ splices: [], problems: [], plan: { reason: "already-injected" } });
+  const after = injectParsed(applyTextEdits(text, textEdits), config, defaultSettings());
+  expect(after).toMatchObject({
+    textEdits: [],
+    problems: [],
+    plan: { reason: "already-injected" },
+  });
 });

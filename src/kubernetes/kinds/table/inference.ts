@@ -21,11 +21,6 @@ function roleBasedGroup(spec: string): string[] {
   return podsOf(spec, ["roleTemplates[*].template", ...below("roles[*]", ROLE)]);
 }
 
-/** A container of a Bento, with GPUs as `gpu`. */
-function bento(path: string): NonNullable<WorkloadKind["containers"]>[number] {
-  return { path, env: "envs", gpuResources: ["gpu"] };
-}
-
 /** NVIDIA NIM, RoleBasedGroup, Kthena and other servers of models. */
 export const inference = (): readonly WorkloadKind[] => [
   {
@@ -67,12 +62,6 @@ export const inference = (): readonly WorkloadKind[] => [
     group: "llamastack.io",
     kind: "LlamaStackDistribution",
     containers: ["spec.server.containerSpec"],
-  },
-  {
-    group: "serving.yatai.ai",
-    kind: "BentoDeployment",
-    pods: ["spec.extraPodSpec", "spec.runners[*].extraPodSpec"],
-    containers: [bento("spec"), bento("spec.runners[*]")],
   },
   {
     group: "inference.sagemaker.aws.amazon.com",
