@@ -1,7 +1,4 @@
-import { readGpuRequests } from "../kubernetes/gpu/gpu-requests.ts";
-import type { GpuResourceNames } from "../kubernetes/gpu/gpu-resource-names.ts";
 import {
-  CONTAINER_FIELDS,
   type CompiledKind,
   type ContainerTarget,
   POD_TEMPLATE,
@@ -21,6 +18,7 @@ import { podShapeOf } from "./pod-shape.ts";
 import { leadsInto, reach } from "./reach.ts";
 import { type SearchHit, searchField, searchObject } from "./search-object.ts";
 import type { Site, Workload } from "./site.ts";
+import { gpusIn } from "./unsearched.ts";
 import { malformed, noKind, notSearched, objectTooDeep, searchTooDeep } from "./workload-issues.ts";
 
 /** A `List` in a `List` is legal and rare; deeper nesting is an attack or a cycle. */
@@ -294,14 +292,7 @@ class SiteFinder {
 
   /** What is not a workload may hold one all the same: in a text, a pattern, values of a chart. */
   #checkUnsearched({ object, path }: Workload): void {
-    const { gpuNames } = this.#settings;
-    const paths = searchObject(object, gpuNames).flatMap((hit) => {
-      if (hit.type === "too-deep" || (hit.type === "pod" && !requestsGpu(hit.spec, gpuNames))) {
-        return [];
-      }
-      return [[...path, ...hit.path]];
-    });
-    this.#notSearched(paths);
+    this.#notSearched(gpusIn(object, this.#settings.gpuNames).map((at) => [...path, ...at]));
   }
 
   #notSearched(paths: readonly FieldPath[]): void {
@@ -343,12 +334,4 @@ const LIST_FIELDS: readonly string[] = ["apiVersion", "kind", "metadata", "items
 function hasMoreThanItems(list: UnknownObject): boolean {
   for (const field in list) if (!LIST_FIELDS.includes(field)) return true;
   return false;
-}
-
-function requestsGpu(spec: UnknownObject, names: GpuResourceNames): boolean {
-  return CONTAINER_LISTS.flatMap((list) => spec[list] ?? NONE).some((container) => {
-    if (!isObject(container)) return false;
-    const read = readGpuRequests(container, CONTAINER_FIELDS, names);
-    return read !== undefined && read.requests.length > 0;
-  });
 }

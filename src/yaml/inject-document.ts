@@ -8,6 +8,7 @@ import { type OrProblem, type YamlProblem, yamlProblem } from "../document/tree/
 import { applyEdits } from "../edit/apply-edits.ts";
 import type { Edit } from "../edit/edit.ts";
 import { isDeepEqual } from "../edit/json.ts";
+import { unsearched } from "../find/unsearched.ts";
 import type { Settings } from "../options/compile-options.ts";
 import { type Plan, planObject, problemsOf } from "../plan/plan-limits.ts";
 import type { LimitsResolver } from "../resolve/limits-resolver.ts";
@@ -45,7 +46,10 @@ export function injectDocument(
 ): InjectedDocument {
   if (!reading.ok) return { plan: NOT_A_WORKLOAD, textEdits: NONE, problems: reading.problems };
   const { value, tree, reader } = reading;
-  if (!isObject(value)) return { plan: NOT_A_WORKLOAD, textEdits: NONE, problems: NONE };
+  if (!isObject(value)) {
+    const { issues, warnings } = unsearched(value, settings);
+    return { plan: { ...NOT_A_WORKLOAD, issues, warnings }, textEdits: NONE, problems: NONE };
+  }
   const plan = planObject(value, limits, settings);
   if (plan.edits.length === 0 || problemsOf(plan).issues.length > 0) {
     return { plan, textEdits: NONE, problems: NONE };
