@@ -10,6 +10,7 @@ export { findGpuContainers } from "./find/find-gpu-containers.ts";
 export type { GpuContainer, GpuCount, MetadataRef, WorkloadRef } from "./find/gpu-container.ts";
 export { isGpuWorkload } from "./find/is-gpu-workload.ts";
 export type { SkipReason } from "./find/skip-reason.ts";
+export { kindsFromCrds } from "./kubernetes/kinds/crds/kinds-from-crds.ts";
 export type { ContainerLocation, WorkloadKind } from "./kubernetes/kinds/workload-kind.ts";
 export type { KubernetesObjectLike, MetadataLike } from "./kubernetes/kubernetes-object-like.ts";
 export type { CurrentLimit, CurrentLimits } from "./limits/current-limits.ts";

@@ -4,6 +4,7 @@ import { ENV_CODES } from "./codes/env.ts";
 import { EXPLAIN_CODES } from "./codes/explain.ts";
 import { FINDING_CODES } from "./codes/findings.ts";
 import { INPUT_CODES } from "./codes/input.ts";
+import { KINDS_CODES } from "./codes/kinds.ts";
 import { LIMITS_CODES } from "./codes/limits.ts";
 import { OPTIONS_CODES } from "./codes/options.ts";
 import { WORKLOAD_CODES } from "./codes/workload.ts";
@@ -17,6 +18,7 @@ export const CODE_AREAS: readonly CodeArea[] = [
   WORKLOAD_CODES,
   ENV_CODES,
   INPUT_CODES,
+  KINDS_CODES,
   YAML_CODES,
   ADMISSION_CODES,
 ];

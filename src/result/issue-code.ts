@@ -3,6 +3,7 @@ import type { ENV_CODES } from "./codes/env.ts";
 import type { EXPLAIN_CODES } from "./codes/explain.ts";
 import type { FINDING_CODES } from "./codes/findings.ts";
 import type { INPUT_CODES } from "./codes/input.ts";
+import type { KINDS_CODES } from "./codes/kinds.ts";
 import type { LIMITS_CODES } from "./codes/limits.ts";
 import type { OPTIONS_CODES } from "./codes/options.ts";
 import type { WORKLOAD_CODES } from "./codes/workload.ts";
@@ -18,6 +19,7 @@ export type IssueCode =
   | keyof typeof WORKLOAD_CODES.codes
   | keyof typeof ENV_CODES.codes
   | keyof typeof INPUT_CODES.codes
+  | keyof typeof KINDS_CODES.codes
   | keyof typeof YAML_CODES.codes
   | keyof typeof ADMISSION_CODES.codes
   | keyof typeof EXPLAIN_CODES.codes

@@ -5,6 +5,7 @@ import {
   injectGpuConfig,
   isGpuWorkload,
   isMpsError,
+  kindsFromCrds,
   type MpsConfig,
   mpsConfigSchema,
   type Result,
@@ -67,6 +68,24 @@ describe("a manifest with", () => {
     expect(isGpuWorkload(object)).toBe(true);
   });
 });
+
+describe("definitions that", () => {
+  it.each([
+    ["are a Proxy that throws", proxy()],
+    ["are a revoked Proxy", revoked()],
+    ["have a spec that throws", [{ spec: proxy() }]],
+    ["have a schema that throws", crdOf(getter("properties"))],
+    ["have properties that throw", crdOf({ properties: getter("spec") })],
+  ])("%s are unreadable", (_, crds) => {
+    expect(codes(kindsFromCrds(crds))).toEqual(["input/unreadable"]);
+  });
+});
+
+function crdOf(openAPIV3Schema: object): object {
+  return {
+    spec: { group: "example.com", names: { kind: "Farm" }, validation: { openAPIV3Schema } },
+  };
+}
 
 describe("a config that", () => {
   it.each([

@@ -25,6 +25,7 @@ describe("CODE_AREAS", () => {
       env: true,
       resource: true,
       input: true,
+      kinds: true,
       yaml: true,
       admission: true,
       explain: true,
