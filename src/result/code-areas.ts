@@ -1,5 +1,6 @@
 import { type CodeArea, factsIn } from "./code-area.ts";
 import { ADMISSION_CODES } from "./codes/admission.ts";
+import { CAPACITY_CODES } from "./codes/capacity.ts";
 import { ENV_CODES } from "./codes/env.ts";
 import { INPUT_CODES } from "./codes/input.ts";
 import { LIMITS_CODES } from "./codes/limits.ts";
@@ -17,6 +18,7 @@ export const CODE_AREAS: readonly CodeArea[] = [
   INPUT_CODES,
   YAML_CODES,
   ADMISSION_CODES,
+  CAPACITY_CODES,
 ];
 
 /** What is known of a code. */

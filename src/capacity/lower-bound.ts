@@ -1,0 +1,49 @@
+import type { Card } from "./card.ts";
+import type { CheckedDemand } from "./check-packing-input.ts";
+
+/**
+ * How many cards the demands need at least: the fewest of the largest cards that hold the sum of each
+ * thing that is counted, one card for each copy that needs more than half of the largest, and one for each
+ * that takes a whole card.
+ */
+export function lowerBound(demands: readonly CheckedDemand[], cards: readonly Card[]): number {
+  const shares = cards.flatMap(({ shareMiB }) => shareMiB ?? []);
+  const leastShare = shares.length > 0 ? shares.reduce((a, b) => Math.min(a, b)) : undefined;
+  const largest = cards.reduce((most, { capacityMiB }) => Math.max(most, capacityMiB), 0);
+  const sums = [0, 0, 0, 0];
+  let wholes = 0;
+  let large = 0;
+  let together = 0;
+  for (const { memoryMiB = leastShare, clients, threads, gpus, copies } of demands) {
+    if (copies === 0) continue;
+    const count = copies * gpus;
+    together = Math.max(together, gpus);
+    if (memoryMiB === undefined) {
+      wholes += count;
+      continue;
+    }
+    if (memoryMiB * clients * 2 > largest) large += count;
+    const need = [memoryMiB * clients, 1, clients, threads * clients];
+    for (const [dimension, amount] of need.entries()) {
+      sums[dimension] = (sums[dimension] ?? 0) + amount * count;
+    }
+  }
+  const fewest = sums.map((sum, dimension) =>
+    fewestOf(
+      cards.map(({ whole }) => whole[dimension] ?? 0),
+      sum,
+    ),
+  );
+  return Math.max(together, wholes + Math.max(large, ...fewest));
+}
+
+/** How many of the largest numbers, and then more like the largest, have a sum at least. */
+function fewestOf(numbers: readonly number[], sum: number): number {
+  const descending = [...numbers].sort((a, b) => b - a);
+  let rest = sum;
+  for (const [count, number] of descending.entries()) {
+    if (rest <= 0) return count;
+    rest -= number;
+  }
+  return rest > 0 ? numbers.length + Math.ceil(rest / (descending[0] ?? rest)) : numbers.length;
+}

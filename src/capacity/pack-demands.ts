@@ -1,0 +1,216 @@
+import { type OptionTable, readOptions } from "../options/option.ts";
+import { type Issue, newIssue } from "../result/issue.ts";
+import type { IssueCode } from "../result/issue-code.ts";
+import { received } from "../result/received.ts";
+import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
+import { unreadable } from "../result/unreadable.ts";
+import { Card, describeObstacle, firstObstacle, isFree, isOfRoom } from "./card.ts";
+import { CardTree } from "./card-tree.ts";
+import { type CheckedDemand, checkDemands, checkNodes } from "./check-packing-input.ts";
+import type { GpuDemand } from "./gpu-demand.ts";
+import type { GpuNodeInput } from "./gpu-node.ts";
+import { lowerBound } from "./lower-bound.ts";
+import type { Packing, UnplacedDemand } from "./packing.ts";
+import { MAX_MIB, numberOption } from "./read-fields.ts";
+
+/** Options of {@link packDemands}. */
+export interface PackOptions {
+  /**
+   * MiB of each card that no demand gets: for the driver and the MPS server.
+   *
+   * @defaultValue 0
+   */
+  readonly reserveMiB?: number | undefined;
+  /**
+   * How many times the threads of a card may be given away: 1 for percentages that add up to 100.
+   *
+   * @defaultValue unbounded
+   */
+  readonly threadFactor?: number | undefined;
+}
+
+const OPTIONS: OptionTable<{ readonly reserveMiB: number; readonly threadFactor: number }> = {
+  reserveMiB: /* @__PURE__ */ numberOption(0, 0, MAX_MIB),
+  threadFactor: /* @__PURE__ */ numberOption(Number.POSITIVE_INFINITY, 0, Number.MAX_VALUE),
+};
+
+/**
+ * Places demands on cards: the largest first, each on the first card with enough left, in the order of
+ * the nodes. The order of the demands does not matter. Memory is never given away twice; a card serves no
+ * more clients than its MPS server can, and no more containers than it has replicas. What is left over
+ * may still fit in another way, unless its reason is that no card is large enough.
+ *
+ * Issues: `capacity/value`, `capacity/unknown-key`, `options/*`, `input/unreadable`. Warnings:
+ * `capacity/not-enforced`, `capacity/fewer-threads`, `capacity/several-replicas`. Reasons of what is not
+ * placed: `capacity/no-node`, `capacity/too-few-gpus`, `capacity/memory-unknown`, `capacity/too-large`,
+ * `capacity/over-share`, `capacity/no-replica`, `capacity/no-memory`, `capacity/no-clients`,
+ * `capacity/no-threads`. Never throws.
+ *
+ * @param nodes - in the order in which they are to be filled
+ *
+ * @example
+ * ```ts
+ * const { unplaced, lowerBound, optimal } = unwrap(packDemands(nodes, demands));
+ * ```
+ */
+export function packDemands(
+  nodes: readonly GpuNodeInput[],
+  demands: readonly GpuDemand[],
+  options: PackOptions = {},
+): Result<Packing> {
+  try {
+    const issues: Issue[] = [];
+    const read = readOptions(options, OPTIONS);
+    if (!read.ok) issues.push(...read.issues);
+    const checkedNodes = checkNodes(nodes, issues);
+    const checkedDemands = checkDemands(demands, issues);
+    if (!read.ok || isNonEmpty(issues)) return failure(issues as [Issue, ...Issue[]]);
+    const { reserveMiB, threadFactor } = read.value;
+    const cards = checkedNodes.flatMap((node) =>
+      Array.from({ length: node.count }, (_, index) => {
+        return new Card(node, index, reserveMiB, threadFactor);
+      }),
+    );
+    return new Packer(cards).pack(checkedDemands);
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+
+class Packer {
+  readonly #cards: readonly Card[];
+  readonly #tree: CardTree;
+  /** What was in the way of demands alike: rooms only shrink. */
+  readonly #failed = new Map<string, number>();
+  readonly #warnings: Issue[] = [];
+
+  constructor(cards: readonly Card[]) {
+    this.#cards = cards;
+    this.#tree = new CardTree(cards.map(({ room }) => room));
+  }
+
+  pack(demands: readonly CheckedDemand[]): Result<Packing> {
+    const unplaced: UnplacedDemand[] = [];
+    const counted: CheckedDemand[] = [];
+    for (const { demand, shape } of inOrder(demands)) {
+      const copies = this.#placeCopies(demand, shape);
+      const obstacle = copies > 0 ? this.#obstacleOf(demand, shape) : undefined;
+      if (obstacle === undefined || isOfRoom(obstacle)) counted.push(demand);
+      if (obstacle === undefined) continue;
+      unplaced.push({ demand: demand.name, copies, reason: describeObstacle(obstacle, demand) });
+    }
+    const least = lowerBound(counted, this.#cards);
+    const used = this.#cards.filter(({ isUsed }) => isUsed).length;
+    const packing: Packing = {
+      gpus: this.#cards.map((card) => card.toPackedGpu()),
+      unplaced,
+      lowerBound: least,
+      optimal: unplaced.length === 0 && used === least,
+    };
+    return success(packing, this.#warnings);
+  }
+
+  /** How many copies are left. */
+  #placeCopies(demand: CheckedDemand, shape: string): number {
+    const warned = new Set<IssueCode>();
+    let from = 0;
+    for (let left = demand.copies; left > 0; left--) {
+      const found = this.#failed.has(shape) ? [] : this.#find(demand, from);
+      const [first] = found;
+      if (first === undefined) return left;
+      from = first;
+      for (const card of found) this.#place(demand, card, warned);
+    }
+    return 0;
+  }
+
+  /** Cards of one node; none if there are not enough. */
+  #find(demand: CheckedDemand, from: number): number[] {
+    const { memoryMiB, clients, threads, gpus } = demand;
+    const least = [(memoryMiB ?? 0) * clients, 1, clients, threads * clients];
+    const isFreeAt = (at: number) => {
+      const card = this.#cards[at];
+      return card !== undefined && isFree(firstObstacle(demand, card));
+    };
+    let start = from;
+    for (;;) {
+      const first = this.#tree.first(least, start, isFreeAt);
+      if (first < 0 || gpus === 1) return first < 0 ? [] : [first];
+      const { node, index } = this.#cards[first] as Card;
+      const found = [first];
+      start = first - index + node.count;
+      for (let at = first + 1; at < start && found.length < gpus; at++) {
+        if (isFreeAt(at)) found.push(at);
+      }
+      if (found.length === gpus) return found;
+    }
+  }
+
+  #place(demand: CheckedDemand, at: number, warned: Set<IssueCode>): void {
+    const card = this.#cards[at] as Card;
+    card.place(demand);
+    this.#tree.set(at, card.room);
+    for (const [code, message] of caveatsOf(demand, card)) {
+      if (warned.has(code)) continue;
+      warned.add(code);
+      this.#warnings.push(newIssue(code, demand.path, message));
+    }
+  }
+
+  /** What is in the way on the card where the demand gets furthest. */
+  #obstacleOf(demand: CheckedDemand, shape: string): number {
+    const known = this.#failed.get(shape);
+    if (known !== undefined) return known;
+    const furthest = this.#cards.reduce(
+      (most, card) => Math.max(most, firstObstacle(demand, card)),
+      0,
+    );
+    this.#failed.set(shape, furthest);
+    return furthest;
+  }
+}
+
+function caveatsOf(demand: CheckedDemand, { node, shareMiB }: Card): [IssueCode, string][] {
+  const { memoryMiB, threads, gpus } = demand;
+  const { sharing, sharedBy, replicas } = node;
+  const name = received(node.name);
+  const isPlugin = shareMiB !== undefined && sharedBy !== "gke";
+  const share = Math.floor(100 / replicas);
+  const caveats: [IssueCode, string][] = [];
+  if (sharing === "time-slicing" && (memoryMiB !== undefined || threads > 0)) {
+    caveats.push(["capacity/not-enforced", `limits do not hold on ${name}, which shares by time`]);
+  }
+  if (isPlugin && threads > share) {
+    caveats.push(["capacity/fewer-threads", `gets ${share} % of the threads on ${name}`]);
+  }
+  if (sharing !== "none" && sharedBy !== "daemon" && gpus > 1) {
+    caveats.push(["capacity/several-replicas", `${gpus} replicas may be of one card of ${name}`]);
+  }
+  return caveats;
+}
+
+/** Demands for more cards first, then for more memory, threads, clients; then by name. */
+function inOrder(demands: readonly CheckedDemand[]): { demand: CheckedDemand; shape: string }[] {
+  const keyed = demands.map((demand) => {
+    const { memoryMiB, threads, clients, gpus, resource, nodeSelector = {} } = demand;
+    const selector = Object.entries(nodeSelector).sort(([a], [b]) => (a < b ? -1 : 1));
+    const shape = JSON.stringify([gpus, memoryMiB, threads, clients, resource, selector]);
+    return { demand, shape, rest: JSON.stringify([shape, demand.copies, demand.path]) };
+  });
+  return keyed.sort((one, other) => {
+    const [a, b] = [one.demand, other.demand];
+    const { POSITIVE_INFINITY } = Number;
+    return (
+      b.gpus - a.gpus ||
+      (b.memoryMiB ?? POSITIVE_INFINITY) - (a.memoryMiB ?? POSITIVE_INFINITY) ||
+      b.threads - a.threads ||
+      b.clients - a.clients ||
+      compare(a.name, b.name) ||
+      compare(one.rest, other.rest)
+    );
+  });
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
