@@ -15,7 +15,13 @@ export {
 } from "./memory-utilization-fraction.ts";
 export { type PackOptions, packDemands } from "./pack-demands.ts";
 export type { PackedGpu, Packing, PlacedCopy, UnplacedDemand } from "./packing.ts";
-export { type MemoryQuota, type QuotaOptions, quotaFor, type ResourceQuota } from "./quota-for.ts";
+export {
+  type ClusterQueue,
+  type MemoryQuota,
+  type QuotaOptions,
+  quotaFor,
+  type ResourceQuota,
+} from "./quota-for.ts";
 export { readGpuNode, readGpuNodes } from "./read-gpu-node.ts";
 export {
   type MemorySamples,

@@ -15,27 +15,30 @@ export interface ResourceQuota {
 
 /** A quota of Kueue on GPU memory, and what its configuration needs for it. */
 export interface MemoryQuota {
-  readonly clusterQueue: {
-    readonly apiVersion: "kueue.x-k8s.io/v1beta2";
-    readonly kind: "ClusterQueue";
-    readonly metadata: { readonly name: string };
-    readonly spec: {
-      readonly namespaceSelector: Readonly<Record<string, never>>;
-      readonly resourceGroups: readonly {
-        readonly coveredResources: readonly string[];
-        readonly flavors: readonly {
-          readonly name: string;
-          readonly resources: readonly { readonly name: string; readonly nominalQuota: string }[];
-        }[];
-      }[];
-    };
-  };
+  readonly clusterQueue: ClusterQueue;
   /** For `resources.transformations` of Kueue's configuration: they count replicas as memory. */
   readonly transformations: readonly {
     readonly input: string;
     readonly strategy: "Replace";
     readonly outputs: Readonly<Record<string, string>>;
   }[];
+}
+
+/** Of Kueue, for all namespaces. */
+export interface ClusterQueue {
+  readonly apiVersion: "kueue.x-k8s.io/v1beta2";
+  readonly kind: "ClusterQueue";
+  readonly metadata: { readonly name: string };
+  readonly spec: {
+    readonly namespaceSelector: object;
+    readonly resourceGroups: readonly {
+      readonly coveredResources: readonly string[];
+      readonly flavors: readonly {
+        readonly name: string;
+        readonly resources: readonly { readonly name: string; readonly nominalQuota: string }[];
+      }[];
+    }[];
+  };
 }
 
 /** Options of {@link quotaFor}. */
@@ -56,7 +59,9 @@ export interface QuotaOptions {
   readonly memoryResource?: string | undefined;
 }
 
-const OPTIONS: OptionTable<{ [K in keyof QuotaOptions]-?: string }> = {
+type CheckedOptions = { readonly [K in keyof QuotaOptions]-?: string };
+
+const OPTIONS: OptionTable<CheckedOptions> = {
   name: /* @__PURE__ */ textOption("gpu"),
   flavor: /* @__PURE__ */ textOption("default-flavor"),
   memoryResource: /* @__PURE__ */ textOption("kube-mps.github.io/gpu-memory"),
@@ -127,36 +132,33 @@ function resourceQuotas(demands: readonly CheckedDemand[], name: string): Resour
 
 function memoryQuota(
   demands: readonly CheckedDemand[],
-  { name, flavor, memoryResource }: { readonly [K in keyof QuotaOptions]-?: string },
+  { name, flavor, memoryResource }: CheckedOptions,
 ): Result<MemoryQuota> {
+  const issues: Issue[] = [];
   const warnings: Issue[] = [];
   let total = 0;
   const transformations = groupBy(demands, resourceOf).map(([input, group]) => {
     const sizes = group.map(({ memoryMiB = 0, clients }) => memoryMiB * clients);
     const largest = sizes.reduce((a, b) => Math.max(a, b), 0);
     total += largest * countOf(group);
-    for (const [index, { memoryMiB, path }] of group.entries()) {
-      if (memoryMiB === undefined) {
-        const message = `no memory limit is known: ${largest} MiB are counted`;
-        warnings.push(newIssue("capacity/no-limit", path, message));
-      } else if (sizes[index] !== largest) {
-        const message = `${sizes[index]} MiB are counted as ${largest}, as the largest demand is`;
-        warnings.push(newIssue("capacity/uneven", path, message));
-      }
+    for (const [index, { path }] of group.entries()) {
+      const size = sizes[index] ?? 0;
+      if (size === largest && size > 0) continue;
+      const message = `${size || "unknown"} MiB are counted as ${largest}, the largest for ${input}`;
+      const code = size > 0 ? "capacity/uneven" : "capacity/no-limit";
+      (largest > 0 ? warnings : issues).push(newIssue(code, path, message));
     }
     const outputs = { [memoryResource]: `${largest}Mi` };
     return { input, strategy: "Replace" as const, outputs };
   });
+  if (isNonEmpty(issues)) return failure(issues, warnings);
   const resources = [{ name: memoryResource, nominalQuota: `${total}Mi` }];
-  const flavors = [{ name: flavor, resources }];
+  const group = { coveredResources: [memoryResource], flavors: [{ name: flavor, resources }] };
   const clusterQueue = {
     apiVersion: "kueue.x-k8s.io/v1beta2",
     kind: "ClusterQueue",
     metadata: { name },
-    spec: {
-      namespaceSelector: {},
-      resourceGroups: [{ coveredResources: [memoryResource], flavors }],
-    },
+    spec: { namespaceSelector: {}, resourceGroups: [group] },
   } as const;
   return success({ clusterQueue, transformations }, warnings);
 }
