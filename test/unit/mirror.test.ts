@@ -16,6 +16,7 @@ const FOLDERS = [
   "resolve",
   "plan",
   "admission",
+  "capacity",
 ];
 
 /** Rows of the table of kinds, in functions so that bundlers can drop them: data all the same. */
@@ -23,6 +24,10 @@ const TABLES = "kubernetes/kinds/table/";
 
 /** Sources too small for a test of their own, and the test of a source that imports them. */
 const HELD_BY: Readonly<Record<string, string>> = {
+  "capacity/card.ts": "capacity/pack-demands.test.ts",
+  "capacity/check-packing-input.ts": "capacity/pack-demands.test.ts",
+  "capacity/lower-bound.ts": "capacity/pack-demands.test.ts",
+  "capacity/read-fields.ts": "capacity/pack-demands.test.ts",
   "find/workload-issues.ts": "find/find-containers.test.ts",
   "kubernetes/kinds/built-in-kinds.ts": "kubernetes/kinds/kind-index.test.ts",
   "limits/out-of-range.ts": "limits/to-env.test.ts",

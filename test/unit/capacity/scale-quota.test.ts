@@ -52,15 +52,13 @@ describe("scaleQuota", () => {
   });
 
   const amount = fc.nat(1000);
-  const policies = fc
-    .tuple(amount, amount, fc.double({ min: 0, max: 1, noNaN: true }))
-    .map(
-      ([a, b, hysteresis]): QuotaPolicy => ({
-        min: Math.min(a, b),
-        max: Math.max(a, b),
-        hysteresis,
-      }),
-    );
+  const policies = fc.tuple(amount, amount, fc.double({ min: 0, max: 1, noNaN: true })).map(
+    ([a, b, hysteresis]): QuotaPolicy => ({
+      min: Math.min(a, b),
+      max: Math.max(a, b),
+      hysteresis,
+    }),
+  );
 
   it("gives no less for more demand, a whole number within the bounds", () => {
     fc.assert(
