@@ -1,6 +1,7 @@
 import type { Subject } from "./harness/subject.ts";
 import { admission } from "./subjects/admission.ts";
 import { bundleSize } from "./subjects/bundle-size.ts";
+import { capacity } from "./subjects/capacity.ts";
 import { command } from "./subjects/command.ts";
 import { config } from "./subjects/config.ts";
 import { growth } from "./subjects/growth.ts";
@@ -18,6 +19,7 @@ export const SUBJECTS: readonly Subject[] = [
   yaml,
   command,
   admission,
+  capacity,
   stream,
   growth,
   startup,

@@ -1,10 +1,12 @@
 import { injectGpuConfig, unwrap } from "kube-mps";
+import { packDemands } from "kube-mps/capacity";
 import { injectYaml } from "kube-mps/yaml";
 import { consume, cpuClock, type Engine, time, warm } from "../harness/compare.ts";
 import { fittedExponent, median } from "../harness/statistics.ts";
 import { effort, type Settings, type Subject, scaled } from "../harness/subject.ts";
 import { digits } from "../harness/timing-table.ts";
 import { deployments } from "../inputs/deployments.ts";
+import { fleet } from "../inputs/fleet.ts";
 import { CONFIG } from "../inputs/limits.ts";
 import { type ManifestsShape, manifests } from "../inputs/manifests.ts";
 
@@ -81,6 +83,14 @@ const DIMENSIONS: readonly Dimension[] = [
       const { text } = manifests({ documents: 1, gpuEvery: 1, env: 4 }, seed);
       const commented = "# a line of a comment, as long as they are\n".repeat(size / 43) + text;
       return () => unwrap(injectYaml(commented, CONFIG));
+    },
+  },
+  {
+    name: "capacity: demands, and cards for them",
+    largest: 16_384,
+    workAt: (size, seed) => {
+      const { nodes, demands } = fleet(size, seed);
+      return () => unwrap(packDemands(nodes, demands));
     },
   },
 ];
