@@ -40,6 +40,8 @@ export interface CheckedDemand extends GpuDemand {
   readonly threads: number;
   readonly clients: number;
   readonly gpus: number;
+  /** The labels of `nodeSelector`, by name. */
+  readonly selector: readonly (readonly [name: string, value: string])[];
   /** In its object, or else among the demands. */
   readonly path: FieldPath;
 }
@@ -62,8 +64,13 @@ export function checkNodes(nodes: unknown, issues: Issue[]): GpuNode[] {
 export function checkDemands(demands: unknown, issues: Issue[]): CheckedDemand[] {
   const checked = itemsOf(demands, "demands", issues).map((item, index) => {
     const path = ["demands", index];
-    const demand = readFields<CheckedDemand>(item, DEMAND_RULES, path, issues);
-    return { ...demand, path: demand.path ?? path };
+    const demand = readFields<Omit<CheckedDemand, "selector">>(item, DEMAND_RULES, path, issues);
+    const selector = Object.entries(demand.nodeSelector ?? {});
+    return {
+      ...demand,
+      selector: selector.sort(([a], [b]) => (a < b ? -1 : 1)),
+      path: demand.path ?? path,
+    };
   });
   checkTotal(
     checked.map(({ copies, gpus }) => copies * gpus),

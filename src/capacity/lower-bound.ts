@@ -9,7 +9,7 @@ import type { CheckedDemand } from "./check-packing-input.ts";
 export function lowerBound(demands: readonly CheckedDemand[], cards: readonly Card[]): number {
   const shares = cards.flatMap(({ shareMiB }) => shareMiB ?? []);
   const leastShare = shares.length > 0 ? shares.reduce((a, b) => Math.min(a, b)) : undefined;
-  const largest = cards.reduce((most, { capacityMiB }) => Math.max(most, capacityMiB), 0);
+  const largest = cards.reduce((most, { whole }) => Math.max(most, whole[0]), 0);
   const sums = [0, 0, 0, 0];
   let wholes = 0;
   let large = 0;

@@ -4,12 +4,13 @@ import type { IssueCode } from "../result/issue-code.ts";
 import { received } from "../result/received.ts";
 import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
 import { unreadable } from "../result/unreadable.ts";
-import { Card, describeObstacle, firstObstacle, isFree, isOfRoom } from "./card.ts";
-import { CardTree } from "./card-tree.ts";
+import { Card } from "./card.ts";
+import { CardTree, type Room } from "./card-tree.ts";
 import { type CheckedDemand, checkDemands, checkNodes } from "./check-packing-input.ts";
 import type { GpuDemand } from "./gpu-demand.ts";
 import type { GpuNodeInput } from "./gpu-node.ts";
 import { lowerBound } from "./lower-bound.ts";
+import { describeObstacle, FIRST_OF_ROOM, firstObstacle, NO_OBSTACLE } from "./obstacles.ts";
 import type { Packing, UnplacedDemand } from "./packing.ts";
 import { MAX_MIB, numberOption } from "./read-fields.ts";
 
@@ -80,8 +81,6 @@ export function packDemands(
 class Packer {
   readonly #cards: readonly Card[];
   readonly #tree: CardTree;
-  /** What was in the way of demands alike: rooms only shrink. */
-  readonly #failed = new Map<string, number>();
   readonly #warnings: Issue[] = [];
 
   constructor(cards: readonly Card[]) {
@@ -92,15 +91,15 @@ class Packer {
   pack(demands: readonly CheckedDemand[]): Result<Packing> {
     const unplaced: UnplacedDemand[] = [];
     const counted: CheckedDemand[] = [];
-    for (const { demand, shape } of inOrder(demands)) {
-      const copies = this.#placeCopies(demand, shape);
-      const obstacle = copies > 0 ? this.#obstacleOf(demand, shape) : undefined;
-      if (obstacle === undefined || isOfRoom(obstacle)) counted.push(demand);
-      if (obstacle === undefined) continue;
+    for (const demand of [...demands].sort(inOrder)) {
+      const copies = this.#placeCopies(demand);
+      const obstacle = copies > 0 ? this.#obstacleOf(demand) : FIRST_OF_ROOM;
+      if (obstacle >= FIRST_OF_ROOM) counted.push(demand);
+      if (copies === 0) continue;
       unplaced.push({ demand: demand.name, copies, reason: describeObstacle(obstacle, demand) });
     }
     const least = lowerBound(counted, this.#cards);
-    const used = this.#cards.filter(({ isUsed }) => isUsed).length;
+    const used = this.#cards.filter(({ placed }) => placed.length > 0).length;
     const packing: Packing = {
       gpus: this.#cards.map((card) => card.toPackedGpu()),
       unplaced,
@@ -111,11 +110,11 @@ class Packer {
   }
 
   /** How many copies are left. */
-  #placeCopies(demand: CheckedDemand, shape: string): number {
+  #placeCopies(demand: CheckedDemand): number {
     const warned = new Set<IssueCode>();
     let from = 0;
     for (let left = demand.copies; left > 0; left--) {
-      const found = this.#failed.has(shape) ? [] : this.#find(demand, from);
+      const found = this.#find(demand, from);
       const [first] = found;
       if (first === undefined) return left;
       from = first;
@@ -127,20 +126,16 @@ class Packer {
   /** Cards of one node; none if there are not enough. */
   #find(demand: CheckedDemand, from: number): number[] {
     const { memoryMiB, clients, threads, gpus } = demand;
-    const least = [(memoryMiB ?? 0) * clients, 1, clients, threads * clients];
-    const isFreeAt = (at: number) => {
-      const card = this.#cards[at];
-      return card !== undefined && isFree(firstObstacle(demand, card));
-    };
-    let start = from;
-    for (;;) {
-      const first = this.#tree.first(least, start, isFreeAt);
-      if (first < 0 || gpus === 1) return first < 0 ? [] : [first];
+    const least: Room = [(memoryMiB ?? 0) * clients, 1, clients, threads * clients];
+    const accepts = (at: number) => firstObstacle(demand, this.#cards[at] as Card) === NO_OBSTACLE;
+    for (let start = from; ; ) {
+      const first = this.#tree.first(least, start, accepts);
+      if (first < 0) return [];
       const { node, index } = this.#cards[first] as Card;
       const found = [first];
       start = first - index + node.count;
       for (let at = first + 1; at < start && found.length < gpus; at++) {
-        if (isFreeAt(at)) found.push(at);
+        if (accepts(at)) found.push(at);
       }
       if (found.length === gpus) return found;
     }
@@ -158,15 +153,8 @@ class Packer {
   }
 
   /** What is in the way on the card where the demand gets furthest. */
-  #obstacleOf(demand: CheckedDemand, shape: string): number {
-    const known = this.#failed.get(shape);
-    if (known !== undefined) return known;
-    const furthest = this.#cards.reduce(
-      (most, card) => Math.max(most, firstObstacle(demand, card)),
-      0,
-    );
-    this.#failed.set(shape, furthest);
-    return furthest;
+  #obstacleOf(demand: CheckedDemand): number {
+    return this.#cards.reduce((most, card) => Math.max(most, firstObstacle(demand, card)), 0);
   }
 }
 
@@ -190,25 +178,20 @@ function caveatsOf(demand: CheckedDemand, { node, shareMiB }: Card): [IssueCode,
 }
 
 /** Demands for more cards first, then for more memory, threads, clients; then by name. */
-function inOrder(demands: readonly CheckedDemand[]): { demand: CheckedDemand; shape: string }[] {
-  const keyed = demands.map((demand) => {
-    const { memoryMiB, threads, clients, gpus, resource, nodeSelector = {} } = demand;
-    const selector = Object.entries(nodeSelector).sort(([a], [b]) => (a < b ? -1 : 1));
-    const shape = JSON.stringify([gpus, memoryMiB, threads, clients, resource, selector]);
-    return { demand, shape, rest: JSON.stringify([shape, demand.copies, demand.path]) };
-  });
-  return keyed.sort((one, other) => {
-    const [a, b] = [one.demand, other.demand];
-    const { POSITIVE_INFINITY } = Number;
-    return (
-      b.gpus - a.gpus ||
-      (b.memoryMiB ?? POSITIVE_INFINITY) - (a.memoryMiB ?? POSITIVE_INFINITY) ||
-      b.threads - a.threads ||
-      b.clients - a.clients ||
-      compare(a.name, b.name) ||
-      compare(one.rest, other.rest)
-    );
-  });
+function inOrder(a: CheckedDemand, b: CheckedDemand): number {
+  return (
+    b.gpus - a.gpus ||
+    (b.memoryMiB ?? MAX_MIB + 1) - (a.memoryMiB ?? MAX_MIB + 1) ||
+    b.threads - a.threads ||
+    b.clients - a.clients ||
+    compare(a.name, b.name) ||
+    compare(keyOf(a), keyOf(b))
+  );
+}
+
+/** What makes a difference between demands of one name and size. */
+function keyOf({ copies, resource, selector, path }: CheckedDemand): string {
+  return JSON.stringify([copies, resource, selector, path]);
 }
 
 function compare(a: string, b: string): number {

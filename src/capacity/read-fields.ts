@@ -42,17 +42,20 @@ export function readFields<T extends object>(
   }
   const names = Object.keys(rules) as (keyof T & string)[];
   issues.push(...unknownKeys(input, names, "capacity/unknown-key", path, "key"));
-  const entries = names.map((name) => {
+  const values: Partial<Record<keyof T, unknown>> = {};
+  for (const name of names) {
     const rule = rules[name];
     const value = input[name];
-    const [least, , absent] = Array.isArray(rule) ? rule : [];
-    if (value === undefined && !isRequired(rule)) return [name, absent];
+    if (value === undefined && !isRequired(rule)) {
+      values[name] = Array.isArray(rule) ? rule[2] : undefined;
+      continue;
+    }
     const message = problemOf(value, rule);
-    if (message === undefined) return [name, value];
+    values[name] = message === undefined ? value : Array.isArray(rule) ? rule[0] : undefined;
+    if (message === undefined) continue;
     issues.push(newIssue("capacity/value", [...path, name], message, undefined, value));
-    return [name, least];
-  });
-  return Object.fromEntries(entries) as T;
+  }
+  return values as T;
 }
 
 function isRequired(rule: Rule): boolean {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { CardTree } from "../../../src/capacity/card-tree.ts";
 import { runs } from "../../helpers/properties.ts";
 
-const room = fc.tuple(fc.nat(9), fc.nat(9));
+const room = fc.tuple(fc.nat(9), fc.nat(9), fc.nat(9), fc.nat(9));
 
 describe("CardTree", () => {
   it("finds what a loop over all cards finds, also after changes", () => {
@@ -35,13 +35,13 @@ describe("CardTree", () => {
   });
 
   it("does not look at cards without the room", () => {
-    const tree = new CardTree([[1], [2], [3], [2]]);
+    const tree = new CardTree([1, 2, 3, 2].map((memory) => [memory, 1, 1, 1]));
     const seen: number[] = [];
     const accepts = (card: number) => {
       seen.push(card);
       return false;
     };
-    expect(tree.first([3], 0, accepts)).toBe(-1);
+    expect(tree.first([3, 1, 1, 1], 0, accepts)).toBe(-1);
     expect(seen).toEqual([2]);
   });
 });
