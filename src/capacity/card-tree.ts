@@ -40,19 +40,16 @@ export class CardTree {
 
   #holds(node: number, need: Room): boolean {
     const rooms = this.#rooms;
-    const at = node * SIZE;
-    return (
-      need[0] <= (rooms[at] ?? 0) &&
-      need[1] <= (rooms[at + 1] ?? 0) &&
-      need[2] <= (rooms[at + 2] ?? 0) &&
-      need[3] <= (rooms[at + 3] ?? 0)
-    );
+    for (let dimension = 0, at = node * SIZE; dimension < SIZE; dimension++, at++) {
+      if ((need[dimension] as number) > (rooms[at] as number)) return false;
+    }
+    return true;
   }
 
   #refresh(node: number): void {
     const rooms = this.#rooms;
     for (let at = node * SIZE, left = 2 * at, end = at + SIZE; at < end; at++, left++) {
-      rooms[at] = Math.max(rooms[left] ?? 0, rooms[left + SIZE] ?? 0);
+      rooms[at] = Math.max(rooms[left] as number, rooms[left + SIZE] as number);
     }
   }
 }

@@ -17,7 +17,7 @@ import type { GpuDemand } from "./gpu-demand.ts";
  * limits that its `env` has now. Inject first what the containers are to get. How many processes a
  * container runs is not in a manifest: set `clients` yourself.
  *
- * An init container runs before the others: it is counted if none of them requests a GPU.
+ * Init containers run before the others: the first is counted if no other container requests a GPU.
  *
  * Issues: those of `findGpuContainers`. Warnings: those too, and `capacity/copies-unknown`,
  * `capacity/no-limit`, `capacity/not-considered`. Never throws.

@@ -7,30 +7,37 @@ import type { CheckedDemand } from "./check-packing-input.ts";
  * that takes a whole card.
  */
 export function lowerBound(demands: readonly CheckedDemand[], cards: readonly Card[]): number {
-  const shares = cards.flatMap(({ shareMiB }) => shareMiB ?? []);
-  const leastShare = shares.length > 0 ? shares.reduce((a, b) => Math.min(a, b)) : undefined;
+  let leastShare = Number.POSITIVE_INFINITY;
+  let leastWhole = Number.POSITIVE_INFINITY;
+  for (const { shareMiB, whole } of cards) {
+    if (shareMiB === undefined) leastWhole = Math.min(leastWhole, whole[0]);
+    else leastShare = Math.min(leastShare, shareMiB);
+  }
   const largest = cards.reduce((most, { whole }) => Math.max(most, whole[0]), 0);
-  const sums = [0, 0, 0, 0];
+  const sums: [number, number, number, number] = [0, 0, 0, 0];
   let wholes = 0;
   let large = 0;
   let together = 0;
-  for (const { memoryMiB = leastShare, clients, threads, gpus, copies } of demands) {
+  for (const { memoryMiB, clients, threads, gpus, copies } of demands) {
     if (copies === 0) continue;
     const count = copies * gpus;
     together = Math.max(together, gpus);
-    if (memoryMiB === undefined) {
+    if (memoryMiB === undefined && leastShare === Number.POSITIVE_INFINITY) {
       wholes += count;
       continue;
     }
-    if (memoryMiB * clients * 2 > largest) large += count;
-    const need = [memoryMiB * clients, 1, clients, threads * clients];
-    for (const [dimension, amount] of need.entries()) {
-      sums[dimension] = (sums[dimension] ?? 0) + amount * count;
-    }
+    // Without a limit: a share, or all of the smallest card that has none.
+    const memory =
+      memoryMiB === undefined ? Math.min(leastShare * clients, leastWhole) : memoryMiB * clients;
+    if (memory * 2 > largest) large += count;
+    sums[0] += memory * count;
+    sums[1] += count;
+    sums[2] += clients * count;
+    sums[3] += threads * clients * count;
   }
   const fewest = sums.map((sum, dimension) =>
     fewestOf(
-      cards.map(({ whole }) => whole[dimension] ?? 0),
+      cards.map(({ whole }) => whole[dimension] as number),
       sum,
     ),
   );

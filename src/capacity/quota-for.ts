@@ -1,4 +1,5 @@
-import { invalidOption, type Option, type OptionTable, readOptions } from "../options/option.ts";
+import { invalidOption, type OptionTable, readOptions } from "../options/option.ts";
+import type { FieldPath } from "../result/field-path.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
 import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
 import { unreadable } from "../result/unreadable.ts";
@@ -62,9 +63,9 @@ export interface QuotaOptions {
 type CheckedOptions = { readonly [K in keyof QuotaOptions]-?: string };
 
 const OPTIONS: OptionTable<CheckedOptions> = {
-  name: /* @__PURE__ */ textOption("gpu"),
-  flavor: /* @__PURE__ */ textOption("default-flavor"),
-  memoryResource: /* @__PURE__ */ textOption("kube-mps.github.io/gpu-memory"),
+  name: { default: "gpu", read: readText },
+  flavor: { default: "default-flavor", read: readText },
+  memoryResource: { default: "kube-mps.github.io/gpu-memory", read: readText },
 };
 
 /**
@@ -183,13 +184,8 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): [key: stri
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function textOption(absent: string): Option<string> {
-  return {
-    default: absent,
-    read(value, path, issues) {
-      if (typeof value === "string" && value !== "") return value;
-      issues.push(invalidOption(path, "must be a non-empty string", value));
-      return absent;
-    },
-  };
+function readText(value: unknown, path: FieldPath, issues: Issue[]): string {
+  if (typeof value === "string" && value !== "") return value;
+  issues.push(invalidOption(path, "must be a non-empty string", value));
+  return "";
 }

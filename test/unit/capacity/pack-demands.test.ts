@@ -76,6 +76,18 @@ describe("packDemands", () => {
     expect(placedOn(pack([{ ...OWN, count: 2 }], demands))).toEqual([["large", "a"], ["b"]]);
   });
 
+  it("tells demands of one name and size apart by what else they ask for", () => {
+    const zones = ["a", "b"].map((zone) => ({ ...OWN, name: zone, labels: { zone } }));
+    const demands = ["b", "a", "a"].map((zone, at) =>
+      demand("same", 30_000, { nodeSelector: { zone, kind: "x" }, path: [at] }),
+    );
+    const nodes = zones.map((node) => ({ ...node, labels: { ...node.labels, kind: "x" } }));
+    const packing = pack(nodes, demands);
+    expect(placedOn(packing)).toEqual([["same"], ["same"]]);
+    expect(packing.unplaced).toMatchObject([{ reason: { path: [2] } }]);
+    expect(pack(nodes, [...demands].reverse())).toEqual(packing);
+  });
+
   it("fills the nodes in their order", () => {
     const demands = [demand("a", 10_000, { copies: 5 })];
     const second = { ...OWN, name: "second" };
@@ -101,6 +113,14 @@ describe("packDemands", () => {
   it("counts more cards like the largest where these are too few", () => {
     const demands = [demand("a", 30_000, { copies: 5 })];
     expect(pack([OWN], demands)).toMatchObject({ lowerBound: 5, optimal: false });
+  });
+
+  it("does not count more for a demand without a limit than it takes anywhere", () => {
+    const shared: GpuNodeInput = { name: "shared", memoryMiB: 100, count: 1, sharing: "mps" };
+    const packing = pack([{ ...ALONE, memoryMiB: 100 }, shared], [demand("a", undefined)], {
+      reserveMiB: 7,
+    });
+    expect(packing).toMatchObject({ unplaced: [], lowerBound: 1, optimal: true });
   });
 
   it("has nothing to do without demands", () => {
