@@ -47,6 +47,13 @@ export function demandsOf(object: unknown, options?: GpuOptions): Result<readonl
   }
 }
 
+/** By the reason that injection skips it, or its role. */
+const NOT_COUNTED = {
+  ephemeral: "a debug container",
+  "resource-claim": "the device of a resource claim",
+  init: "an init container next to others with a GPU",
+} as const;
+
 /** What is read once for all containers of a pod. */
 type PodFacts = Required<Pick<GpuDemand, "copies" | "nodeSelector">>;
 
@@ -70,16 +77,11 @@ class DemandReader {
     const { path, role, skip, gpus, workload } = container;
     const podPath = role === "inline" ? path : path.slice(0, -2);
     const key = formatPath(podPath);
-    if (
-      skip === "ephemeral" ||
-      skip === "resource-claim" ||
-      (role === "init" && this.#pods.has(key))
-    ) {
-      this.#warn(
-        "capacity/not-considered",
-        path,
-        `${skip ?? role} containers are not counted here`,
-      );
+    const isNextToOthers = role === "init" && this.#pods.has(key);
+    const isUncountable = skip === "ephemeral" || skip === "resource-claim";
+    const what = isUncountable ? NOT_COUNTED[skip] : isNextToOthers ? NOT_COUNTED.init : undefined;
+    if (what !== undefined) {
+      this.#warn("capacity/not-considered", path, `${what} is not counted`);
       return;
     }
     const pod = this.#pods.get(key) ?? this.#readPod(podPath, container);

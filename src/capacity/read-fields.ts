@@ -51,8 +51,11 @@ export function readFields<T extends object>(
       continue;
     }
     const message = problemOf(value, rule);
-    values[name] = message === undefined ? value : Array.isArray(rule) ? rule[0] : undefined;
-    if (message === undefined) continue;
+    if (message === undefined) {
+      values[name] = value === 0 ? 0 : value; // never -0
+      continue;
+    }
+    values[name] = Array.isArray(rule) ? rule[0] : undefined;
     issues.push(newIssue("capacity/value", [...path, name], message, undefined, value));
   }
   return values as T;

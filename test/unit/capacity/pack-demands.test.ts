@@ -147,7 +147,7 @@ describe("packDemands", () => {
       expect(gpus[0]).toMatchObject({ placed: [{ memoryMiB: 9_212 }], clients: 2 });
     });
 
-    it("gives it a whole card of a daemon of one's own, and nothing else that card", () => {
+    it("gives it a whole card of your own daemon, and nothing else that card", () => {
       const demands = [demand("all", undefined), demand("small", 1_000)];
       expect(placedOn(pack([{ ...OWN, count: 2 }], demands))).toEqual([["all"], ["small"]]);
     });

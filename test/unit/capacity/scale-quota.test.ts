@@ -21,6 +21,11 @@ describe("scaleQuota", () => {
       { ...POLICY, hysteresis: 0 },
       { quota: 39, change: -1, because: "demand" },
     ],
+    [
+      { quota: -0, demand: -0 },
+      { min: -0, max: 0 },
+      { quota: 0, change: 0, because: "demand" },
+    ],
     // 0.29 x 100 is 28.999999999999996 as a floating-point number.
     [
       { quota: 100, demand: 71 },
