@@ -118,8 +118,11 @@ class DemandReader {
       const message = "only the nodeSelector of a pod is considered";
       this.#warn("capacity/not-considered", [...path, field], message);
     }
-    const labels = isRecord(nodeSelector) ? (nodeSelector as Record<string, string>) : undefined;
-    return { copies, nodeSelector: labels };
+    // A number or a boolean is meant as a string: a placeholder, or quotes that are missing.
+    const labels = Object.entries(isRecord(nodeSelector) ? nodeSelector : {})
+      .filter(([, value]) => typeof value !== "object")
+      .map(([name, value]) => [name, String(value)]);
+    return { copies, nodeSelector: labels.length > 0 ? Object.fromEntries(labels) : undefined };
   }
 
   #limitsOf({ current, count, path }: GpuContainer): Pick<GpuDemand, "memoryMiB" | "threads"> {

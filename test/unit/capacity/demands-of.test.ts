@@ -145,6 +145,12 @@ describe("demandsOf", () => {
     expect(warningsOf(object)).toContain(warning);
   });
 
+  it("reads labels that are not in quotes as strings", () => {
+    const nodeSelector = { count: 8, shared: true, zone: "a", nothing: null };
+    const demands = unwrap(demandsOf(deployment({ nodeSelector, containers: [gpu("a")] })));
+    expect(demands).toMatchObject([{ nodeSelector: { count: "8", shared: "true", zone: "a" } }]);
+  });
+
   it("warns of a resource claim", () => {
     const container = { name: "a", resources: { claims: [{ name: "gpu" }] } };
     const spec = { containers: [container], resourceClaims: [{ name: "gpu" }] };
