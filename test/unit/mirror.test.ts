@@ -26,7 +26,6 @@ const TABLES = "kubernetes/kinds/table/";
 const HELD_BY: Readonly<Record<string, string>> = {
   "capacity/card.ts": "capacity/pack-demands.test.ts",
   "capacity/check-packing-input.ts": "capacity/pack-demands.test.ts",
-  "capacity/lower-bound.ts": "capacity/pack-demands.test.ts",
   "capacity/obstacles.ts": "capacity/pack-demands.test.ts",
   "capacity/read-fields.ts": "capacity/pack-demands.test.ts",
   "find/workload-issues.ts": "find/find-containers.test.ts",

@@ -276,6 +276,38 @@ describe("packDemands", () => {
     });
   });
 
+  it.each<[string, GpuNodeInput, GpuDemand]>([
+    ["all memory", OWN, demand("a", 40_000)],
+    ["all of its share", L40S, demand("a", 4_606, { copies: 20 })],
+    ["all clients", OWN, demand("a", 1, { clients: 16, copies: 3 })],
+    ["all threads", OWN, demand("a", 1, { threads: 25, clients: 2, copies: 2 })],
+    ["all cards of a node", { ...OWN, count: 3 }, demand("a", 40_000, { gpus: 3 })],
+    ["all replicas", { ...ALONE, replicas: 3 }, demand("a", 1, { copies: 3 })],
+    [
+      "one replica, whatever replicas says",
+      { ...ALONE, sharing: "none", replicas: 3 },
+      demand("a", 1),
+    ],
+  ])("places a demand that takes %s", (_, node, one) => {
+    const options = { threadFactor: 1 };
+    expect(reasonOf([node], [one], options)).toEqual([]);
+    const more = { ...one, copies: one.copies + 1 };
+    expect(reasonOf([node], [more], options)).toHaveLength(1);
+  });
+
+  it.each<[GpuDemand, string]>([
+    [demand("a", 1, { clients: 49 }), "an MPS server does not serve so many clients"],
+    [demand("a", 1, { clients: 48, copies: 2 }), "no MPS server can serve so many more clients"],
+    [
+      demand("a", 1, { threads: 51, clients: 2 }),
+      "these are more threads than threadFactor allows",
+    ],
+    [demand("a", 1, { threads: 51, copies: 2 }), "no card has so many of its threads left"],
+  ])("tells what an empty card cannot hold from what is taken: %j", (one, message) => {
+    const [unplaced] = pack([OWN], [one], { threadFactor: 1 }).unplaced;
+    expect(unplaced?.reason.message).toBe(message);
+  });
+
   it("lets a pod set a limit above its share on GKE, which the device plugin does not", () => {
     const gke: GpuNodeInput = { ...L40S, sharedBy: "gke" };
     expect(reasonOf([gke], [demand("a", 20_000)])).toEqual([]);
