@@ -182,6 +182,24 @@ describe("packDemands", () => {
       ]);
     });
 
+    it("passes over cards that are full", () => {
+      const demands = [
+        demand("pair", 39_000, { gpus: 2 }),
+        demand("single", 1_000, { copies: 2 }),
+        demand("trio", 500, { gpus: 3 }),
+      ];
+      const { gpus } = pack(
+        [{ ...OWN, count: 4 }],
+        [...demands, demand("other", 900, { gpus: 2 })],
+      );
+      expect(gpus.map(({ placed }) => placed.map(({ demand }) => demand))).toEqual([
+        ["trio", "pair"],
+        ["trio", "pair"],
+        ["trio", "other", "single", "single"],
+        ["other"],
+      ]);
+    });
+
     it("does not take cards of two nodes", () => {
       const nodes = ["one", "two"].map((name) => ({ ...OWN, name, count: 3 }));
       const wide = demand("wide", 30_000, { gpus: 2, copies: 3 });
@@ -319,7 +337,53 @@ describe("packDemands", () => {
     expect(reasonOf([OWN], [one])).toEqual([]);
   });
 
+  it("places on the node that offers the resource and has every label", () => {
+    const node = (name: string, resource: string, zone: string): GpuNodeInput => ({
+      ...OWN,
+      name,
+      resource,
+      labels: { zone, kind: "gpu" },
+    });
+    const nodes = [
+      node("other resource", "nvidia.com/gpu.shared", "b"),
+      node("other zone", "nvidia.com/gpu", "a"),
+      node("right", "nvidia.com/gpu", "b"),
+    ];
+    const one = demand("a", 1, {
+      resource: "nvidia.com/gpu",
+      nodeSelector: { kind: "gpu", zone: "b" },
+    });
+    expect(placedOn(pack(nodes, [one]))).toEqual([[], [], ["a"]]);
+    const mig = { ...one, resource: "nvidia.com/mig-1g.10gb" };
+    const slices = node("slices", "nvidia.com/mig-1g.10gb", "b");
+    expect(placedOn(pack([...nodes, slices], [mig]))).toEqual([[], [], [], ["a"]]);
+  });
+
+  it("does not give the rest of a card to a demand without a limit", () => {
+    const sliced: GpuNodeInput = { ...ALONE, count: 2, replicas: 2, sharing: "time-slicing" };
+    const demands = [demand("pair", 1_000, { gpus: 2 }), demand("all", undefined)];
+    expect(reasonOf([sliced], demands)).toEqual([["all", 1, "capacity/no-replica"]]);
+  });
+
+  it.each<[string, GpuNodeInput, GpuDemand]>([
+    ["on GKE", { ...L40S, sharedBy: "gke" }, demand("a", 4_000, { threads: 50 })],
+    ["on a daemon", OWN, demand("a", 4_000, { threads: 50 })],
+    ["on a card of its own", ALONE, demand("a", 4_000, { threads: 50 })],
+    ["for its share", L40S, demand("a", 4_000, { threads: 10 })],
+    ["by time", { ...ALONE, replicas: 2, sharing: "time-slicing" }, demand("a", undefined)],
+    ["on several cards of its own", { ...ALONE, count: 2 }, demand("a", 4_000, { gpus: 2 })],
+    ["on several cards of a daemon", { ...OWN, count: 2 }, demand("a", 4_000, { gpus: 2 })],
+  ])("has nothing to warn of %s", (_, node, one) => {
+    expect(packDemands([node], [one])).toMatchObject({ value: { unplaced: [] }, warnings: [] });
+  });
+
   it.each<[string, string, GpuNodeInput, GpuDemand]>([
+    [
+      "threads that time slicing does not limit",
+      "capacity/not-enforced",
+      { ...ALONE, replicas: 2, sharing: "time-slicing" },
+      demand("a", undefined, { threads: 5 }),
+    ],
     [
       "limits that time slicing does not enforce",
       "capacity/not-enforced",
@@ -329,7 +393,7 @@ describe("packDemands", () => {
     ["fewer threads", "capacity/fewer-threads", L40S, demand("a", 4_000, { threads: 50 })],
     ["several replicas", "capacity/several-replicas", L40S, demand("a", 4_000, { gpus: 2 })],
   ])("warns once of %s", (_, code, node, one) => {
-    const { warnings } = packDemands([node], [{ ...one, copies: 2 }]);
+    const { warnings } = packDemands([{ ...node, count: 2 }], [{ ...one, copies: 2 }]);
     expect(warnings.map(({ code, path }) => [code, path])).toEqual([[code, ["demands", 0]]]);
   });
 
