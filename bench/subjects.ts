@@ -1,6 +1,7 @@
 import type { Subject } from "./harness/subject.ts";
 import { admission } from "./subjects/admission.ts";
 import { bundleSize } from "./subjects/bundle-size.ts";
+import { capacity } from "./subjects/capacity.ts";
 import { command } from "./subjects/command.ts";
 import { config } from "./subjects/config.ts";
 import { explain } from "./subjects/explain.ts";
@@ -19,6 +20,7 @@ export const SUBJECTS: readonly Subject[] = [
   yaml,
   command,
   admission,
+  capacity,
   stream,
   explain,
   growth,

@@ -1,4 +1,5 @@
 import { injectGpuConfig, unwrap } from "kube-mps";
+import { packDemands } from "kube-mps/capacity";
 import { explainLimits, parseObservations } from "kube-mps/explain";
 import { injectYaml } from "kube-mps/yaml";
 import { consume, cpuClock, type Engine, time, warm } from "../harness/compare.ts";
@@ -6,6 +7,7 @@ import { fittedExponent, median } from "../harness/statistics.ts";
 import { effort, type Settings, type Subject, scaled } from "../harness/subject.ts";
 import { digits } from "../harness/timing-table.ts";
 import { deployments } from "../inputs/deployments.ts";
+import { fleet } from "../inputs/fleet.ts";
 import { CONFIG } from "../inputs/limits.ts";
 import { type ManifestsShape, manifests } from "../inputs/manifests.ts";
 import { MIXED, observed } from "../inputs/observed.ts";
@@ -99,6 +101,14 @@ const DIMENSIONS: readonly Dimension[] = [
     workAt: (size, seed) => {
       const text = observed(MIXED, size, seed);
       return () => unwrap(parseObservations(text));
+    },
+  },
+  {
+    name: "capacity: demands, and cards for them",
+    largest: 16_384,
+    workAt: (size, seed) => {
+      const { nodes, demands } = fleet(size, seed);
+      return () => unwrap(packDemands(nodes, demands));
     },
   },
 ];

@@ -1,4 +1,5 @@
 import type { ADMISSION_CODES } from "./codes/admission.ts";
+import type { CAPACITY_CODES } from "./codes/capacity.ts";
 import type { ENV_CODES } from "./codes/env.ts";
 import type { EXPLAIN_CODES } from "./codes/explain.ts";
 import type { FINDING_CODES } from "./codes/findings.ts";
@@ -22,5 +23,6 @@ export type IssueCode =
   | keyof typeof KINDS_CODES.codes
   | keyof typeof YAML_CODES.codes
   | keyof typeof ADMISSION_CODES.codes
+  | keyof typeof CAPACITY_CODES.codes
   | keyof typeof EXPLAIN_CODES.codes
   | keyof typeof FINDING_CODES.codes;

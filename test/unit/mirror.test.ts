@@ -19,6 +19,7 @@ const FOLDERS = [
   "yaml",
   "admission",
   "explain",
+  "capacity",
 ];
 
 /** Rows of the table of kinds, in functions so that bundlers can drop them: data all the same. */
@@ -26,6 +27,10 @@ const TABLES = "kubernetes/kinds/table/";
 
 /** Sources that are tested through another, and the test of that source, which imports them. */
 const HELD_BY: Readonly<Record<string, string>> = {
+  "capacity/card.ts": "capacity/pack-demands.test.ts",
+  "capacity/check-packing-input.ts": "capacity/pack-demands.test.ts",
+  "capacity/obstacles.ts": "capacity/pack-demands.test.ts",
+  "capacity/read-fields.ts": "capacity/pack-demands.test.ts",
   "document/document-reading.ts": "document/parser/read-document.test.ts",
   "document/lexer/byte-classes.ts": "document/lexer/document-bytes.test.ts",
   "document/lexer/lines.ts": "document/lexer/token-reader.test.ts",

@@ -2,10 +2,12 @@ import {
   type InjectOptions,
   type IssueCode,
   injectGpuConfig,
+  type Result,
   toEnv,
   unwrap,
   validateMpsConfig,
 } from "kube-mps";
+import * as capacity from "kube-mps/capacity";
 import { diagnose, explainLimits, parseObservations } from "kube-mps/explain";
 import { injectYaml } from "kube-mps/yaml";
 import { describe, expect, it } from "vitest";
@@ -103,6 +105,32 @@ function foundIn(snippet: string): string[] {
   );
 }
 
+/** What the examples of capacity are about, as the page says. */
+const CAPACITY_SCOPE = {
+  ...capacity,
+  nodes: [{ name: "gpu-1", memoryMiB: 46_068, count: 2, replicas: 10 }],
+  limited: {
+    name: "main",
+    env: [{ name: "CUDA_MPS_PINNED_DEVICE_MEM_LIMIT", value: "0=4096M" }],
+    resources: { limits: { "nvidia.com/gpu": 1 } },
+  },
+  samples: Array.from({ length: 100 }, (_, index) => 3000 + 10 * index),
+};
+
+/** The codes that one expression reports, reasons of what is not placed among the warnings. */
+function capacityCodes(snippet: string): { issues: string[]; warnings: string[] } {
+  const evaluate = new Function(...Object.keys(CAPACITY_SCOPE), `return ${snippet}`);
+  const result = evaluate(...Object.values(CAPACITY_SCOPE)) as Result<
+    Partial<capacity.Packing> | undefined
+  >;
+  const unplaced = result.ok ? (result.value?.unplaced ?? []) : [];
+  const reasons = unplaced.map(({ reason }) => reason);
+  return {
+    issues: result.ok ? [] : result.issues.map(({ code }) => code),
+    warnings: [...result.warnings, ...reasons].map(({ code }) => code),
+  };
+}
+
 describe("docs/errors.md", () => {
   it("has an overview of every area, made of its table", () => {
     expectPage(PAGE, withOverviews(readPage(PAGE)));
@@ -129,6 +157,17 @@ describe("docs/errors.md", () => {
     expect(correct).toBeDefined();
     expect(correct).not.toBe(incorrect);
   });
+
+  it.each(sections.filter(({ code }) => code.startsWith("capacity/")))(
+    "$code is reported for its incorrect call, and not for its correct one",
+    ({ code, incorrect = "", correct = "" }) => {
+      const { issues, warnings } = capacityCodes(incorrect);
+      const { severity } = factsOf(code);
+      const list = severity === "issue" ? issues : severity === "warning" ? warnings : undefined;
+      expect(list ?? [...issues, ...warnings]).toEqual([code]);
+      expect(capacityCodes(correct)).toEqual({ issues: [], warnings: [] });
+    },
+  );
 
   it.each(sections.filter(({ code }) => code.startsWith("explain/")))(
     "$code is a reason in its incorrect example, and not in its correct one",

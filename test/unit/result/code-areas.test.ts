@@ -31,6 +31,7 @@ describe("CODE_AREAS", () => {
       explain: true,
       observation: true,
       finding: true,
+      capacity: true,
     };
     expect(new Set(codes.map((code) => code.split("/")[0]))).toEqual(new Set(Object.keys(groups)));
     expect(new Set(areas).size).toBe(areas.length);
