@@ -89,7 +89,7 @@ function* splitJson(text: string, span: DocumentSpan): Generator<DocumentSpan> {
   yield { start, content, end: span.end, line };
 }
 
-function countLines(text: string): number {
+export function countLines(text: string): number {
   let count = 0;
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count++;
   return count;
