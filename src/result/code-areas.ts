@@ -1,5 +1,6 @@
 import { type CodeArea, factsIn } from "./code-area.ts";
 import { ADMISSION_CODES } from "./codes/admission.ts";
+import { DIALECT_CODES } from "./codes/dialects.ts";
 import { ENV_CODES } from "./codes/env.ts";
 import { INPUT_CODES } from "./codes/input.ts";
 import { LIMITS_CODES } from "./codes/limits.ts";
@@ -17,6 +18,7 @@ export const CODE_AREAS: readonly CodeArea[] = [
   INPUT_CODES,
   YAML_CODES,
   ADMISSION_CODES,
+  DIALECT_CODES,
 ];
 
 /** What is known of a code. */

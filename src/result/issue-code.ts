@@ -1,4 +1,5 @@
 import type { ADMISSION_CODES } from "./codes/admission.ts";
+import type { DIALECT_CODES } from "./codes/dialects.ts";
 import type { ENV_CODES } from "./codes/env.ts";
 import type { INPUT_CODES } from "./codes/input.ts";
 import type { LIMITS_CODES } from "./codes/limits.ts";
@@ -17,4 +18,5 @@ export type IssueCode =
   | keyof typeof ENV_CODES.codes
   | keyof typeof INPUT_CODES.codes
   | keyof typeof YAML_CODES.codes
-  | keyof typeof ADMISSION_CODES.codes;
+  | keyof typeof ADMISSION_CODES.codes
+  | keyof typeof DIALECT_CODES.codes;
