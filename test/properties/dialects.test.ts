@@ -30,7 +30,9 @@ const anyConfig = (): fc.Arbitrary<MpsConfig> =>
       .record<MpsConfig>(
         {
           activeThreadPercentage: fc.integer({ min: 0, max: 100 }),
-          pinnedDeviceMemoryLimit: fc.integer({ min: 512, max: 81_920 }).map((count) => count * MIB),
+          pinnedDeviceMemoryLimit: fc
+            .integer({ min: 512, max: 81_920 })
+            .map((count) => count * MIB),
           perDevicePinnedMemoryLimit: fc.dictionary(
             fc.integer({ min: 0, max: 3 }).map(String),
             fc.integer({ min: 512, max: 81_920 }).map((count) => count * MIB),
@@ -80,7 +82,7 @@ function meaningOf(limits: MpsConfig) {
     memory: { ...Object.fromEntries(["0", "1", "2", "3"].map((one) => [one, memory(one)])) },
     others: limits.pinnedDeviceMemoryLimit ?? NO_LIMIT,
     threads: limits.activeThreadPercentage || 100,
-    priority: limits.clientPriority ?? 0,
+    priority: (limits.clientPriority ?? 0) as number,
   };
 }
 

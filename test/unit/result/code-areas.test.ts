@@ -26,6 +26,7 @@ describe("CODE_AREAS", () => {
       input: true,
       yaml: true,
       admission: true,
+      dialect: true,
     };
     expect(new Set(codes.map((code) => code.split("/")[0]))).toEqual(new Set(Object.keys(groups)));
     expect(new Set(CODE_AREAS).size).toBe(CODE_AREAS.length);
