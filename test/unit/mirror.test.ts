@@ -16,6 +16,7 @@ const FOLDERS = [
   "resolve",
   "plan",
   "admission",
+  "dialects",
 ];
 
 /** Rows of the table of kinds, in functions so that bundlers can drop them: data all the same. */
@@ -23,6 +24,8 @@ const TABLES = "kubernetes/kinds/table/";
 
 /** Sources too small for a test of their own, and the test of a source that imports them. */
 const HELD_BY: Readonly<Record<string, string>> = {
+  "admission/policies/expressions.ts": "admission/policies/to-mutating-admission-policy.test.ts",
+  "admission/policies/policy-options.ts": "admission/policies/to-mutating-admission-policy.test.ts",
   "find/workload-issues.ts": "find/find-containers.test.ts",
   "kubernetes/kinds/built-in-kinds.ts": "kubernetes/kinds/kind-index.test.ts",
   "limits/out-of-range.ts": "limits/to-env.test.ts",
