@@ -1,6 +1,7 @@
 import type { MpsConfig } from "../limits/mps-config.ts";
 import { limitsThreads } from "../limits/mps-entries.ts";
 import type { FieldPath } from "../result/field-path.ts";
+import { present } from "../result/present.ts";
 import type { Loss, LossKind } from "./rendering.ts";
 
 /** Where the config is in the input of a writer that takes several. */
@@ -23,8 +24,8 @@ export function memoryLosses(config: MpsConfig, got: number | undefined, base: B
 
 /** @param got - a percentage; 100 and `undefined` are no limit */
 export function threadLosses(config: MpsConfig, got: number | undefined, base: Base = []): Loss[] {
-  const path = [...base, "activeThreadPercentage"];
-  return difference(path, limitOf(config.activeThreadPercentage), limitOf(got));
+  const limit = limitsThreads(got) ? got : undefined;
+  return difference([...base, "activeThreadPercentage"], config.activeThreadPercentage, limit);
 }
 
 /** The loss where a dialect has no priority of clients. */
@@ -40,9 +41,7 @@ export function scopeLosses(config: MpsConfig): Loss[] {
   return [
     ...(pinned === undefined ? [] : [scopeLoss(["pinnedDeviceMemoryLimit"], pinned)]),
     ...perDevice.map(([device, bytes]) => scopeLoss(["perDevicePinnedMemoryLimit", device], bytes)),
-    ...(threads !== undefined && limitsThreads(threads)
-      ? [scopeLoss(["activeThreadPercentage"], threads)]
-      : []),
+    ...(threads === undefined ? [] : [scopeLoss(["activeThreadPercentage"], threads)]),
   ];
 }
 
@@ -61,11 +60,7 @@ function difference(path: FieldPath, asked: number | undefined, got: number | un
   if (asked === got) return [];
   const isLess = asked === undefined || (got !== undefined && got < asked);
   const loss = lossAt(path, isLess ? "tightened" : "widened");
-  return [{ ...loss, ...(asked !== undefined && { asked }), ...(got !== undefined && { got }) }];
-}
-
-function limitOf(threads: number | undefined): number | undefined {
-  return limitsThreads(threads) ? threads : undefined;
+  return [present<Loss>({ ...loss, asked, got })];
 }
 
 /** The least that a config allows on any device; `undefined` without a memory limit. */

@@ -4,6 +4,7 @@ import type { MpsConfig, MpsConfigInput } from "../limits/mps-config.ts";
 import { limitsThreads } from "../limits/mps-entries.ts";
 import { checkOptions, oneOf } from "../options/check-options.ts";
 import type { Issue } from "../result/issue.ts";
+import { present } from "../result/present.ts";
 import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
 import { unreadable } from "../result/unreadable.ts";
 import { type ControlEffect, memoryAt } from "./to-control-commands.ts";
@@ -119,9 +120,7 @@ function change(
   if (from === to) return [];
   const grows = (to ?? Number.POSITIVE_INFINITY) > (from ?? Number.POSITIVE_INFINITY);
   const direction = grows === (field === "clientPriority") ? "tighten" : "loosen";
-  return [
-    { field, ...(from !== undefined && { from }), ...(to !== undefined && { to }), direction },
-  ];
+  return [present<Change>({ field, from, to, direction })];
 }
 
 function meansFor(

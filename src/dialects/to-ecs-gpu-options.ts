@@ -1,6 +1,6 @@
 import { MIB } from "../kubernetes/quantity/mebibytes.ts";
 import type { MpsConfig, MpsConfigInput } from "../limits/mps-config.ts";
-import { limitsThreads } from "../limits/mps-entries.ts";
+import { present } from "../result/present.ts";
 import type { Result } from "../result/result.ts";
 import { firstMemory, memoryLosses, priorityLosses } from "./differences.ts";
 import type { Rendering } from "./rendering.ts";
@@ -36,10 +36,10 @@ export function toEcsGpuOptions(
     const memory = firstMemory(checked);
     if (memory === undefined) return memoryRequired();
     const threads = checked.activeThreadPercentage;
-    const nvidiaMps = {
+    const nvidiaMps = present<EcsGpuOptions["sharingStrategy"]["nvidiaMps"]>({
       memory: memory / MIB,
-      ...(threads !== undefined && limitsThreads(threads) && { maxComputePercent: threads }),
-    };
+      maxComputePercent: threads,
+    });
     return {
       value: { type: "GPU", sharingStrategy: { nvidiaMps } },
       effective: effectiveShare(memory, threads),

@@ -1,6 +1,5 @@
 import { formatMemory } from "../kubernetes/quantity/format-memory.ts";
 import type { MpsConfig, MpsConfigInput } from "../limits/mps-config.ts";
-import { limitsThreads } from "../limits/mps-entries.ts";
 import { text } from "../options/check-options.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
 import type { Result } from "../result/result.ts";
@@ -42,13 +41,12 @@ export function toFractioningAnnotations(
     const memory = leastMemory(checked);
     if (memory === undefined) return memoryRequired();
     const threads = checked.activeThreadPercentage;
-    const hasPortion = threads !== undefined && limitsThreads(threads);
     const prefix = `nvidia.com/container.${container}.`;
     return {
       value: {
         [`${prefix}gpu-memory.limit`]: formatMemory(memory),
         [`${prefix}gpu-compute.mode`]: "sm-sharing",
-        ...(hasPortion && { [`${prefix}gpu-compute.portion`]: portionOf(threads) }),
+        ...(threads && { [`${prefix}gpu-compute.portion`]: portionOf(threads) }),
       },
       effective: effectiveShare(memory, threads),
       losses: [
@@ -56,7 +54,7 @@ export function toFractioningAnnotations(
         ...priorityLosses(checked),
         scopeLoss(["pinnedDeviceMemoryLimit"], memory),
       ],
-      warnings: hasPortion ? [portionIsTheirs()] : [],
+      warnings: threads ? [portionIsTheirs()] : [],
     };
   });
 }

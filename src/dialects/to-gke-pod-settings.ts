@@ -68,7 +68,7 @@ export function toGkePodSettings(
     const asked = firstMemory(checked);
     const count =
       asked === undefined
-        ? Math.ceil(((checked.activeThreadPercentage || 100) * maxSharedClients) / 100)
+        ? Math.ceil(((checked.activeThreadPercentage ?? 100) * maxSharedClients) / 100)
         : Math.ceil((asked * maxSharedClients) / (memoryMiB * MIB));
     if (count > maxSharedClients) {
       return notRepresentable(["pinnedDeviceMemoryLimit"], "a card has less memory than that");

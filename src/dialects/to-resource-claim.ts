@@ -1,5 +1,6 @@
 import type {
   DeviceClass,
+  DraMpsConfig,
   OpaqueGpuConfig,
   ResourceClaim,
   ResourceClaimSpec,
@@ -7,8 +8,8 @@ import type {
 } from "../kubernetes/gpu/resource-claim.ts";
 import { formatMemory } from "../kubernetes/quantity/format-memory.ts";
 import type { MpsConfig, MpsConfigInput } from "../limits/mps-config.ts";
-import { limitsThreads } from "../limits/mps-entries.ts";
 import { dnsLabel, dnsSubdomain, oneOf, optional } from "../options/check-options.ts";
+import { present } from "../result/present.ts";
 import type { Result } from "../result/result.ts";
 import { firstMemory, priorityLosses, scopeLoss, scopeLosses } from "./differences.ts";
 import type { Loss, Rendering } from "./rendering.ts";
@@ -45,6 +46,8 @@ export interface DeviceClassOptions {
 
 const DRIVER = "gpu.nvidia.com";
 const MIG_CLASS = "mig.nvidia.com";
+
+type Exactly = ResourceClaimSpec["devices"]["requests"][0]["exactly"];
 
 /** Kubernetes allocates no more devices to one claim. Source: AllocationResultsMaxSize. */
 const MAX_DEVICES = 32;
@@ -158,13 +161,13 @@ function claim<T>(
       const path = ["perDevicePinnedMemoryLimit", String(count - 1)];
       return notRepresentable(path, `a claim has at most ${MAX_DEVICES} devices`);
     }
-    const exactly = { deviceClassName, ...(count > 1 && { count }) };
+    const exactly = present<Exactly>({ deviceClassName, count: count > 1 ? count : undefined });
     const devices = {
       requests: [{ name: request, exactly }],
       config: [{ requests: [request], ...parameters(checked, deviceClassName) }],
     };
     return {
-      value: object({ name, ...(namespace !== undefined && { namespace }) }, { devices }),
+      value: object(present({ name, namespace }), { devices }),
       effective: effectiveShare(firstMemory(checked), checked.activeThreadPercentage),
       losses: [...priorityLosses(checked), ...ordinalLosses(checked)],
     };
@@ -201,14 +204,11 @@ function parameters(config: MpsConfig, deviceClassName: string): OpaqueGpuConfig
         kind: deviceClassName === MIG_CLASS ? "MigDeviceConfig" : "GpuConfig",
         sharing: {
           strategy: "MPS",
-          mpsConfig: {
-            ...(threads !== undefined &&
-              limitsThreads(threads) && { defaultActiveThreadPercentage: threads }),
-            ...(pinned !== undefined && { defaultPinnedDeviceMemoryLimit: formatMemory(pinned) }),
-            ...(perDevice !== undefined && {
-              defaultPerDevicePinnedMemoryLimit: Object.fromEntries(limits),
-            }),
-          },
+          mpsConfig: present<DraMpsConfig>({
+            defaultActiveThreadPercentage: threads,
+            defaultPinnedDeviceMemoryLimit: pinned === undefined ? pinned : formatMemory(pinned),
+            defaultPerDevicePinnedMemoryLimit: perDevice && Object.fromEntries(limits),
+          }),
         },
       },
     },

@@ -4,6 +4,7 @@ import type { MpsConfig, MpsConfigInput } from "../limits/mps-config.ts";
 import { limitsThreads } from "../limits/mps-entries.ts";
 import { type Check, checkOptions } from "../options/check-options.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
+import { present } from "../result/present.ts";
 import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
 import { unreadable } from "../result/unreadable.ts";
 import { lossIssue } from "./loss-issue.ts";
@@ -34,7 +35,10 @@ export function write<O extends object, T>(
       return failure(issues as [Issue, ...Issue[]], checked.warnings);
     }
     if (checked.value.limitsNothing) return failure([nothingToSay()], checked.warnings);
-    const written = writeChecked(checked.value.config, options);
+    const { activeThreadPercentage: threads, ...others } = checked.value.config;
+    // From here on 0 and 100 percent are what they mean: no limit.
+    const limits = limitsThreads(threads) ? checked.value.config : others;
+    const written = writeChecked(limits, options);
     if ("code" in written) return failure([written], checked.warnings);
     return concluded(written, checked.warnings);
   } catch (error) {
@@ -80,8 +84,8 @@ export function effectiveShare(
   bytes: number | undefined,
   threads: number | undefined,
 ): EffectiveShare {
-  return {
-    ...(bytes !== undefined && { memoryMiB: Math.floor(bytes / MIB) }),
-    ...(threads !== undefined && limitsThreads(threads) && { threads }),
-  };
+  return present<EffectiveShare>({
+    memoryMiB: bytes === undefined ? undefined : Math.floor(bytes / MIB),
+    threads: limitsThreads(threads) ? threads : undefined,
+  });
 }
