@@ -26,6 +26,10 @@ const TABLES = "kubernetes/kinds/table/";
 const HELD_BY: Readonly<Record<string, string>> = {
   "admission/policies/expressions.ts": "admission/policies/to-mutating-admission-policy.test.ts",
   "admission/policies/policy-options.ts": "admission/policies/to-mutating-admission-policy.test.ts",
+  "dialects/differences.ts": "dialects/to-device-plugin-config.test.ts",
+  "dialects/loss-issue.ts": "dialects/from-dialect.test.ts",
+  "dialects/readers/draft.ts": "dialects/from-dialect.test.ts",
+  "dialects/write.ts": "dialects/to-device-plugin-config.test.ts",
   "find/workload-issues.ts": "find/find-containers.test.ts",
   "kubernetes/kinds/built-in-kinds.ts": "kubernetes/kinds/kind-index.test.ts",
   "limits/out-of-range.ts": "limits/to-env.test.ts",

@@ -1,8 +1,9 @@
 import { MIB } from "../../kubernetes/quantity/mebibytes.ts";
 import { MPS_FIELDS } from "../../limits/mps-config.ts";
 import type { FieldPath } from "../../result/field-path.ts";
-import { newIssue } from "../../result/issue.ts";
+import { type Issue, newIssue } from "../../result/issue.ts";
 import { isObject, type UnknownObject } from "../../result/unknown-object.ts";
+import type { Loss } from "../rendering.ts";
 import { type Draft, shareOf, unsaid } from "./draft.ts";
 
 /** Reads a config of this package, or a record of one. */
@@ -96,48 +97,62 @@ function ecsRequirement(requirement: unknown, path: FieldPath): Draft[] {
   ];
 }
 
-const TABLE = /^\[servers\.(?:"([\w.-]{1,64})"|([\w-]{1,64}))(?:\.namespaces\.([\w-]{1,64}))?\]$/;
+const TABLE = /^\[servers\.([\w-]{1,64})(?:\.namespaces\.([\w-]{1,64}))?\]$/;
 const PAIR = /^([\w-]{1,64})\s*=\s*(?:"([^"]*)"|([\w.+-]+))$/;
 
-/** Reads the configuration file of MPS v3: tables of servers and namespaces. Others are lost. */
+/** No line with a limit is longer; bounds the work for one. */
+const LONGEST_LINE = 1000;
+
+/** Reads the configuration file of MPS v3: the tables of servers and namespaces. */
 export function readMpsServers(text: string): readonly Draft[] {
-  const drafts: {
-    dialect: "mps-server";
-    name: string;
-    fields: Draft["fields"];
-    losses: Draft["losses"];
-  }[] = [];
-  let isServer = false;
-  for (const [index, line] of text.split("\n").entries()) {
+  const drafts: ServerDraft[] = [];
+  let draft: ServerDraft | undefined;
+  for (const line of text.split("\n")) {
+    if (line.length > LONGEST_LINE) continue;
     const content = line.replace(/#[^"]*$/, "").trim();
-    const [table, quoted, bare, namespace] = TABLE.exec(content) ?? [];
-    if (content.startsWith("[")) isServer = table !== undefined;
-    if (table !== undefined) {
-      const name = [quoted ?? bare, ...(namespace === undefined ? [] : [namespace])].join("/");
-      drafts.push({ dialect: "mps-server", name, fields: {}, losses: [] });
-      continue;
-    }
-    const [pair, key = "", string, literal = ""] = PAIR.exec(content) ?? [];
-    const draft = drafts.at(-1);
-    if (pair === undefined || draft === undefined || !isServer) continue;
-    const [field, value] = serverField(key, string ?? literal);
-    const path = [...draft.name.split("/"), key];
-    if (field !== undefined) draft.fields = { ...draft.fields, [field]: { value, path } };
-    else draft.losses = [...draft.losses, unsaid(key, path, `line ${index + 1}: ${content}`)];
+    const [table, server = "", namespace] = TABLE.exec(content) ?? [];
+    const [, key, string, literal = ""] = PAIR.exec(content) ?? [];
+    if (table !== undefined) drafts.push((draft = new ServerDraft(server, namespace)));
+    else if (content.startsWith("[")) draft = undefined;
+    else if (key !== undefined) draft?.read(key, string ?? literal);
   }
   return drafts.filter(({ fields }) => Object.keys(fields).length > 0);
 }
 
-function serverField(key: string, value: string): [keyof Draft["fields"] | undefined, unknown] {
-  switch (key) {
-    case "pinned_memory_limit":
-      // Binary units, and no others: `4G` is 4Gi.
-      return ["pinnedDeviceMemoryLimit", /^\d{1,12}[KMG]$/.test(value) ? `${value}i` : value];
-    case "active_thread_percentage":
-      return ["activeThreadPercentage", /^\d{1,3}$/.test(value) ? Number(value) : value];
-    case "client_priority":
-      return ["clientPriority", /^\d$/.test(value) ? Number(value) : value];
-    default:
-      return [undefined, value];
+/** Each key of a server, its field, and what it looks like. */
+const SERVER_KEYS = {
+  pinned_memory_limit: ["pinnedDeviceMemoryLimit", /^\d{1,12}[KMG]$/],
+  active_thread_percentage: ["activeThreadPercentage", /^\d{1,3}$/],
+  client_priority: ["clientPriority", /^[01]$/],
+} as const;
+
+class ServerDraft implements Draft {
+  readonly dialect = "mps-server";
+  readonly name: string;
+  readonly fields: { -readonly [K in keyof Draft["fields"]]: Draft["fields"][K] } = {};
+  readonly losses: Loss[] = [];
+  readonly issues: Issue[] = [];
+  readonly #path: FieldPath;
+
+  constructor(server: string, namespace: string | undefined) {
+    this.name = namespace === undefined ? server : `${server}/${namespace}`;
+    const inner = namespace === undefined ? [] : ["namespaces", namespace];
+    this.#path = ["servers", server, ...inner];
+  }
+
+  read(key: string, value: string): void {
+    const path = [...this.#path, key];
+    if (!Object.hasOwn(SERVER_KEYS, key)) {
+      this.losses.push(unsaid(key, path, value));
+      return;
+    }
+    const [field, grammar] = SERVER_KEYS[key as keyof typeof SERVER_KEYS];
+    if (!grammar.test(value)) {
+      const message = "not a value that MPS accepts";
+      this.issues.push(newIssue("input/type", path, message, undefined, value));
+    }
+    // Binary units: `4G` is 4Gi.
+    const meant = field === "pinnedDeviceMemoryLimit" ? `${value}i` : Number(value);
+    this.fields[field] = { value: meant, path };
   }
 }
