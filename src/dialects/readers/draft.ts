@@ -1,6 +1,8 @@
 import type { MpsConfig } from "../../limits/mps-config.ts";
 import type { FieldPath } from "../../result/field-path.ts";
 import type { Issue } from "../../result/issue.ts";
+import { received } from "../../result/received.ts";
+import type { UnknownObject } from "../../result/unknown-object.ts";
 import type { Dialect, Loss } from "../rendering.ts";
 
 /** What was read of one dialect, unchecked. */
@@ -22,7 +24,17 @@ export interface DraftField {
 
 /** A loss of something that a config cannot hold, or not in full. */
 export function unsaid(field: string, path: FieldPath, asked: unknown): Loss {
-  return { path, field, kind: "unsupported", asked: asked as string | number };
+  return { path, field, kind: "unsupported", asked: shown(asked) };
+}
+
+/** What was found, as a loss shows it. */
+export function shown(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? `${value}` : received(value);
+}
+
+/** A name, if it is one. */
+export function nameOf(object: UnknownObject): string | undefined {
+  return typeof object["name"] === "string" ? object["name"] : undefined;
 }
 
 /** A share of a card, in bytes, if the card's memory is known; or its loss. */

@@ -2,7 +2,7 @@ import { isDeepEqual } from "../../edit/json.ts";
 import type { FieldPath } from "../../result/field-path.ts";
 import { newIssue } from "../../result/issue.ts";
 import { isObject, type UnknownObject } from "../../result/unknown-object.ts";
-import { type Draft, type DraftField, unsaid } from "./draft.ts";
+import { type Draft, type DraftField, shown, unsaid } from "./draft.ts";
 
 /** What the driver calls the fields. */
 const FIELDS = {
@@ -20,9 +20,10 @@ const DEVICES: Readonly<Record<string, FieldPath>> = {
 
 /** Reads a claim, its template, a device class, or the driver's own parameters. */
 export function readDra(object: UnknownObject): readonly Draft[] | undefined {
-  const apiVersion = String(object["apiVersion"]);
+  const { apiVersion, kind } = object;
+  if (typeof apiVersion !== "string" || typeof kind !== "string") return undefined;
   if (apiVersion.startsWith("resource.nvidia.com/")) return readParameters(object, []);
-  const path = DEVICES[String(object["kind"])];
+  const path = Object.hasOwn(DEVICES, kind) ? DEVICES[kind] : undefined;
   if (!apiVersion.startsWith("resource.k8s.io/") || path === undefined) return undefined;
   const devices = path.reduce<unknown>((at, step) => (isObject(at) ? at[step] : undefined), object);
   const config: unknown = isObject(devices) ? devices["config"] : undefined;
@@ -55,7 +56,7 @@ function readParameters({ kind, sharing }: UnknownObject, path: FieldPath): Draf
   const fields: Partial<Record<(typeof FIELDS)[keyof typeof FIELDS], DraftField>> = {};
   const losses = Object.entries(limits).flatMap(([key, value]) => {
     const field = Object.hasOwn(FIELDS, key) ? FIELDS[key as keyof typeof FIELDS] : undefined;
-    if (field === undefined) return [unsaid(key, [...base, key], JSON.stringify(value))];
+    if (field === undefined) return [unsaid(key, [...base, key], value)];
     fields[field] = { value, path: [...base, key] };
     return [];
   });
@@ -74,7 +75,7 @@ function readDevices(found: DraftField | undefined) {
   const losses = Object.entries(value).map(([device, asked]) => {
     const loss = unsaid("perDevicePinnedMemoryLimit", [...path, device], asked);
     return Object.hasOwn(limits.value, device)
-      ? { ...loss, kind: "scope" as const, got: String(asked) }
+      ? { ...loss, kind: "scope" as const, got: shown(asked) }
       : loss;
   });
   return { limits: byOrdinal.length === 0 ? undefined : limits, losses };

@@ -4,7 +4,7 @@ import type { FieldPath } from "../../result/field-path.ts";
 import { type Issue, newIssue } from "../../result/issue.ts";
 import { isObject, type UnknownObject } from "../../result/unknown-object.ts";
 import type { Loss } from "../rendering.ts";
-import { type Draft, shareOf, unsaid } from "./draft.ts";
+import { type Draft, nameOf, shareOf, unsaid } from "./draft.ts";
 
 /** Reads a config of this package, or a record of one. */
 export function readConfig(object: UnknownObject): readonly Draft[] | undefined {
@@ -35,17 +35,17 @@ export function readDevicePlugin(
   return resources.flatMap((resource, index): Draft[] => {
     if (!isObject(resource)) return [];
     const path = ["sharing", "mps", "resources", index, "replicas"];
-    const replicas = Number(resource["replicas"]);
-    if (!Number.isInteger(replicas) || replicas < 2) {
+    const { replicas } = resource;
+    if (typeof replicas !== "number" || !Number.isInteger(replicas) || replicas < 2) {
       const message = "must be a whole number of 2 or more";
-      const issue = newIssue("input/type", path, message, undefined, resource["replicas"]);
+      const issue = newIssue("input/type", path, message, undefined, replicas);
       return [{ dialect: "device-plugin", fields: {}, losses: [], issues: [issue] }];
     }
     const bytes = memoryMiB && Math.floor(memoryMiB / replicas) * MIB;
     const share = shareOf(bytes, path, `1/${replicas}`);
     const threads = { value: Math.floor(100 / replicas), path };
     const fields = { ...share.fields, activeThreadPercentage: threads };
-    const name = String(resource["name"]);
+    const name = nameOf(resource);
     return [{ dialect: "device-plugin", name, fields, losses: share.losses }];
   });
 }
@@ -67,7 +67,7 @@ export function readEcs(object: UnknownObject): readonly Draft[] | undefined {
 function ecsContainer(container: unknown, path: FieldPath): Draft[] {
   const requirements = isObject(container) ? container["resourceRequirements"] : undefined;
   if (!isObject(container) || !Array.isArray(requirements)) return [];
-  const name = String(container["name"]);
+  const name = nameOf(container);
   return requirements.flatMap((requirement: unknown, index) =>
     ecsRequirement(requirement, [...path, "resourceRequirements", index]).map((draft) => ({
       ...draft,

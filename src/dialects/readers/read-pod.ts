@@ -9,7 +9,7 @@ import { type Issue, newIssue } from "../../result/issue.ts";
 import { isObject, type UnknownObject } from "../../result/unknown-object.ts";
 import type { Loss } from "../rendering.ts";
 import { GKE_CLIENTS, GKE_STRATEGY, gkeShare } from "../to-gke-pod-settings.ts";
-import { type Draft, type DraftField, shareOf, unsaid } from "./draft.ts";
+import { type Draft, type DraftField, nameOf, shareOf, shown, unsaid } from "./draft.ts";
 
 /** A container, and what its pod says of it. */
 export interface PodContainer {
@@ -30,13 +30,13 @@ type Limits = Partial<Record<keyof MpsConfig, DraftField>>;
  * and variables replace those of GKE's plugin.
  */
 export function readContainer(pod: PodContainer): Draft[] {
-  const name = String(pod.container["name"]);
+  const name = nameOf(pod.container);
   const drafts = [fractioning(pod, name), env(pod), gke(pod), hami(pod), kai(pod, name)];
   return drafts.flatMap((draft) => (draft === undefined ? [] : [{ ...draft, name }]));
 }
 
 /** Source: kai-scheduler/gpu-fractioning, README.md: rounded up to a whole MiB, portions down. */
-function fractioning({ annotations, annotationsPath }: PodContainer, name: string) {
+function fractioning({ annotations, annotationsPath }: PodContainer, name: string | undefined) {
   const key = (suffix: string): string => `nvidia.com/container.${name}.${suffix}`;
   const found = (suffix: string): DraftField | undefined => {
     const value = annotations[key(suffix)];
@@ -123,7 +123,7 @@ function hami({ container, path, memoryMiB }: PodContainer): Draft | undefined {
   } else if (part !== undefined) {
     const hundredths = Math.min(100, readGpuQuantity(part.value));
     const bytes = memoryMiB && Math.floor((memoryMiB * hundredths) / 100) * MIB;
-    const share = shareOf(bytes, part.path, `${part.value} %`);
+    const share = shareOf(bytes, part.path, `${shown(part.value)} %`);
     Object.assign(fields, share.fields);
     losses.push(...share.losses);
   }
@@ -138,7 +138,7 @@ function hami({ container, path, memoryMiB }: PodContainer): Draft | undefined {
 }
 
 /** Source: kai-scheduler/KAI-Scheduler, docs/gpu-sharing: what is scheduled, and nothing enforces. */
-function kai(pod: PodContainer, name: string): Draft | undefined {
+function kai(pod: PodContainer, name: string | undefined): Draft | undefined {
   const { annotations, annotationsPath, memoryMiB, isFirst } = pod;
   const target = annotations["gpu-fraction-container-name"];
   if (target === undefined ? !isFirst : target !== name) return undefined;
@@ -158,12 +158,12 @@ function kai(pod: PodContainer, name: string): Draft | undefined {
     return { dialect: "kai", fields: {}, losses: [], issues: [issue] };
   }
   const bytes = memoryMiB && Math.floor(memoryMiB * part) * MIB;
-  return { dialect: "kai", ...shareOf(bytes, path, String(fraction)) };
+  return { dialect: "kai", ...shareOf(bytes, path, shown(fraction)) };
 }
 
 /** The limit holds for all processes of the container together. */
 function containerScope(field: string, { value, path }: DraftField): Loss {
-  const amount = String(value);
+  const amount = shown(value);
   return { path, field, kind: "scope", asked: amount, got: amount };
 }
 
