@@ -12,6 +12,7 @@ import { CODE_AREAS, factsOf } from "../../../src/result/code-areas.ts";
 import { withOverviews } from "./errors-page.ts";
 import { expectPage } from "./expect-page.ts";
 import { readPage } from "./snippets/pages.ts";
+import { expectedPrints, runTypescript } from "./snippets/run-typescript.ts";
 
 const PAGE = "docs/errors.md";
 
@@ -111,6 +112,17 @@ describe("docs/errors.md", () => {
       const lists = { issue: issues, warning: warnings, either: [...issues, ...warnings] };
       expect(lists[severity]).toContain(code);
       expect(found(correct, code)).toEqual({ issues: [], warnings: [] });
+    },
+  );
+
+  it.each(
+    sections.filter(({ code, incorrect = "" }) => expectedPrints(incorrect).join().includes(code)),
+  )(
+    "$code is printed by its incorrect example, and not by its correct one",
+    async ({ code, incorrect = "", correct = "" }) => {
+      const printed = [await runTypescript(incorrect), await runTypescript(correct)];
+      expect(printed).toEqual([incorrect, correct].map(expectedPrints));
+      expect(printed.map((lines) => lines.join().includes(code))).toEqual([true, false]);
     },
   );
 });
