@@ -3,6 +3,7 @@ import { admission } from "./subjects/admission.ts";
 import { bundleSize } from "./subjects/bundle-size.ts";
 import { command } from "./subjects/command.ts";
 import { config } from "./subjects/config.ts";
+import { dialects } from "./subjects/dialects.ts";
 import { growth } from "./subjects/growth.ts";
 import { jsonPatch } from "./subjects/json-patch.ts";
 import { objects } from "./subjects/objects.ts";
@@ -18,6 +19,7 @@ export const SUBJECTS: readonly Subject[] = [
   yaml,
   command,
   admission,
+  dialects,
   stream,
   growth,
   startup,

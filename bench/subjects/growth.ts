@@ -1,4 +1,5 @@
 import { injectGpuConfig, unwrap } from "kube-mps";
+import { fromDialect, toMpsServerConfig } from "kube-mps/dialects";
 import { injectYaml } from "kube-mps/yaml";
 import { consume, cpuClock, type Engine, time, warm } from "../harness/compare.ts";
 import { fittedExponent, median } from "../harness/statistics.ts";
@@ -81,6 +82,28 @@ const DIMENSIONS: readonly Dimension[] = [
       const { text } = manifests({ documents: 1, gpuEvery: 1, env: 4 }, seed);
       const commented = "# a line of a comment, as long as they are\n".repeat(size / 43) + text;
       return () => unwrap(injectYaml(commented, CONFIG));
+    },
+  },
+  {
+    name: "dialects: containers with annotations",
+    largest: 8_192,
+    workAt: (size) => {
+      const names = Array.from({ length: size }, (_, index) => `c${index}`);
+      const annotations = Object.fromEntries(
+        names.map((name) => [`nvidia.com/container.${name}.gpu-memory.limit`, "4Gi"]),
+      );
+      const spec = { containers: names.map((name) => ({ name })) };
+      const pod = { apiVersion: "v1", kind: "Pod", metadata: { annotations }, spec };
+      return () => unwrap(fromDialect(pod));
+    },
+  },
+  {
+    name: "dialects: servers of MPS",
+    largest: 8_192,
+    workAt: (size) => {
+      const servers = Array.from({ length: size }, (_, index) => [`s${index}`, { config: CONFIG }]);
+      const all = Object.fromEntries(servers);
+      return () => unwrap(fromDialect(unwrap(toMpsServerConfig(all)).value));
     },
   },
 ];

@@ -20,6 +20,7 @@ export type {
 export type { AdmissionReview, AnsweredReview } from "./admission-review.ts";
 export { compileAdmissionOptions } from "./compile-admission-options.ts";
 export type {
+  AdmissionPolicySpec,
   LabelSelector,
   MutatingAdmissionPolicy,
   MutatingAdmissionPolicyBinding,

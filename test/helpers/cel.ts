@@ -55,7 +55,7 @@ function withoutMessages(expression: string): string {
     .replaceAll(/\bhas\(([\w.[\]]+)\.(\w+)\)/g, "$1.?$2.hasValue()");
 }
 
-export function evaluate(expression: string, context: Record<string, unknown>): unknown {
+function evaluate(expression: string, context: Record<string, unknown>): unknown {
   const library = new Library();
   const all = { lists: library, jsonpatch: library, variables: {}, ...context };
   return environment.evaluate(withoutMessages(expression), all);

@@ -9,7 +9,7 @@ export interface LabelSelector {
 }
 
 /** What policies have in common: they see new pods. */
-interface PolicySpec {
+export interface AdmissionPolicySpec {
   failurePolicy: "Fail" | "Ignore";
   matchConstraints: {
     resourceRules: {
@@ -27,7 +27,7 @@ export interface MutatingAdmissionPolicy {
   apiVersion: "admissionregistration.k8s.io/v1" | "admissionregistration.k8s.io/v1beta1";
   kind: "MutatingAdmissionPolicy";
   metadata: { name: string };
-  spec: PolicySpec & {
+  spec: AdmissionPolicySpec & {
     reinvocationPolicy: "IfNeeded";
     mutations: { patchType: "JSONPatch"; jsonPatch: { expression: string } }[];
   };
@@ -46,7 +46,7 @@ export interface ValidatingAdmissionPolicy {
   apiVersion: "admissionregistration.k8s.io/v1";
   kind: "ValidatingAdmissionPolicy";
   metadata: { name: string };
-  spec: PolicySpec & {
+  spec: AdmissionPolicySpec & {
     validations: { expression: string; messageExpression: string; reason: "Invalid" }[];
   };
 }

@@ -41,7 +41,8 @@ export interface MutatingPolicyOptions extends ValidatingPolicyOptions {
  * `device/out-of-range` for a limit of a device other than `"0"`, `options/*`. Warnings: `memory/rounded`,
  * and `admission/less-than-webhook` for each thing that a policy cannot do. Never throws.
  *
- * Source: KEP-3962; the expressions were accepted and run by kube-apiserver 1.36.2.
+ * Source: KEP-3962. What it does was evaluated by the code of kube-apiserver 1.36.2: see
+ * docs/recipes/admission-policies.md.
  *
  * @example
  * ```ts

@@ -34,7 +34,8 @@ const LIMITS: Readonly<Record<MpsVariable, string>> = {
  * Issues: as for `toMutatingAdmissionPolicy`. Warnings: `memory/rounded`; `admission/less-than-webhook`,
  * since it does not compare values with those of the config. Never throws.
  *
- * Source: KEP-3488; the expressions were accepted and run by kube-apiserver 1.36.2.
+ * Source: KEP-3488. What it does was evaluated by the code of kube-apiserver 1.36.2: see
+ * docs/recipes/admission-policies.md.
  *
  * @example
  * ```ts
