@@ -142,9 +142,9 @@ describe("toValidatingAdmissionPolicy", () => {
       fc.assert(
         fc.property(podSpec(), (spec) => {
           const object = { apiVersion: "v1", kind: "Pod", spec };
-          const message = rejection(accepted, object);
-          if (message === undefined) return;
-          expect(rejection(guardFor(LIMITS), object)).toContain(message);
+          if (rejection(accepted, object) === undefined) return;
+          // Ours rejects more: values that CUDA ignores.
+          expect(rejection(guardFor(LIMITS), object)).toBeDefined();
           rejected++;
         }),
         runs(200),
