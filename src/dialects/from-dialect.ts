@@ -2,9 +2,11 @@ import { isDeepEqual } from "../edit/json.ts";
 import { findSites } from "../find/find-sites.ts";
 import { MIB } from "../kubernetes/quantity/mebibytes.ts";
 import { checkConfig } from "../limits/check-config.ts";
+import { belowMinimum } from "../limits/config-issue.ts";
 import type { MpsConfig } from "../limits/mps-config.ts";
 import { cardMemory, checkOptions, optional, text } from "../options/check-options.ts";
 import { settingsFor } from "../options/compile-options.ts";
+import { DEFAULT_MIN_MEMORY } from "../options/min-memory.ts";
 import type { FieldPath } from "../result/field-path.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
 import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
@@ -41,8 +43,9 @@ export interface ReadDialect {
  *
  * Issues: those of `validateMpsConfig` and `fromEnv` at the place in the input; `dialect/unknown` if there
  * are no limits, `dialect/not-mps` for another way of sharing, `dialect/ambiguous` if several limits
- * differ and `container` does not choose; `input/type`, `input/unreadable`, `options/*`. Warnings: each
- * loss; `dialect/ambiguous` for a container with several dialects, of which the first counts. Never throws.
+ * differ and `container` does not choose; `workload/*` and `input/unresolved` for what could not be searched;
+ * `input/type`, `input/unreadable`, `options/*`. Warnings: each
+ * loss; those of `fromEnv`, `memory/too-small` below 512Mi; `dialect/ambiguous` for a container with several dialects, of which the first counts. Never throws.
  *
  * @example
  * ```ts
@@ -60,25 +63,26 @@ export function fromDialect(input: unknown, options: FromDialectOptions = {}): R
       issues.push(newIssue("input/type", [], message, undefined, input));
     }
     if (isNonEmpty(issues)) return failure(issues);
-    return choose(draftsOf(input as string | UnknownObject, options), options);
+    const problems: Issue[] = [];
+    const found = draftsOf(input as string | UnknownObject, options, problems);
+    return choose(found, options, problems);
   } catch (error) {
     return unreadable(error);
   }
 }
 
 /** Of each container or other place: what it says, first in the dialect that counts. */
-function draftsOf(input: string | UnknownObject, { memoryMiB }: FromDialectOptions): Draft[][] {
+function draftsOf(
+  input: string | UnknownObject,
+  { memoryMiB }: FromDialectOptions,
+  problems: Issue[],
+): Draft[][] {
   if (typeof input === "string") return readMpsServers(input).map((draft) => [draft]);
   const drafts =
     readDra(input) ?? readDevicePlugin(input, memoryMiB) ?? readEcs(input) ?? readConfig(input);
-  return (
-    drafts?.map((draft) => [draft]) ??
-    podsOf(input).flatMap((pod) =>
-      containersOf(pod, memoryMiB)
-        .map(readContainer)
-        .filter(({ length }) => length > 0),
-    )
-  );
+  if (drafts !== undefined) return drafts.map((draft) => [draft]);
+  const containers = containersIn(input, memoryMiB, problems);
+  return containers.map(readContainer).filter(({ length }) => length > 0);
 }
 
 /** A pod spec, its annotations, and where both are. */
@@ -89,19 +93,34 @@ interface Pod {
   readonly annotationsPath: FieldPath;
 }
 
-function podsOf(input: UnknownObject): Pod[] {
-  if (input["kind"] === undefined && input["metadata"] === undefined) {
-    if (input["containers"] === undefined) return [fragmentOf(input)];
+/** @param problems - what kept containers from being found */
+function containersIn(
+  input: UnknownObject,
+  memoryMiB: number | undefined,
+  problems: Issue[],
+): PodContainer[] {
+  const isFragment = ["kind", "metadata", "spec", "containers"].every(
+    (key) => input[key] === undefined,
+  );
+  if (isFragment) {
+    return containersOf(fragmentOf(input), memoryMiB).map((one) => ({ ...one, path: [] }));
   }
   const settings = settingsFor(undefined);
-  if (!settings.ok) return [];
-  return findSites(input, settings.value, "inject").flatMap((site) => {
+  const sites = settings.ok ? findSites(input, settings.value, "inject") : [];
+  return sites.flatMap((site) => {
+    if (site.type === "problem") problems.push(site.issue);
+    if (site.type === "inline") {
+      const { container, path } = site;
+      const spec = { containers: [container] };
+      const [one] = containersOf({ spec, path, annotations: {}, annotationsPath: [] }, memoryMiB);
+      return one === undefined ? [] : [{ ...one, path }];
+    }
     if (site.type !== "pod") return [];
     const { spec, path, template } = site;
     const { metadata } = template;
     const annotations = isObject(metadata) ? metadata["annotations"] : undefined;
     const annotationsPath = [...path.slice(0, -1), "metadata", "annotations"];
-    return [{ spec, path, annotations, annotationsPath }];
+    return containersOf({ spec, path, annotations, annotationsPath }, memoryMiB);
   });
 }
 
@@ -138,7 +157,11 @@ function containersOf(pod: Pod, memoryMiB: number | undefined): PodContainer[] {
   });
 }
 
-function choose(found: Draft[][], { container }: FromDialectOptions): Result<ReadDialect> {
+function choose(
+  found: Draft[][],
+  { container }: FromDialectOptions,
+  problems: readonly Issue[],
+): Result<ReadDialect> {
   const drafts = found.filter(([draft]) => container === undefined || draft?.name === container);
   const reads = drafts.map(([first, ...ignored]) => conclude(first as Draft, ignored));
   const [read] = reads;
@@ -146,6 +169,7 @@ function choose(found: Draft[][], { container }: FromDialectOptions): Result<Rea
   const shown = names.slice(0, 10).join(", ");
   const hint = names.length === 0 ? undefined : `set container to one of ${shown}`;
   if (read === undefined) {
+    if (isNonEmpty(problems)) return failure(problems);
     return failure([newIssue("dialect/unknown", [], "no GPU limits were found", hint)]);
   }
   const failed = reads.find(({ ok }) => !ok);
@@ -160,19 +184,28 @@ function isSame(a: Result<ReadDialect>, b: Result<ReadDialect>): boolean {
 }
 
 function conclude(
-  { dialect, fields, losses, issues = [] }: Draft,
+  { dialect, fields, losses, issues = [], warnings: found = [] }: Draft,
   ignored: readonly Draft[],
 ): Result<ReadDialect> {
-  if (isNonEmpty(issues)) return failure(issues);
+  if (isNonEmpty(issues)) return failure(issues, found);
   const values = Object.entries(fields).map(([field, { value }]) => [field, value]);
   const checked = checkConfig(Object.fromEntries(values), MIB);
   const at = (issue: Issue): Issue => {
     const [field = "", ...rest] = issue.path;
-    const found = fields[field as keyof MpsConfig];
-    return found === undefined ? issue : { ...issue, path: [...found.path, ...rest] };
+    const { path = issue.path.slice(0, 1) } = fields[field as keyof MpsConfig] ?? {};
+    return { ...issue, path: [...path, ...rest] };
   };
-  const warnings = [...losses.map((loss) => lossIssue(loss)), ...checked.warnings.map(at)];
+  const warnings = [
+    ...losses.map((loss) => lossIssue(loss)),
+    ...found,
+    ...checked.warnings.map(at),
+  ];
   if (!checked.ok) return failure(checked.issues.map(at) as [Issue, ...Issue[]], warnings);
+  if (dialect !== "env" && checked.value.leastMemory < DEFAULT_MIN_MEMORY) {
+    const field = fields.pinnedDeviceMemoryLimit ?? fields.perDevicePinnedMemoryLimit;
+    const message = belowMinimum(DEFAULT_MIN_MEMORY);
+    warnings.push(newIssue("memory/too-small", field?.path ?? [], message));
+  }
   for (const other of ignored) {
     const message = `this says ${other.dialect}, too: ${dialect} counts`;
     warnings.push(

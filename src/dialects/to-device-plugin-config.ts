@@ -6,7 +6,7 @@ import {
   memoryLosses,
   mostMemory,
   priorityLosses,
-  scopeLoss,
+  scopeLosses,
   threadLosses,
 } from "./differences.ts";
 import type { Rendering } from "./rendering.ts";
@@ -54,7 +54,7 @@ const LEAST_REPLICAS = 2;
  * Every client of the node then gets `floor(card / replicas)` MiB and `floor(100 / replicas)` percent.
  *
  * Losses: what the share exceeds is `widened`, what it falls short of `tightened`; `clientPriority` is
- * `unsupported`; what is left is `scope`, since it holds for every client of the node.
+ * `unsupported`; each limit is `scope`, since all clients of the node get the same.
  *
  * Issues: those of `validateMpsConfig`; `dialect/not-representable` if fewer than two replicas fit;
  * `dialect/wider` if a share exceeds the limit by more than 1 % of the card, unless `allowWider`;
@@ -101,8 +101,7 @@ export function toDevicePluginConfig(
         ...memoryLosses(checked, memory),
         ...threadLosses(checked, threads),
         ...priorityLosses(checked),
-        scopeLoss(["pinnedDeviceMemoryLimit"], memory),
-        scopeLoss(["activeThreadPercentage"], threads),
+        ...scopeLosses(checked),
       ],
       card: memoryMiB,
       allowWider: rest.allowWider,

@@ -1,5 +1,5 @@
 import { formatMebibytes, MIB } from "../kubernetes/quantity/mebibytes.ts";
-import { checkConfig } from "../limits/check-config.ts";
+import { checkConfig, limitsNothing } from "../limits/check-config.ts";
 import type { MpsConfig, MpsConfigInput } from "../limits/mps-config.ts";
 import { limitsThreads } from "../limits/mps-entries.ts";
 import { type Check, checkOptions, optional, whole } from "../options/check-options.ts";
@@ -37,7 +37,7 @@ const DEVICE = /^(?:\d{1,4}|GPU-[\w-]{1,64})$/;
  *
  * Losses: limits that differ by device are `tightened` to the smallest. Issues: those of
  * `validateMpsConfig`, with the path of each config; `options/*`. Warnings: each loss, `memory/rounded`,
- * and `dialect/scope` for a namespace without the memory limit that its server has. Never throws.
+ * `config/limits-nothing`, and `dialect/scope` for a namespace without the memory limit that its server has. Never throws.
  *
  * Source: https://docs.nvidia.com/deploy/mps/mpsv3-configuration-file.html
  *
@@ -121,6 +121,7 @@ class ServerWriter {
       return undefined;
     }
     const { config } = checked.value;
+    if (checked.value.limitsNothing) this.#warnings.push(at(limitsNothing()));
     const memory = leastMemory(config);
     const { activeThreadPercentage: threads, clientPriority } = config;
     if (memory !== undefined) {

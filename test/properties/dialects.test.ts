@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import type { MpsConfig, Result } from "kube-mps";
 import {
@@ -122,6 +123,10 @@ describe.each(Object.entries(WRITERS))("%s", (name, write) => {
         if (!written.ok) return;
         const { value, losses } = written.value;
         const read = fromDialect(value, { memoryMiB: oneCard.memoryMiB });
+        // A server without limits has nothing to be read.
+        if (isDeepStrictEqual(Object.keys(limits), ["activeThreadPercentage"])) {
+          if (limits.activeThreadPercentage === 0 || limits.activeThreadPercentage === 100) return;
+        }
         if (!read.ok) throw new Error(read.issues.map(at).join());
         expect(meaningOf(read.value.config)).toEqual(afterLosses(limits, losses));
         successes++;

@@ -14,6 +14,7 @@ export interface Draft {
   readonly fields: Readonly<Partial<Record<keyof MpsConfig, DraftField>>>;
   readonly losses: readonly Loss[];
   readonly issues?: readonly Issue[];
+  readonly warnings?: readonly Issue[];
 }
 
 /** A limit as it was found. */

@@ -86,9 +86,12 @@ function env({ container, path }: PodContainer): Draft | undefined {
   const checked = count > 0 ? fromEnv(list, { devices: count }) : undefined;
   const read = checked?.ok === false ? checked : fromEnv(list);
   const at = (issue: Issue): Issue => ({ ...issue, path: [...base, ...issue.path] });
-  if (!read.ok) return { dialect: "env", fields: {}, losses: [], issues: read.issues.map(at) };
+  const warnings = read.warnings.map(at);
+  if (!read.ok) {
+    return { dialect: "env", fields: {}, losses: [], issues: read.issues.map(at), warnings };
+  }
   const fields = Object.entries(read.value).map(([field, value]) => [field, { value, path: base }]);
-  return { dialect: "env", fields: Object.fromEntries(fields) as Limits, losses: [] };
+  return { dialect: "env", fields: Object.fromEntries(fields) as Limits, losses: [], warnings };
 }
 
 /** Source: GoogleCloudPlatform/container-engine-accelerators, pkg/gpu/nvidia/manager.go */

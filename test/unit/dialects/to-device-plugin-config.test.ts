@@ -41,11 +41,7 @@ describe("toDevicePluginConfig", () => {
   it("divides by threads if there is no memory limit, and limits memory all the same", () => {
     const result = toDevicePluginConfig({ activeThreadPercentage: 33 }, { memoryMiB: 24_576 });
     expect(result.ok && result.value.effective).toEqual({ memoryMiB: 8192, threads: 33 });
-    expect(lost(result)).toEqual([
-      `tightened ${MEMORY} - ${8 * GI}`,
-      `scope ${MEMORY} ${8 * GI} ${8 * GI}`,
-      `scope ${THREADS} 33 33`,
-    ]);
+    expect(lost(result)).toEqual([`tightened ${MEMORY} - ${8 * GI}`, `scope ${THREADS} 33 33`]);
   });
 
   it("refuses a share that is much larger than the limit", () => {
@@ -62,8 +58,7 @@ describe("toDevicePluginConfig", () => {
       ],
       warnings: [
         expect.objectContaining({ code: "dialect/tightened", path: [THREADS] }),
-        expect.objectContaining({ code: "dialect/scope" }),
-        expect.objectContaining({ code: "dialect/scope" }),
+        expect.objectContaining({ code: "dialect/scope", path: [MEMORY] }),
       ],
     });
   });

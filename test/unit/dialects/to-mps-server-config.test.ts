@@ -48,6 +48,11 @@ describe("toMpsServerConfig", () => {
     expect(result.warnings.map(at)).toEqual(["dialect/tightened b/config/pinnedDeviceMemoryLimit"]);
   });
 
+  it("warns of a config that limits nothing", () => {
+    const result = toMpsServerConfig({ a: { config: { activeThreadPercentage: 100 } } });
+    expect(result.warnings.map(at)).toEqual(["config/limits-nothing a/config"]);
+  });
+
   it("warns of a namespace that lacks the memory limit of its server, and so has the whole GPU", () => {
     const namespaces = { batch: { activeThreadPercentage: 25 } };
     const result = toMpsServerConfig({ a: { ...TRAINING, namespaces } });

@@ -115,6 +115,13 @@ describe("fromDialect, of a resource claim", () => {
     ]);
   });
 
+  it("warns of a limit below the minimum of this package", () => {
+    const small = gpuConfig({ defaultPinnedDeviceMemoryLimit: "10Mi" });
+    expect(fromDialect(small).warnings.map(at)).toEqual([
+      "memory/too-small sharing/mpsConfig/defaultPinnedDeviceMemoryLimit",
+    ]);
+  });
+
   it.each<[name: string, input: unknown, expected: string[]]>([
     ["time slicing", gpuConfig(undefined, "TimeSlicing"), ["dialect/not-mps sharing/strategy"]],
     ["no limits", gpuConfig({}), ["config/missing"]],

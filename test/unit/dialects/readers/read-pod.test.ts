@@ -39,13 +39,27 @@ describe("fromDialect, of variables", () => {
     expect(read(list)).toEqual(["env", config]);
   });
 
+  it("reads a field that is like a container, and reports what could not be searched", () => {
+    const job = (env: unknown) => {
+      const podOverride = { env, resources: { limits: { "nvidia.com/gpu": 1 } } };
+      return { apiVersion: "ome.io/v1beta1", kind: "BenchmarkJob", spec: { podOverride } };
+    };
+    expect(read(job(ENV))).toEqual(["env", config]);
+    expect(read(job([{ name: THREADS, value: "x" }]))).toEqual([
+      "config/missing spec/podOverride/env",
+    ]);
+    expect(read({ apiVersion: "v1", kind: "Pod", spec: 5 })).toEqual(["workload/malformed spec"]);
+    const promise = { apiVersion: "v1", kind: "Pod", spec: Promise.resolve({}) };
+    expect(read(promise)).toEqual(["input/unresolved spec"]);
+  });
+
   it("reads an unknown kind with a pod spec, and an object without a kind", () => {
     const spec = { containers: [gpuContainer({ env: ENV })] };
     expect(read({ apiVersion: "x.dev/v1", kind: "Gang", spec: { worker: spec } })).toEqual([
       "env",
       config,
     ]);
-    expect(read({ metadata: {}, spec })).toEqual(["env", config]);
+    expect(read({ spec })).toEqual(["env", config]);
   });
 
   it("wants a name where containers differ, and not where they agree", () => {
@@ -80,6 +94,17 @@ describe("fromDialect, of variables", () => {
     const unknown = [{ name: THREADS, valueFrom: {} }];
     expect(read(pod(gpuContainer({ env: unknown })))).toEqual([
       "env/unknown-value spec/containers/0/env/0",
+    ]);
+  });
+
+  it("warns of values that CUDA ignores or that are small, as fromEnv does", () => {
+    const env = [ENV[1], { name: MEMORY, value: "4G" }];
+    expect(fromDialect(pod(gpuContainer({ env }))).warnings.map(at)).toEqual([
+      "env/ignored-by-cuda spec/containers/0/env/1",
+    ]);
+    const small = [{ name: MEMORY, value: "0=10M" }];
+    expect(fromDialect(pod(gpuContainer({ env: small }))).warnings.map(at)).toEqual([
+      "memory/too-small spec/containers/0/env/0",
     ]);
   });
 
