@@ -4,6 +4,7 @@ import { bundleSize } from "./subjects/bundle-size.ts";
 import { capacity } from "./subjects/capacity.ts";
 import { command } from "./subjects/command.ts";
 import { config } from "./subjects/config.ts";
+import { dialects } from "./subjects/dialects.ts";
 import { explain } from "./subjects/explain.ts";
 import { growth } from "./subjects/growth.ts";
 import { jsonPatch } from "./subjects/json-patch.ts";
@@ -21,6 +22,7 @@ export const SUBJECTS: readonly Subject[] = [
   command,
   admission,
   capacity,
+  dialects,
   stream,
   explain,
   growth,

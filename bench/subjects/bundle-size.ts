@@ -9,6 +9,7 @@ const ENTRIES = [
   "kube-mps/admission",
   "kube-mps/explain",
   "kube-mps/capacity",
+  "kube-mps/dialects",
 ];
 
 /** The size that an entry adds to a bundle, dependencies included. */

@@ -1,5 +1,6 @@
 import { injectGpuConfig, unwrap } from "kube-mps";
 import { packDemands } from "kube-mps/capacity";
+import { fromDialect, toMpsServerConfig } from "kube-mps/dialects";
 import { explainLimits, parseObservations } from "kube-mps/explain";
 import { injectYaml } from "kube-mps/yaml";
 import { consume, cpuClock, type Engine, time, warm } from "../harness/compare.ts";
@@ -109,6 +110,28 @@ const DIMENSIONS: readonly Dimension[] = [
     workAt: (size, seed) => {
       const { nodes, demands } = fleet(size, seed);
       return () => unwrap(packDemands(nodes, demands));
+    },
+  },
+  {
+    name: "dialects: containers with annotations",
+    largest: 8_192,
+    workAt: (size) => {
+      const names = Array.from({ length: size }, (_, index) => `c${index}`);
+      const annotations = Object.fromEntries(
+        names.map((name) => [`nvidia.com/container.${name}.gpu-memory.limit`, "4Gi"]),
+      );
+      const spec = { containers: names.map((name) => ({ name })) };
+      const pod = { apiVersion: "v1", kind: "Pod", metadata: { annotations }, spec };
+      return () => unwrap(fromDialect(pod));
+    },
+  },
+  {
+    name: "dialects: servers of MPS",
+    largest: 8_192,
+    workAt: (size) => {
+      const servers = Array.from({ length: size }, (_, index) => [`s${index}`, { config: CONFIG }]);
+      const all = Object.fromEntries(servers);
+      return () => unwrap(fromDialect(unwrap(toMpsServerConfig(all)).value));
     },
   },
 ];

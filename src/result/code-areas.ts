@@ -1,6 +1,7 @@
 import { type CodeArea, factsIn } from "./code-area.ts";
 import { ADMISSION_CODES } from "./codes/admission.ts";
 import { CAPACITY_CODES } from "./codes/capacity.ts";
+import { DIALECT_CODES } from "./codes/dialects.ts";
 import { ENV_CODES } from "./codes/env.ts";
 import { EXPLAIN_CODES } from "./codes/explain.ts";
 import { FINDING_CODES } from "./codes/findings.ts";
@@ -23,6 +24,7 @@ export const CODE_AREAS: readonly CodeArea[] = [
   YAML_CODES,
   ADMISSION_CODES,
   CAPACITY_CODES,
+  DIALECT_CODES,
 ];
 
 /** Areas whose codes never fail a call: reasons, findings, warnings about pasted text. */

@@ -1,5 +1,6 @@
 import type { ADMISSION_CODES } from "./codes/admission.ts";
 import type { CAPACITY_CODES } from "./codes/capacity.ts";
+import type { DIALECT_CODES } from "./codes/dialects.ts";
 import type { ENV_CODES } from "./codes/env.ts";
 import type { EXPLAIN_CODES } from "./codes/explain.ts";
 import type { FINDING_CODES } from "./codes/findings.ts";
@@ -24,5 +25,6 @@ export type IssueCode =
   | keyof typeof YAML_CODES.codes
   | keyof typeof ADMISSION_CODES.codes
   | keyof typeof CAPACITY_CODES.codes
+  | keyof typeof DIALECT_CODES.codes
   | keyof typeof EXPLAIN_CODES.codes
   | keyof typeof FINDING_CODES.codes;

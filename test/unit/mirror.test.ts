@@ -20,6 +20,7 @@ const FOLDERS = [
   "admission",
   "explain",
   "capacity",
+  "dialects",
 ];
 
 /** Rows of the table of kinds, in functions so that bundlers can drop them: data all the same. */
@@ -47,6 +48,12 @@ const HELD_BY: Readonly<Record<string, string>> = {
   "explain/new-reason.ts": "explain/explain-limits.test.ts",
   "explain/process-findings.ts": "explain/diagnose.test.ts",
   "explain/server-findings.ts": "explain/diagnose.test.ts",
+  "admission/policies/expressions.ts": "admission/policies/to-mutating-admission-policy.test.ts",
+  "admission/policies/policy-options.ts": "admission/policies/to-mutating-admission-policy.test.ts",
+  "dialects/differences.ts": "dialects/to-device-plugin-config.test.ts",
+  "dialects/loss-issue.ts": "dialects/from-dialect.test.ts",
+  "dialects/readers/draft.ts": "dialects/from-dialect.test.ts",
+  "dialects/write.ts": "dialects/to-device-plugin-config.test.ts",
   "find/workload-issues.ts": "find/find-containers.test.ts",
   "kubernetes/kinds/crds/crd-schemas.ts": "kubernetes/kinds/crds/kinds-from-crds.test.ts",
   "kubernetes/kinds/crds/merged-row.ts": "kubernetes/kinds/crds/kinds-from-crds.test.ts",

@@ -16,6 +16,7 @@ import { factsOf } from "../../../src/result/code-areas.ts";
 import { AREAS, withOverviews } from "./errors-page.ts";
 import { expectPage } from "./expect-page.ts";
 import { readPage } from "./snippets/pages.ts";
+import { expectedPrints, runTypescript } from "./snippets/run-typescript.ts";
 
 const PAGE = "docs/errors.md";
 
@@ -195,6 +196,17 @@ describe("docs/errors.md", () => {
       const list = severity === "issue" ? issues : severity === "warning" ? warnings : undefined;
       expect(list ?? [...issues, ...warnings]).toContain(code);
       expect(found(correct, code)).toEqual({ issues: [], warnings: [] });
+    },
+  );
+
+  it.each(
+    sections.filter(({ code, incorrect = "" }) => expectedPrints(incorrect).join().includes(code)),
+  )(
+    "$code is printed by its incorrect example, and not by its correct one",
+    async ({ code, incorrect = "", correct = "" }) => {
+      const printed = [await runTypescript(incorrect), await runTypescript(correct)];
+      expect(printed).toEqual([incorrect, correct].map(expectedPrints));
+      expect(printed.map((lines) => lines.join().includes(code))).toEqual([true, false]);
     },
   );
 });

@@ -32,6 +32,7 @@ describe("CODE_AREAS", () => {
       observation: true,
       finding: true,
       capacity: true,
+      dialect: true,
     };
     expect(new Set(codes.map((code) => code.split("/")[0]))).toEqual(new Set(Object.keys(groups)));
     expect(new Set(areas).size).toBe(areas.length);

@@ -6,6 +6,7 @@ import { format } from "node:util";
 import * as kubeMps from "kube-mps";
 import * as admission from "kube-mps/admission";
 import * as capacity from "kube-mps/capacity";
+import * as dialects from "kube-mps/dialects";
 import * as explain from "kube-mps/explain";
 import * as yaml from "kube-mps/yaml";
 import ts from "typescript";
@@ -19,6 +20,7 @@ const MODULES: Readonly<Record<string, unknown>> = {
   "kube-mps/admission": admission,
   "kube-mps/explain": explain,
   "kube-mps/capacity": capacity,
+  "kube-mps/dialects": dialects,
   "kube-mps/yaml": yaml,
   "node:fs": {
     createReadStream: (name: string) => createReadStream(example(name)),
