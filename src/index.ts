@@ -15,9 +15,11 @@ export type { KubernetesObjectLike, MetadataLike } from "./kubernetes/kubernetes
 export type { CurrentLimit, CurrentLimits } from "./limits/current-limits.ts";
 export { type FromEnvOptions, fromEnv } from "./limits/from-env.ts";
 export type { MpsConfig, MpsConfigInput } from "./limits/mps-config.ts";
-export { mpsConfigSchema } from "./limits/mps-config-schema.ts";
+export type { MpsConfigRecord, RecordMetadata } from "./limits/mps-config-record.ts";
+export { createMpsConfigSchema, mpsConfigSchema } from "./limits/mps-config-schema.ts";
 export type { StandardIssue, StandardResult, StandardSchemaV1 } from "./limits/standard-schema.ts";
 export { type EnvVar, type ToEnvOptions, toEnv } from "./limits/to-env.ts";
+export { toRecord } from "./limits/to-record.ts";
 export { validateMpsConfig } from "./limits/validate-mps-config.ts";
 export { compileOptions } from "./options/compile-options.ts";
 export type {

@@ -20,6 +20,8 @@ export interface MpsConfigInput {
     | undefined;
   /** 0 is normal (the default), 1 below normal. */
   readonly clientPriority?: 0 | 1 | undefined;
+  /** For editors: the address of the JSON Schema, `kube-mps/schema.json`. Not part of the limits. */
+  readonly $schema?: string | undefined;
 }
 
 /**

@@ -25,12 +25,16 @@ const TABLES = "kubernetes/kinds/table/";
 const HELD_BY: Readonly<Record<string, string>> = {
   "find/workload-issues.ts": "find/find-containers.test.ts",
   "kubernetes/kinds/built-in-kinds.ts": "kubernetes/kinds/kind-index.test.ts",
+  "limits/mps-config-record.ts": "limits/check-config.test.ts",
   "limits/out-of-range.ts": "limits/to-env.test.ts",
   "limits/validated-config.ts": "limits/check-config.test.ts",
   "plan/env-conflict.ts": "plan/plan-env.test.ts",
   "plan/limits-problems.ts": "plan/container-planner.test.ts",
   "plan/plan-removal.ts": "plan/uninject-gpu-config.test.ts",
   "plan/render-object.ts": "plan/inject-gpu-config.test.ts",
+  "resolve/ask-limits.ts": "resolve/limits-resolver.test.ts",
+  "resolve/count-devices.ts": "resolve/limits-resolver.test.ts",
+  "resolve/requested-paths.ts": "resolve/annotation-limits.test.ts",
   "result/result.ts": "result/unreadable.test.ts",
 };
 

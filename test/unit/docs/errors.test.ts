@@ -61,9 +61,10 @@ const options: Partial<Record<IssueCode, InjectOptions>> = {
 
 /** The codes that are reported for a snippet. */
 function found(snippet: string, code: IssueCode): { issues: string[]; warnings: string[] } {
-  const result = /apiVersion/.test(snippet)
-    ? injectYaml(snippet, config, options[code])
-    : validated(parse(snippet));
+  const result =
+    /apiVersion/.test(snippet) && !code.startsWith("config/")
+      ? injectYaml(snippet, config, options[code])
+      : validated(parse(snippet));
   const names = (list: readonly { code: string }[]) => list.map((issue) => issue.code);
   const object = /apiVersion/.test(snippet) && code.startsWith("gpu/un") ? parse(snippet) : {};
   const { warnings } = injectGpuConfig(object, config);
