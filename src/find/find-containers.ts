@@ -98,7 +98,7 @@ class ContainerFinder {
           if (this.#pod(site)) return true;
           break;
         case "inline":
-          if (this.#container(site.container, site, this.#skipOf(site), undefined)) return true;
+          if (this.#inline(site)) return true;
           break;
         case "skipped":
           this.#reason ??= site.reason;
@@ -133,7 +133,14 @@ class ContainerFinder {
     return false;
   }
 
-  #reportUnknownKind({ path, workload }: PodSite, before: number): void {
+  #inline(site: InlineSite): boolean {
+    const before = this.#containers?.length ?? 0;
+    if (this.#container(site.container, site, this.#skipOf(site), undefined)) return true;
+    if (!site.isKnown) this.#reportUnknownKind(site, before);
+    return false;
+  }
+
+  #reportUnknownKind({ path, workload }: PodSite | InlineSite, before: number): void {
     const found = this.#containers?.slice(before);
     if (!found?.some(({ skip }) => skip === "unknown-kind")) return;
     const issue = unknownKind(path, workload.apiVersion, workload.kind);
@@ -252,10 +259,9 @@ class ContainerFinder {
 
   #skipOf(site: PodSite | InlineSite): SkipReason | undefined {
     if (this.#isOptedOut(site.path)) return "opted-out";
-    const isInjected = site.type === "inline" || site.isKnown;
-    return isInjected || this.#settings.options.unknownKinds === "inject"
-      ? undefined
-      : "unknown-kind";
+    if (site.isKnown) return undefined;
+    const isInjected = site.type === "pod" && this.#settings.options.unknownKinds === "inject";
+    return isInjected ? undefined : "unknown-kind";
   }
 
   /** Whether anything on the way to a pod says so: an item of a List, a template, the pod. */

@@ -1,4 +1,7 @@
+import { readGpuRequests } from "../kubernetes/gpu/gpu-requests.ts";
+import type { GpuResourceNames } from "../kubernetes/gpu/gpu-resource-names.ts";
 import {
+  CONTAINER_FIELDS,
   type CompiledKind,
   type ContainerTarget,
   POD_TEMPLATE,
@@ -15,9 +18,9 @@ import { isObject, type UnknownObject } from "../result/unknown-object.ts";
 import { isUnresolved, unresolved } from "../result/unresolved.ts";
 import { namesGpu } from "./names-gpu.ts";
 import { podShapeOf } from "./pod-shape.ts";
-import { searchPodSpecs } from "./search-pod-specs.ts";
+import { searchObject } from "./search-object.ts";
 import type { Site, Workload } from "./site.ts";
-import { malformed, noKind, objectTooDeep, searchTooDeep } from "./workload-issues.ts";
+import { malformed, noKind, notSearched, objectTooDeep, searchTooDeep } from "./workload-issues.ts";
 
 /** A `List` in a `List` is legal and rare; deeper nesting is an attack or a cycle. */
 const MAX_OBJECT_DEPTH = 8;
@@ -89,6 +92,7 @@ class SiteFinder {
     const { object, path } = workload;
     if (row.skip !== undefined) {
       this.sites.push({ type: "skipped", reason: row.skip });
+      if (row.skip === "not-a-workload") this.#checkUnsearched(workload);
       return;
     }
     const { root } = row;
@@ -137,7 +141,7 @@ class SiteFinder {
     const { fields } = target;
     for (const { value, path } of this.#follow(target, workload)) {
       const container = value as UnknownObject;
-      this.sites.push({ type: "inline", container, path, fields, workload });
+      this.sites.push({ type: "inline", container, path, fields, workload, isKnown: true });
     }
   }
 
@@ -238,11 +242,40 @@ class SiteFinder {
       this.sites.push({ type: "skipped", reason: "unknown-kind" });
       return;
     }
-    for (const { spec, path, parent } of searchPodSpecs(workload.object)) {
-      const at = [...workload.path, ...path];
-      if (spec !== undefined) this.#pod(spec, at, parent, workload, false);
-      else this.#problem(policy === "warn" ? "warning" : "issue", searchTooDeep(at), true);
+    const texts: FieldPath[] = [];
+    for (const hit of searchObject(workload.object, this.#settings.gpuNames)) {
+      const path = [...workload.path, ...hit.path];
+      if (hit.type === "pod") this.#pod(hit.spec, path, hit.parent, workload, false);
+      else if (hit.type === "text") texts.push(path);
+      else if (hit.type === "too-deep") {
+        this.#problem(policy === "warn" ? "warning" : "issue", searchTooDeep(path), true);
+      } else {
+        const { container } = hit;
+        const fields = CONTAINER_FIELDS;
+        this.sites.push({ type: "inline", container, path, fields, workload, isKnown: false });
+      }
     }
+    this.#notSearched(texts);
+  }
+
+  /** What is not a workload may hold one all the same: in a text, a pattern, values of a chart. */
+  #checkUnsearched({ object, path }: Workload): void {
+    const { gpuNames } = this.#settings;
+    const paths = searchObject(object, gpuNames).flatMap((hit) => {
+      if (hit.type === "too-deep" || (hit.type === "pod" && !requestsGpu(hit.spec, gpuNames))) {
+        return [];
+      }
+      return [[...path, ...hit.path]];
+    });
+    this.#notSearched(paths);
+  }
+
+  #notSearched(paths: readonly FieldPath[]): void {
+    const [first] = paths;
+    if (first === undefined) return;
+    this.sites.push({ type: "skipped", reason: "not-searched" });
+    const severity = this.#unknownKinds === "error" ? "issue" : "warning";
+    this.#problem(severity, notSearched(first, paths.length), false);
   }
 
   /** Nothing is searched any more: what is there may never end. */
@@ -276,4 +309,12 @@ const LIST_FIELDS: readonly string[] = ["apiVersion", "kind", "metadata", "items
 function hasMoreThanItems(list: UnknownObject): boolean {
   for (const field in list) if (!LIST_FIELDS.includes(field)) return true;
   return false;
+}
+
+function requestsGpu(spec: UnknownObject, names: GpuResourceNames): boolean {
+  return CONTAINER_LISTS.flatMap((list) => spec[list] ?? NONE).some((container) => {
+    if (!isObject(container)) return false;
+    const read = readGpuRequests(container, CONTAINER_FIELDS, names);
+    return read !== undefined && read.requests.length > 0;
+  });
 }

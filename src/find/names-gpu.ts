@@ -1,11 +1,11 @@
 import type { GpuResourceNames } from "../kubernetes/gpu/gpu-resource-names.ts";
 
-/** What reports, and what the server notes down, configures nothing. */
-const NOT_SEARCHED: readonly string[] = ["status", "metadata"];
+/** What reports or describes, and what selects nodes by labels that are named like GPUs. */
+const NOT_SEARCHED: readonly string[] = ["status", "metadata", "nodeSelector", "matchLabels"];
 
 /**
- * Whether a GPU resource is named anywhere in a value, as a key or a whole text. Values that contain
- * themselves are searched once.
+ * Whether a GPU resource is named anywhere in a value: as a key, as in `limits`, or in a field
+ * `{ name, quantity }`. Values that contain themselves are searched once.
  *
  * @param except - parts that are not searched
  */
@@ -17,12 +17,13 @@ export function namesGpu(
   const seen = new Set(except);
   const waiting: unknown[] = [value];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (typeof next === "string" && names.has(next)) return true;
     if (typeof next !== "object" || seen.has(next)) continue;
     seen.add(next);
-    for (const key in next) {
+    const fields = next as Record<string, unknown>;
+    if ("quantity" in fields && names.has(String(fields["name"]))) return true;
+    for (const key in fields) {
       if (names.has(key)) return true;
-      const child = (next as Record<string, unknown>)[key];
+      const child = fields[key];
       if (child !== null && !NOT_SEARCHED.includes(key)) waiting.push(child);
     }
   }

@@ -31,12 +31,14 @@ export interface InlineSite {
   readonly path: FieldPath;
   readonly fields: ContainerFields;
   readonly workload: Workload;
+  /** Whether the table of kinds says so; otherwise it looks like one. */
+  readonly isKnown: boolean;
 }
 
 /** An object in which nothing was searched. */
 interface SkippedSite {
   readonly type: "skipped";
-  readonly reason: "managed" | "not-a-workload" | "unknown-kind";
+  readonly reason: "managed" | "not-a-workload" | "unknown-kind" | "not-searched";
 }
 
 /** What was met on the way. */

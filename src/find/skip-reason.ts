@@ -12,6 +12,8 @@ export type SkipReason =
   | "limits-nothing"
   /** A kind that is not in the table. */
   | "unknown-kind"
+  /** A GPU is named where nothing is searched: in a text, or in an object that is not a workload. */
+  | "not-searched"
   /** `missingConfig: "skip"`, and there is no config. */
   | "no-config"
   /** The function that finds limits says so. */

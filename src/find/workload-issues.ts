@@ -50,3 +50,15 @@ export function noKind(path: FieldPath): Issue {
     'set as to what it is, such as { apiVersion: "apps/v1", kind: "Deployment" }',
   );
 }
+
+/** @param count - of the places, of which the path is that of the first */
+export function notSearched(path: FieldPath, count: number): Issue {
+  const more = count === 2 ? "1 more place" : `${count - 1} more places`;
+  const others = count === 1 ? "" : `, and in ${more} of this object`;
+  return newIssue(
+    "workload/not-searched",
+    path,
+    `a GPU is requested here${others}, where no limits are written`,
+    "write the limits where this comes from, or add a row for this kind to the option kinds",
+  );
+}

@@ -48,6 +48,8 @@ export function limitsProjection(settings: Settings, isDescribed: boolean): Proj
     if (row === undefined) {
       return typeof kind === "string" && kind.endsWith("List") ? OBJECT_LIST : ALL;
     }
+    // It may hold a GPU anywhere, which is reported.
+    if (row.skip === "not-a-workload") return ALL;
     let projection = known.get(row);
     if (projection === undefined) known.set(row, (projection = builder.build(row)));
     return projection;

@@ -57,13 +57,28 @@ describe("a second injection changes nothing in", () => {
   });
 });
 
+/** Those in which a GPU is requested all the same: in an inline container, a pattern, or values. */
+const NOT_SEARCHED = [
+  "apps.kruise.io-sidecarset",
+  "apps.nvidia.com-nimservice",
+  "constraints.gatekeeper.sh-k8sgpulimits",
+  "helm.toolkit.fluxcd.io-helmrelease",
+  "inference.networking.x-k8s.io-inferencemodel",
+  "mutations.gatekeeper.sh-assign",
+  "policies.kyverno.io-mutatingpolicy",
+  "policy.open-cluster-management.io-policy",
+  "tekton.dev-task",
+  "templates.gatekeeper.sh-constrainttemplate",
+];
+
 describe("a kind is skipped", () => {
-  it.each(cases.filter(({ isSkipped }) => isSkipped))("$name", ({ input }: GoldenCase) => {
+  it.each(cases.filter(({ isSkipped }) => isSkipped))("$name", ({ name, input }: GoldenCase) => {
     for (const object of objectsOf(input)) {
       const result = injectGpuConfig(object, CONFIG);
+      const warning = expect.objectContaining({ code: "workload/not-searched" });
       expect(result).toEqual({
         ok: true,
-        warnings: [],
+        warnings: NOT_SEARCHED.includes(name) ? [warning] : [],
         value: {
           object,
           changed: false,

@@ -29,6 +29,7 @@ export class GpuResourceNames {
   readonly patterns: readonly string[];
   readonly #exact: ReadonlySet<string>;
   readonly #prefixes: readonly string[];
+  #request: RegExp | undefined;
   /** Of the shortest: rules out `cpu` and `memory` at once. */
   readonly #minLength: number;
 
@@ -41,11 +42,30 @@ export class GpuResourceNames {
     this.#minLength = Math.min(...patterns.map((pattern) => pattern.replace("*", "").length));
   }
 
+  /** Whether a text holds a manifest, or a JSON Patch of one, that requests one of them. */
+  areRequestedIn(text: string): boolean {
+    this.#request ??= requestPattern(this.patterns);
+    return text.length > MIN_MANIFEST && this.#request.test(text);
+  }
+
   has(name: string): boolean {
     // Half the time of a container without a GPU: bench objects, "without a GPU, 100 containers".
     if (name.length < this.#minLength) return false;
     return this.#exact.has(name) || this.#prefixes.some((prefix) => name.startsWith(prefix));
   }
+}
+
+/** No manifest that requests a GPU is shorter: `limits: {a/b: 1}`. */
+const MIN_MANIFEST = 16;
+
+/** A key with a quantity, `"nvidia.com/gpu": 1`; or the end of a JSON Pointer, `/limits/nvidia.com~1gpu`. */
+function requestPattern(patterns: readonly string[]): RegExp {
+  const names = patterns.map((pattern) =>
+    pattern.replaceAll(/[.+^${}()|[\]\\]/g, "\\$&").replace("*", "[\\w.-]*"),
+  );
+  const keys = `(?:${names.join("|")})["']?\\s*:\\s*["'\\d$<{+]`;
+  const pointers = names.map((name) => name.replaceAll("/", "~1")).join("|");
+  return new RegExp(`${keys}|(?:limits|requests)/(?:${pointers})`);
 }
 
 /** Those that are left out of `gpuResources` are left out on purpose. */

@@ -31,6 +31,10 @@ export const WORKLOAD_CODES = {
       severity: "either",
       summary: "A container of an unknown kind requests a GPU.",
     },
+    "workload/not-searched": {
+      severity: "either",
+      summary: "A GPU is requested in a text, or in an object that is not a workload.",
+    },
     "workload/no-kind": {
       severity: "issue",
       summary: "An object without apiVersion and kind names a GPU.",

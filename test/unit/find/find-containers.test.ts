@@ -1,4 +1,12 @@
-import { formatPath, type InjectOptions, injectGpuConfig, isGpuWorkload } from "kube-mps";
+import {
+  formatIssue,
+  formatPath,
+  type InjectOptions,
+  injectGpuConfig,
+  isGpuWorkload,
+  unwrap,
+} from "kube-mps";
+import { injectYaml } from "kube-mps/yaml";
 import { describe, expect, it } from "vitest";
 import {
   deployment,
@@ -505,18 +513,98 @@ describe("the search for containers", () => {
 
   const object = { apiVersion: "example.com/v1", kind: "Farm", spec: { a: BALLAST, b: [BALLAST] } };
 
-  it("reads an object of an unknown kind once, and in each object the two lists of a pod spec", () => {
+  it("reads an object of an unknown kind once, and in each object what pods and containers have", () => {
     const { objects, properties } = sizeOf(object);
     const lengths = (reads: string[]) => reads.filter((read) => read.endsWith(".length")).length;
     for (const search of [injectGpuConfig, isGpuWorkload] as const) {
       const reads: string[] = [];
       search(watched(object, reads), search === isGpuWorkload ? {} : (CONFIG as never));
-      expect(reads.length - lengths(reads)).toBeLessThanOrEqual(properties + 2 * objects + 4);
+      expect(reads.length - lengths(reads)).toBeLessThanOrEqual(properties + 3 * objects + 4);
     }
   });
 
   it("never reads below status", () => {
     const reads = readsOf({ ...object, status: BALLAST });
     expect(reads.filter((read) => read.startsWith("status."))).toEqual([]);
+  });
+});
+
+describe("a GPU where nothing is searched", () => {
+  const resources = { limits: { "nvidia.com/gpu": 1 } };
+  const manifest = JSON.stringify({ spec: { containers: [{ name: "a", resources }] } });
+
+  /** The report and the warnings or issues of an injection. */
+  function outcome(object: object, unknownKinds: InjectOptions["unknownKinds"] = "warn"): unknown {
+    const result = injectGpuConfig(object, CONFIG, { unknownKinds });
+    const lines = result.ok
+      ? result.value.containers.map(({ path, reason }) => `${formatPath(path)}: ${reason}`)
+      : result.issues.map(formatIssue);
+    return [result.ok && result.value.reason, lines, result.warnings.map(formatIssue)];
+  }
+
+  it("is a line of the report in what is like a container of an unknown kind", () => {
+    const object = { apiVersion: "example.com/v1", kind: "Farm", spec: { main: { resources } } };
+    const message =
+      'spec.main: a container here requests a GPU, but apiVersion "example.com/v1", kind "Farm" is not a known workload; add a row for this kind to the option kinds, or set unknownKinds to "inject" or "skip" [workload/unknown-kind]';
+    const line = "spec.main: unknown-kind";
+    expect(outcome(object)).toEqual(["unknown-kind", [line], [message]]);
+    // Whether it has an env of its own is not known.
+    expect(outcome(object, "inject")).toEqual(["unknown-kind", [line], [message]]);
+    expect(outcome(object, "error")).toEqual([false, [message], []]);
+    expect(outcome(object, "skip")).toEqual(["unknown-kind", [], []]);
+  });
+
+  const hint =
+    "; write the limits where this comes from, or add a row for this kind to the option kinds [workload/not-searched]";
+  it("is warned of in a text, once for each object", () => {
+    const object = {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      data: { a: manifest, b: "c", d: manifest },
+    };
+    const message = `data.a: a GPU is requested here, and in 1 more place of this object, where no limits are written${hint}`;
+    expect(outcome(object)).toEqual(["not-searched", [], [message]]);
+    expect(outcome(object, "error")).toEqual([false, [message], []]);
+    expect(outcome(object, "skip")).toEqual(["unknown-kind", [], []]);
+    expect(outcome(list(object, object))).toMatchObject({ 2: { length: 2 } });
+    expect(isGpuWorkload(object)).toBe(false);
+  });
+
+  it("is warned of in a kind that is no workload", () => {
+    const values = {
+      apiVersion: "helm.toolkit.fluxcd.io/v2",
+      kind: "HelmRelease",
+      spec: { values: { resources } },
+    };
+    const message = `spec.values: a GPU is requested here, where no limits are written${hint}`;
+    expect(outcome(values)).toEqual(["not-a-workload", [], [message]]);
+    const quota = {
+      apiVersion: "v1",
+      kind: "ResourceQuota",
+      spec: { hard: { "requests.nvidia.com/gpu": 1 } },
+    };
+    expect(outcome(quota)).toEqual(["not-a-workload", [], []]);
+  });
+
+  it("is found in texts as in objects", () => {
+    const objects = [
+      { apiVersion: "v1", kind: "ConfigMap", data: { a: manifest } },
+      {
+        apiVersion: "helm.toolkit.fluxcd.io/v2",
+        kind: "HelmRelease",
+        spec: { values: { resources } },
+      },
+      { apiVersion: "example.com/v1", kind: "Farm", spec: { main: { resources } } },
+    ];
+    for (const object of objects) {
+      const text = unwrap(injectYaml(JSON.stringify(object), CONFIG));
+      const expected = unwrap(injectGpuConfig(object, CONFIG));
+      expect(text.documents).toMatchObject([
+        { reason: expected.reason, containers: expected.containers },
+      ]);
+      expect(injectYaml(JSON.stringify(object), CONFIG).warnings).toMatchObject(
+        injectGpuConfig(object, CONFIG).warnings,
+      );
+    }
   });
 });

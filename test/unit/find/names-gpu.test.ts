@@ -11,8 +11,7 @@ const LIMITS = { "nvidia.com/gpu": 1 };
 describe("namesGpu", () => {
   it.each<[name: string, value: unknown]>([
     ["as a key", { spec: [{ limits: LIMITS }] }],
-    ["as a value", { spec: { gpu: { name: "nvidia.com/gpu" } } }],
-    ["as an item of a list", { resources: ["nvidia.com/mig-1g.5gb"] }],
+    ["with a quantity", { spec: { gpu: { name: "nvidia.com/gpu", quantity: 1 } } }],
     ["next to itself", [{ limits: LIMITS }, { limits: LIMITS }]],
   ])("is true for a GPU resource %s", (_name, value) => {
     expect(namesGpu(value, NAMES, [])).toBe(true);
@@ -22,6 +21,9 @@ describe("namesGpu", () => {
     ["undefined", undefined],
     ["an empty object", {}],
     ["other resources", { limits: { cpu: 1, "amd.com/gpu": 1 } }],
+    ["a toleration", { tolerations: [{ key: "nvidia.com/gpu", operator: "Exists" }] }],
+    ["a node selector", { nodeSelector: { "nvidia.com/gpu": "true" } }],
+    ["a value", { list: ["nvidia.com/gpu"], name: "nvidia.com/gpu" }],
     ["a string that contains a GPU resource", { note: "requests nvidia.com/gpu" }],
     ["a status", { status: { allocatable: LIMITS } }],
     ["metadata", { metadata: { annotations: LIMITS } }],

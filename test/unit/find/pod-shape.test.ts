@@ -47,7 +47,10 @@ describe("an object without apiVersion and kind", () => {
       "names a GPU in addition to its pod",
       { spec: { ...SPEC, pool: { limits: { "nvidia.com/gpu": 1 } } } },
     ],
-    ["names one as a value", { spec: { driver: { gpu: { name: "nvidia.com/gpu" } } } }],
+    [
+      "names one with a quantity",
+      { spec: { driver: { gpu: { name: "nvidia.com/gpu", quantity: 1 } } } },
+    ],
   ])("is an issue if it names a GPU and %s", (_what, object) => {
     expect(outcome(object)).toEqual([noKind]);
     expect(isGpuWorkload(object)).toBe(true);

@@ -1,15 +1,19 @@
 import { formatPath } from "kube-mps";
 import { describe, expect, it } from "vitest";
-import { searchPodSpecs } from "../../../src/find/search-pod-specs.ts";
+import { searchObject } from "../../../src/find/search-object.ts";
+import { defaultSettings } from "../../helpers/settings.ts";
 
 const CONTAINER = { name: "main", resources: { limits: { "nvidia.com/gpu": 1 } } };
 const POD = { containers: [CONTAINER] };
 
+const { gpuNames } = defaultSettings();
+
 function found(object: object): string[] {
-  return searchPodSpecs(object as Record<string, unknown>).map(({ path, spec }) => {
-    if (spec === undefined) return `too deep: ${path.length}`;
-    expect(spec["containers"] ?? spec["initContainers"]).toBeInstanceOf(Array);
-    return formatPath(path);
+  return searchObject(object as Record<string, unknown>, gpuNames).map((hit) => {
+    if (hit.type === "too-deep") return `too deep: ${hit.path.length}`;
+    if (hit.type !== "pod") return `${hit.type} ${formatPath(hit.path)}`;
+    expect(hit.spec["containers"] ?? hit.spec["initContainers"]).toBeInstanceOf(Array);
+    return formatPath(hit.path);
   });
 }
 
@@ -17,7 +21,7 @@ function nested(levels: number, object: object): object {
   return levels === 0 ? object : { a: nested(levels - 1, object) };
 }
 
-describe("searchPodSpecs", () => {
+describe("searchObject", () => {
   it.each<[string, object, string[]]>([
     ["an object that is a pod spec", POD, [""]],
     [
@@ -59,19 +63,45 @@ describe("searchPodSpecs", () => {
   it.each<[string, object]>([
     ["an empty object", {}],
     ["a status", { status: POD, spec: { status: { pod: POD } } }],
-    ["containers as a map", { containers: { main: CONTAINER } }],
     ["a list of names", { containers: ["main", "sidecar"] }],
     ["an empty list", { containers: [], initContainers: [] }],
     ["a list without objects", { containers: [null, undefined, []] }],
     ["a pattern in a name", { containers: [{ name: "*", resources: CONTAINER.resources }] }],
     ["a pattern in an image", { containers: [{ image: "nvcr.io/*:v?" }] }],
     ["a pattern in a key", { containers: [{ "(name)": "*", resources: CONTAINER.resources }] }],
-    ["containers without a name or an image", { containers: [{ resources: CONTAINER.resources }] }],
-    ["strings", { data: { pod: JSON.stringify(POD) }, script: "containers: [{ name: main }]" }],
+    ["other texts", { script: "containers: [{ name: main }]", key: "nvidia.com/gpu", a: "b: c" }],
+    ["texts in metadata", { metadata: { annotations: { applied: JSON.stringify(POD) } } }],
+    ["a schema", { openAPIV3Schema: { default: POD, text: JSON.stringify(POD) } }],
+    ["a status", { status: { text: JSON.stringify(POD), main: CONTAINER } }],
+    ["a container without a GPU", { main: { resources: { limits: { cpu: 1 } } } }],
+    ["a container with no GPU", { main: { resources: { limits: { "nvidia.com/gpu": 0 } } } }],
     ["a quota", { spec: { hard: { "requests.nvidia.com/gpu": "8" } } }],
-    ["resources alone", { spec: { resources: CONTAINER.resources } }],
+    ["resources alone", { resources: CONTAINER.resources.limits }],
   ])("finds nothing in %s", (_name, object) => {
     expect(found(object)).toEqual([]);
+  });
+
+  it.each<[string, object, string[]]>([
+    ["an object", { spec: { main: CONTAINER } }, ["container spec.main"]],
+    ["values of a chart", { resources: CONTAINER.resources }, ["container "]],
+    ["containers as a map", { containers: { main: CONTAINER } }, ["container containers.main"]],
+    ["a list", { steps: [{ resources: CONTAINER.resources }] }, ["container steps[0]"]],
+    ["a pod spec, next to its lists", { ...POD, extra: CONTAINER }, ["", "container extra"]],
+  ])("finds what is like a container and requests a GPU in %s", (_name, object, hits) => {
+    expect(found(object)).toEqual(hits);
+  });
+
+  it.each<[string, string]>([
+    ["a manifest", "limits:\n  nvidia.com/gpu: 1\n"],
+    ["a manifest with a placeholder", 'resources: { limits: { "nvidia.com/gpu": $N } }'],
+    ["JSON", JSON.stringify(POD)],
+    ["a MIG slice", "limits: { nvidia.com/mig-1g.5gb: 1 }"],
+    ["a JSON Patch", "- op: add\n  path: /spec/containers/0/resources/limits/nvidia.com~1gpu\n"],
+  ])("finds a text with %s", (_name, text) => {
+    expect(found({ data: { a: "b", text }, list: [text] })).toEqual([
+      "text data.text",
+      "text list[0]",
+    ]);
   });
 
   it("ends 200 levels down, and reports that once", () => {
