@@ -35,6 +35,9 @@ export interface MpsConfig {
   readonly clientPriority?: 0 | 1;
 }
 
+/** What a limit is of. Pinned and per-device memory are one. */
+export type MpsField = "pinnedDeviceMemoryLimit" | "activeThreadPercentage" | "clientPriority";
+
 /** The fields of a config. */
 export const MPS_FIELDS: readonly (keyof MpsConfig)[] = [
   "activeThreadPercentage",

@@ -45,7 +45,12 @@ function read(answer: unknown): LimitsAnswer {
   const { value } = answer;
   const inner =
     isObject(value) && "applied" in value
-      ? { ...NO_LIMITS, config: value["config"], isDecision: true }
+      ? {
+          ...NO_LIMITS,
+          config: value["config"],
+          isDecision: true,
+          isExempt: Array.isArray(value["exemptBy"]) && value["exemptBy"].length > 0,
+        }
       : read(value);
   return { ...inner, warnings: [...warnings, ...inner.warnings] };
 }

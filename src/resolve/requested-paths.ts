@@ -1,6 +1,5 @@
-import type { MpsConfig } from "../limits/mps-config.ts";
+import type { MpsConfig, MpsField } from "../limits/mps-config.ts";
 import type { FieldPath } from "../result/field-path.ts";
-import type { MpsField } from "./decision.ts";
 
 /**
  * Where in the object each field of a config was asked for. Only a memo, as in

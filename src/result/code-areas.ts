@@ -4,6 +4,7 @@ import { ENV_CODES } from "./codes/env.ts";
 import { INPUT_CODES } from "./codes/input.ts";
 import { LIMITS_CODES } from "./codes/limits.ts";
 import { OPTIONS_CODES } from "./codes/options.ts";
+import { POLICY_CODES } from "./codes/policy.ts";
 import { WORKLOAD_CODES } from "./codes/workload.ts";
 import { YAML_CODES } from "./codes/yaml.ts";
 import type { IssueCode } from "./issue-code.ts";
@@ -14,6 +15,7 @@ export const CODE_AREAS: readonly CodeArea[] = [
   OPTIONS_CODES,
   WORKLOAD_CODES,
   ENV_CODES,
+  POLICY_CODES,
   INPUT_CODES,
   YAML_CODES,
   ADMISSION_CODES,

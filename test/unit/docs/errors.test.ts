@@ -5,9 +5,10 @@ import {
   toEnv,
   validateMpsConfig,
 } from "kube-mps";
+import { compilePolicies } from "kube-mps/policy";
 import { injectYaml } from "kube-mps/yaml";
 import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
+import { parse, parseAllDocuments } from "yaml";
 import { CODE_AREAS, factsOf } from "../../../src/result/code-areas.ts";
 import { withOverviews } from "./errors-page.ts";
 import { expectPage } from "./expect-page.ts";
@@ -61,8 +62,9 @@ const options: Partial<Record<IssueCode, InjectOptions>> = {
 
 /** The codes that are reported for a snippet. */
 function found(snippet: string, code: IssueCode): { issues: string[]; warnings: string[] } {
-  const result =
-    /apiVersion/.test(snippet) && !code.startsWith("config/")
+  const result = code.startsWith("policy/")
+    ? held(snippet)
+    : /apiVersion/.test(snippet) && !code.startsWith("config/")
       ? injectYaml(snippet, config, options[code])
       : validated(parse(snippet));
   const names = (list: readonly { code: string }[]) => list.map((issue) => issue.code);
@@ -72,6 +74,16 @@ function found(snippet: string, code: IssueCode): { issues: string[]; warnings: 
     issues: result.ok ? [] : names(result.issues),
     warnings: names([...result.warnings, ...warnings]),
   };
+}
+
+/** A snippet of policies, and perhaps of a workload that is held to them. */
+function held(snippet: string) {
+  const documents = parseAllDocuments(snippet).map((document) => document.toJS());
+  const isWorkload = ({ kind }: { kind: string }) => kind === "Pod";
+  const policies = compilePolicies(documents.filter((document) => !isWorkload(document)));
+  if (!policies.ok) return policies;
+  const result = injectGpuConfig(documents.find(isWorkload) ?? {}, policies.value.limits);
+  return { ...result, warnings: [...policies.warnings, ...result.warnings] };
 }
 
 function validated(input: unknown) {

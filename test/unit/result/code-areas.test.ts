@@ -22,6 +22,7 @@ describe("CODE_AREAS", () => {
       gpu: true,
       workload: true,
       env: true,
+      policy: true,
       resource: true,
       input: true,
       yaml: true,
