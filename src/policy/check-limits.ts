@@ -29,8 +29,9 @@ export function checkLimits(
     warnings.push(...checked.warnings.map(at));
     if (checked.ok) {
       const { config } = checked.value;
-      if (name !== "default") issues.push(...notBounds(config).map(at));
-      limits[name] = config;
+      const wrong = name === "default" ? [] : notBounds(config);
+      issues.push(...wrong.map(at));
+      if (wrong.length === 0) limits[name] = config;
     } else issues.push(...checked.issues.filter(({ code }) => code !== "config/missing").map(at));
   }
   issues.push(...contradictions(limits));

@@ -90,13 +90,14 @@ function namespaceUnknown({ workload }: GpuContainer, unknown: readonly Compiled
   const { namespace, path } = workload;
   const [missing, hint] =
     namespace === undefined
-      ? ["the namespace is not known", "add metadata.namespace, or set the option namespace"]
-      : [`the labels of namespace ${namespace} are not known`, "add them to the option namespaces"];
+      ? ["the namespace, which is", "add metadata.namespace, or set the option namespace"]
+      : [`the labels of namespace ${namespace}, which are`, "add them to the option namespaces"];
   const policies = unknown.map(({ name, match }) => {
     const isByName = namespace === undefined && match.namespaces !== undefined;
     return { name, path: ["spec", "match", isByName ? "namespaces" : "namespaceSelector"] };
   });
-  const message = `${missing}, and selects: ${policies.map(({ name }) => `policy ${name}`).join(", ")}`;
+  const names = policies.map(({ name }) => name).join(", ");
+  const message = `whether policies apply depends on ${missing} not known: ${names}`;
   const at = [...path, "metadata", "namespace"];
   return { ...newIssue("policy/namespace-unknown", at, message, hint), policies };
 }

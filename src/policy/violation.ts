@@ -14,7 +14,7 @@ import {
 
 const NOUNS: Readonly<Record<MpsField, string>> = {
   pinnedDeviceMemoryLimit: "memory limit",
-  activeThreadPercentage: "thread percentage",
+  activeThreadPercentage: "thread limit",
   clientPriority: "client priority",
 };
 

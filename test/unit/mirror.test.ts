@@ -15,6 +15,7 @@ const FOLDERS = [
   "find",
   "resolve",
   "plan",
+  "policy",
   "admission",
 ];
 
@@ -32,6 +33,15 @@ const HELD_BY: Readonly<Record<string, string>> = {
   "plan/limits-problems.ts": "plan/container-planner.test.ts",
   "plan/plan-removal.ts": "plan/uninject-gpu-config.test.ts",
   "plan/render-object.ts": "plan/inject-gpu-config.test.ts",
+  "policy/check-limits.ts": "policy/check-policy.test.ts",
+  "policy/compiled-policy.ts": "policy/compile-policies.test.ts",
+  "policy/contradicting-policies.ts": "policy/compile-policies.test.ts",
+  "policy/field-limit.ts": "policy/decide-limits.test.ts",
+  "policy/hold-limit.ts": "policy/decide-limits.test.ts",
+  "policy/match-policy.ts": "policy/policy-index.test.ts",
+  "policy/policy-issue.ts": "policy/check-policy.test.ts",
+  "policy/policy-rules.ts": "policy/decide-limits.test.ts",
+  "policy/policy-schema.ts": "policy/check-policy.test.ts",
   "resolve/ask-limits.ts": "resolve/limits-resolver.test.ts",
   "resolve/count-devices.ts": "resolve/limits-resolver.test.ts",
   "resolve/requested-paths.ts": "resolve/annotation-limits.test.ts",
