@@ -32,12 +32,7 @@ const EDITOR_KEY = { $schema: { type: "string", description: "The address of thi
 export const QUANTITY =
   "^\\+?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:n|u|m|k|[KMGTPE]i|[MGTPE]|[eE][+-]?[0-9]+)?$";
 
-const MEMORY = {
-  anyOf: [
-    { type: "integer", minimum: DEFAULT_MIN_MEMORY },
-    { type: "string", pattern: QUANTITY },
-  ],
-};
+const MEMORY = { type: ["integer", "string"], minimum: DEFAULT_MIN_MEMORY, pattern: QUANTITY };
 
 /** The fields of a config; those of a valibot schema are functions. */
 const FIELDS: Readonly<Record<string, JsonSchema>> = {

@@ -30,11 +30,12 @@ const KEYWORDS: Readonly<Record<string, Keyword>> = {
   },
   if: (value, condition: JsonSchema, { then: one, else: other }, root) =>
     satisfies(value, (satisfies(value, condition, root) ? one : other) as JsonSchema, root),
-  type: (value, type: string) => {
-    if (type === "integer") return Number.isInteger(value);
-    if (type === "array") return Array.isArray(value);
-    return type === "object" ? isObject(value) : typeof value === type;
-  },
+  type: (value, types: string | string[]) =>
+    [types].flat().some((type) => {
+      if (type === "integer") return Number.isInteger(value);
+      if (type === "array") return Array.isArray(value);
+      return type === "object" ? isObject(value) : typeof value === type;
+    }),
   const: (value, constant: unknown) => value === constant,
   enum: (value, choices: unknown[]) => choices.includes(value),
   anyOf: (value, schemas: JsonSchema[], _schema, root) =>
