@@ -6,6 +6,7 @@ import { config } from "./subjects/config.ts";
 import { growth } from "./subjects/growth.ts";
 import { jsonPatch } from "./subjects/json-patch.ts";
 import { objects } from "./subjects/objects.ts";
+import { policy } from "./subjects/policy.ts";
 import { startup } from "./subjects/startup.ts";
 import { stream } from "./subjects/stream.ts";
 import { yaml } from "./subjects/yaml.ts";
@@ -19,6 +20,7 @@ export const SUBJECTS: readonly Subject[] = [
   command,
   admission,
   stream,
+  policy,
   growth,
   startup,
   bundleSize,

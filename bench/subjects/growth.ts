@@ -1,4 +1,5 @@
 import { injectGpuConfig, unwrap } from "kube-mps";
+import { compilePolicies } from "kube-mps/policy";
 import { injectYaml } from "kube-mps/yaml";
 import { consume, cpuClock, type Engine, time, warm } from "../harness/compare.ts";
 import { fittedExponent, median } from "../harness/statistics.ts";
@@ -7,6 +8,7 @@ import { digits } from "../harness/timing-table.ts";
 import { deployments } from "../inputs/deployments.ts";
 import { CONFIG } from "../inputs/limits.ts";
 import { type ManifestsShape, manifests } from "../inputs/manifests.ts";
+import { containers, policies, REQUESTED } from "../inputs/policies.ts";
 
 /** What grows, up to which size, and the work for a size. */
 interface Dimension {
@@ -47,6 +49,23 @@ const DIMENSIONS: readonly Dimension[] = [
       const items = deployments(size, { containers: 1, env: 4, gpu: true }, seed);
       const list = { apiVersion: "v1", kind: "List", items };
       return () => unwrap(injectGpuConfig(list, CONFIG));
+    },
+  },
+  {
+    name: "policies: containers",
+    largest: 65_536,
+    workAt: (size, seed) => {
+      const { decide } = unwrap(compilePolicies(policies(1_000), { requested: REQUESTED }));
+      const all = containers(size, seed);
+      return () => all.map((container) => decide(container).ok);
+    },
+  },
+  {
+    name: "policies: compiled",
+    largest: 4_096,
+    workAt: (size) => {
+      const all = policies(size);
+      return () => unwrap(compilePolicies(all));
     },
   },
   {

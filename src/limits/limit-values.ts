@@ -49,6 +49,8 @@ export function configOf(field: MpsField, values: LimitValues): MpsConfig {
   const devices = limits.filter(([device]) => device !== "");
   return {
     ...(everywhere !== NO_LIMIT && { [field]: everywhere }),
-    ...(devices.length > 0 && { perDevicePinnedMemoryLimit: Object.fromEntries(devices) }),
+    ...(devices.length > 0 && {
+      perDevicePinnedMemoryLimit: Object.freeze(Object.fromEntries(devices)),
+    }),
   };
 }

@@ -23,7 +23,11 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 const OBJECT_KEYS = ["apiVersion", "kind", "status", EDITOR_KEY];
 
 /** Checks a policy by every rule: all problems, or the canonical policy. */
-export function checkPolicy(input: unknown, minMemory: number): Result<GpuSharingPolicy> {
+export function checkPolicy(
+  input: unknown,
+  minMemory: number,
+  schema: ReturnType<typeof policySchema> = policySchema(),
+): Result<GpuSharingPolicy> {
   if (!isRecord(input)) {
     const hint = `write an object of kind ${POLICY_KIND}`;
     return failure([newIssue("policy/type", [], "a policy must be an object", hint, input)]);
@@ -34,7 +38,6 @@ export function checkPolicy(input: unknown, minMemory: number): Result<GpuSharin
   ];
   // Of an object of another kind there is nothing else to say.
   if (isNonEmpty(others)) return failure(others);
-  const schema = policySchema();
   const issues: Issue[] = [];
   collectUnknownKeys(input, schema, [], issues);
   const parsed = v.safeParse(schema, input);

@@ -1,4 +1,5 @@
 import type { Labels } from "../kubernetes/label-selector.ts";
+import { checkConfig } from "../limits/check-config.ts";
 import { readMinMemory } from "../options/min-memory.ts";
 import { invalidOption } from "../options/option.ts";
 import { optionsType } from "../options/option-names.ts";
@@ -14,6 +15,7 @@ import { contradictingPolicies } from "./contradicting-policies.ts";
 import type { GpuSharingPolicy } from "./gpu-sharing-policy.ts";
 import { NAMESPACE_NAME } from "./match-policy.ts";
 import { PolicyIndex } from "./policy-index.ts";
+import { policySchema } from "./policy-schema.ts";
 import { type PolicySet, policySet } from "./policy-set.ts";
 
 /** Options for `compilePolicies`. */
@@ -55,11 +57,12 @@ export function compilePolicies(
     if (!settings.ok) return settings;
     const checked = checkAll(policies, settings.value.minMemory);
     if (!checked.ok) return checked;
+    const warnings = [...settings.warnings, ...checked.warnings];
     const compiled = compileInOrder(checked.value);
     const contradictions = contradictingPolicies(compiled);
-    if (isNonEmpty(contradictions)) return failure(contradictions, checked.warnings);
+    if (isNonEmpty(contradictions)) return failure(contradictions, warnings);
     const { namespaces, requested } = settings.value;
-    return success(policySet(new PolicyIndex(compiled, namespaces), requested), checked.warnings);
+    return success(policySet(new PolicyIndex(compiled, namespaces), requested), warnings);
   } catch (error) {
     return unreadable(error);
   }
@@ -77,9 +80,21 @@ function readOptions(options: unknown): Result<PolicySettings> {
   const issues = unknownKeys(options, known, "options/unknown-key", [], "option");
   const minMemory = readMinMemory(options["minMemory"], ["minMemory"], issues);
   const namespaces = readNamespaces(options["namespaces"] ?? {}, issues);
-  return isNonEmpty(issues)
-    ? failure(issues)
-    : success({ namespaces, requested: options["requested"], minMemory });
+  const requested = readRequested(options["requested"], minMemory);
+  if (!requested.ok) issues.push(...requested.issues);
+  return isNonEmpty(issues) || !requested.ok
+    ? failure(issues as never, requested.warnings)
+    : success({ namespaces, requested: requested.value, minMemory }, requested.warnings);
+}
+
+/** A config for all containers is checked once; an empty one requests nothing. */
+function readRequested(source: unknown, minMemory: number): Result<unknown> {
+  if (typeof source === "function") return success(source);
+  const checked = checkConfig(source, minMemory);
+  const at = (issue: Issue): Issue => ({ ...issue, path: ["requested", ...issue.path] });
+  if (checked.ok) return success(checked.value.config, checked.warnings.map(at));
+  const [{ code }] = checked.issues;
+  return code === "config/missing" ? success(undefined) : failure(checked.issues.map(at) as never);
 }
 
 /** Copied, so that what is changed later changes nothing. */
@@ -110,9 +125,10 @@ function checkAll(
   const warnings: Issue[] = [];
   const valid: (readonly [GpuSharingPolicy, number])[] = [];
   const indices = new Map<string, number>();
+  const schema = policySchema();
   for (const [index, input] of policies.entries()) {
     const at = (issue: Issue): Issue => ({ ...issue, path: [index, ...issue.path] });
-    const checked = checkPolicy(input, minMemory);
+    const checked = checkPolicy(input, minMemory, schema);
     for (const warning of checked.warnings) warnings.push(at(warning));
     if (!checked.ok) {
       for (const issue of checked.issues) issues.push(at(issue));

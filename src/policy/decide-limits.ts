@@ -1,12 +1,13 @@
 import type { GpuContainer } from "../find/gpu-container.ts";
 import { checkConfig } from "../limits/check-config.ts";
 import type { MpsConfig } from "../limits/mps-config.ts";
+import { rememberValidated } from "../limits/validated-config.ts";
 import type { Decision } from "../resolve/decision.ts";
 import type { LimitsContext } from "../resolve/limits-source.ts";
 import { formatPath } from "../result/field-path.ts";
 import type { Issue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
-import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
+import { type Failure, failure, isNonEmpty, type Result, success } from "../result/result.ts";
 import type { CompiledPolicy } from "./compiled-policy.ts";
 import { type FieldLimit, limitOf } from "./field-limit.ts";
 import { REQUIRABLE } from "./gpu-sharing-policy.ts";
@@ -27,11 +28,17 @@ export function decideLimits(
   const limits = REQUIRABLE.map((field) => limitOf(field, sources));
   const parts = limits.map((limit) => holdLimit(limit, rulesFor(limit.field, policies), outcome));
   const { issues, warnings, applied } = outcome;
-  const checked = checkConfig(Object.assign({}, ...parts), minMemory);
-  const isEmpty = !checked.ok && checked.issues[0].code === "config/missing";
-  if (!checked.ok && !isEmpty) issues.push(...checked.issues.map((one) => located(one, limits)));
+  const [memory, threads, priority] = parts;
+  // Valid, since it is of what was validated: only the minimum may be that of another call.
+  const config: MpsConfig = Object.freeze({ ...threads, ...memory, ...priority });
+  const { leastMemory } = rememberValidated(config);
+  if (leastMemory < minMemory) {
+    const { issues: small } = checkConfig({ ...config }, minMemory) as Failure;
+    issues.push(...small.map((issue) => located(issue, limits)));
+  }
   if (isNonEmpty(issues)) return failure(issues, warnings);
-  return success({ config: checked.ok ? checked.value.config : undefined, applied }, warnings);
+  const isEmpty = Object.keys(config).length === 0;
+  return success({ config: isEmpty ? undefined : config, applied }, warnings);
 }
 
 /** The names of the policies that leave the container alone. */

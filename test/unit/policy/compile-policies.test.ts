@@ -155,17 +155,29 @@ describe("what is requested", () => {
     expect(other).toMatchObject({ value: { config: { activeThreadPercentage: 10 } } });
   });
 
-  it("may be invalid, or fail, or be known to be wrong", () => {
-    expect(config({ activeThreadPercentage: 101 })).toMatchObject([
-      expect.stringContaining("[threads/range]"),
-    ]);
+  it("may fail", () => {
     const fails: LimitsFor = () => {
       throw new Error("secret");
     };
     expect(config(fails)).toEqual([
       expect.stringMatching(/^spec\.containers\[0\]: .* \[limits\/resolver-failed\]$/),
     ]);
-    const rounded = set({ pinnedDeviceMemoryLimit: "1G" }).decide(containerOf());
-    expect(rounded.warnings.map(({ code }) => code)).toEqual(["memory/rounded"]);
+    expect(config(() => ({ activeThreadPercentage: 101 }))).toMatchObject([
+      expect.stringContaining("[threads/range]"),
+    ]);
+  });
+
+  it("is checked once if it is a config for all containers", () => {
+    const invalid = compilePolicies([], { requested: { activeThreadPercentage: 101 } });
+    expect(issuesOf(invalid)).toEqual([["threads/range", "requested.activeThreadPercentage"]]);
+    const { warnings } = compilePolicies([], { requested: { pinnedDeviceMemoryLimit: "1G" } });
+    expect(warnings.map(({ code, path }) => [code, path])).toEqual([
+      ["memory/rounded", ["requested", "pinnedDeviceMemoryLimit"]],
+    ]);
+  });
+
+  it("has its own warnings", () => {
+    const result = set(() => ({ pinnedDeviceMemoryLimit: "1G" })).decide(containerOf());
+    expect(result.warnings.map(({ code }) => code)).toEqual(["memory/rounded"]);
   });
 });
