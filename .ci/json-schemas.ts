@@ -18,8 +18,6 @@ interface Node {
   readonly wrapped?: Node;
   readonly pipe?: readonly Node[];
   readonly item?: Node;
-  readonly key?: Node;
-  readonly value?: Node;
   readonly entries?: Readonly<Record<string, Node>>;
 }
 
@@ -144,6 +142,7 @@ function propertiesOf(schema: Node): Readonly<Record<string, Node>> {
 function convert(schema: Node, name: string): JsonSchema {
   if (schema.wrapped !== undefined) return convert(schema.wrapped, name);
   if (schema.pipe !== undefined) {
+    if (schema.pipe.some(({ message }) => message === "labels")) return convertLabels();
     const part = schema.pipe.find(({ type, pipe }) => type !== "custom" || pipe !== undefined);
     if (part === undefined) throw new Error(`${name}: nothing to convert`);
     const isList = schema.pipe.some(({ message }) => message === "list");
@@ -154,17 +153,16 @@ function convert(schema: Node, name: string): JsonSchema {
       return convertObject(schema.entries ?? {});
     case "array":
       return { type: "array", items: convert(schema.item as Node, name) };
-    case "record":
-      return {
-        type: "object",
-        propertyNames: convert(schema.key as Node, name),
-        additionalProperties: convert(schema.value as Node, name),
-      };
     case "custom":
       return convertLeaf(schema.message as keyof typeof LEAVES, name);
     default:
       throw new Error(`${name}: a schema of type ${schema.type} cannot be converted`);
   }
+}
+
+function convertLabels(): JsonSchema {
+  const additionalProperties = { type: "string", pattern: LEAVES.value };
+  return { type: "object", propertyNames: { pattern: LEAVES.key }, additionalProperties };
 }
 
 function convertObject(entries: Readonly<Record<string, Node>>): JsonSchema {

@@ -47,7 +47,10 @@ export class PolicyIndex {
     const labels = namespace === undefined ? undefined : this.#namespaces.get(namespace);
     const candidates = [...this.#ofNamespace(namespace, labels)];
     for (const key in this.#byLabel.size > 0 ? podMetadata.labels : {}) {
-      candidates.push(...(this.#byLabel.get(`${key}=${podMetadata.labels[key]}`) ?? NONE));
+      const value: unknown = podMetadata.labels[key];
+      // In a manifest that Kubernetes would reject it may be anything.
+      if (typeof value !== "string") continue;
+      candidates.push(...(this.#byLabel.get(`${key}=${value}`) ?? NONE));
     }
     const policies: CompiledPolicy[] = [];
     const unknown: CompiledPolicy[] = [];

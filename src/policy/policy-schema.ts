@@ -1,5 +1,9 @@
 import * as v from "valibot";
-import { LABEL_OPERATORS, type LabelExpression } from "../kubernetes/label-selector.ts";
+import {
+  LABEL_OPERATORS,
+  type LabelExpression,
+  type Labels,
+} from "../kubernetes/label-selector.ts";
 import { isRecord } from "../result/unknown-object.ts";
 import { type GpuSharingPolicySpec, REQUIRABLE, VIOLATION_ACTIONS } from "./gpu-sharing-policy.ts";
 
@@ -113,10 +117,24 @@ function object<E extends v.ObjectEntries>(entries: E) {
   return v.pipe(v.custom<object>(isRecord, "object"), v.object(entries, "object"));
 }
 
-/** valibot's own `record` silently skips a key named `__proto__`. */
+/** valibot's own `record` silently skips keys such as `constructor`, which labels may have. */
 function labels() {
-  const isLabels = (value: unknown) => isRecord(value) && !Object.hasOwn(value, "__proto__");
-  return v.pipe(v.custom<object>(isLabels, "labels"), v.record(one("key") as never, one("value")));
+  const [isKey, isValue] = [checkFor("key"), checkFor("value")];
+  return v.pipe(
+    v.custom<Labels>(isRecord, "labels"),
+    v.rawTransform(({ dataset, addIssue }) => {
+      const input = dataset.value;
+      for (const [key, value] of Object.entries(input)) {
+        const refuse = (message: PolicyProblem, found: unknown): void => {
+          const path = [{ type: "object", origin: "value", input, key, value }] as const;
+          addIssue({ message, input: found, path: [...path] });
+        };
+        if (!isKey(key)) refuse("key", key);
+        if (!isValue(value)) refuse("value", value);
+      }
+      return input;
+    }),
+  );
 }
 
 function expression() {

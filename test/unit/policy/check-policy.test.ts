@@ -187,7 +187,14 @@ describe("a selector", () => {
     ],
     [
       JSON.parse('{ "matchLabels": { "__proto__": "x" } }'),
-      [["policy/selector", at(".matchLabels")]],
+      [["policy/selector", at(".matchLabels.__proto__")]],
+    ],
+    [
+      { matchLabels: { "-a": false } },
+      [
+        ["policy/selector", at(".matchLabels.-a")],
+        ["policy/selector", at(".matchLabels.-a"), { value: "false" }],
+      ],
     ],
     [{ matchLabels: ["a"] }, [["policy/selector", at(".matchLabels")]]],
     [
