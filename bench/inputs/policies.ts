@@ -2,7 +2,7 @@ import type { GpuContainer } from "kube-mps";
 import type { GpuSharingPolicyInput, GpuSharingPolicySpec } from "kube-mps/policy";
 import { Random } from "../harness/random.ts";
 
-export const NAMESPACES = 1_000;
+const NAMESPACES = 1_000;
 
 /** The policies of a large platform: for namespaces by name and by pattern, and for labels of pods. */
 export function policies(count: number): GpuSharingPolicyInput[] {

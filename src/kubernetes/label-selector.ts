@@ -22,9 +22,9 @@ export interface LabelExpression {
 }
 
 /** How a label is compared. `NotIn` and `DoesNotExist` match an object without the label. */
-export type LabelOperator = (typeof LABEL_OPERATORS)[number];
+export type LabelOperator = "In" | "NotIn" | "Exists" | "DoesNotExist";
 
-export const LABEL_OPERATORS = ["In", "NotIn", "Exists", "DoesNotExist"] as const;
+export const LABEL_OPERATORS: readonly LabelOperator[] = ["In", "NotIn", "Exists", "DoesNotExist"];
 
 /** The requirements of a selector, its labels written as expressions. */
 export function requirementsOf(selector: LabelSelector): readonly LabelExpression[] {

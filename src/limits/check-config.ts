@@ -13,7 +13,7 @@ import { isConfigRecord, RECORD_KIND } from "./mps-config-record.ts";
 import { findValidated, rememberValidated, type ValidatedConfig } from "./validated-config.ts";
 
 /** What NVIDIA's DRA driver and AWS ECS call the fields. */
-export const SYNONYMS: Readonly<Record<string, keyof MpsConfig>> = {
+const SYNONYMS: Readonly<Record<string, keyof MpsConfig>> = {
   defaultActiveThreadPercentage: "activeThreadPercentage",
   defaultPinnedDeviceMemoryLimit: "pinnedDeviceMemoryLimit",
   defaultPerDevicePinnedMemoryLimit: "perDevicePinnedMemoryLimit",

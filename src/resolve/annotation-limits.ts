@@ -1,4 +1,5 @@
 import type { GpuContainer, MetadataRef } from "../find/gpu-container.ts";
+import { OWN_GROUP } from "../kubernetes/own-group.ts";
 import { checkConfig } from "../limits/check-config.ts";
 import type { MpsConfig } from "../limits/mps-config.ts";
 import { invalidOption } from "../options/option.ts";
@@ -30,8 +31,6 @@ export interface AnnotationOptions {
   /** The limits that a pod does not ask for, field by field. */
   readonly fallback?: LimitsSource;
 }
-
-const DEFAULT_PREFIX = "kube-mps.github.io";
 
 /** As Kubernetes wants the prefix of a key. */
 const SUBDOMAIN =
@@ -71,7 +70,7 @@ interface Annotation {
 export function annotationLimits(options: AnnotationOptions = {}): LimitsFor {
   const issues = checkOptions(options);
   if (isNonEmpty(issues)) return () => failure(issues);
-  const { prefix = DEFAULT_PREFIX, fallback } = options;
+  const { prefix = OWN_GROUP, fallback } = options;
   return (container, context = DEFAULT_CONTEXT) => {
     const asked = readAnnotations(container, prefix);
     if (!asked.ok) return asked;
@@ -85,9 +84,9 @@ export function annotationLimits(options: AnnotationOptions = {}): LimitsFor {
 function checkOptions(options: unknown): readonly Issue[] {
   if (!isObject(options)) return [optionsType(options)];
   const issues = unknownKeys(options, ["prefix", "fallback"], "options/unknown-key", [], "option");
-  const { prefix = DEFAULT_PREFIX } = options;
+  const { prefix = OWN_GROUP } = options;
   if (typeof prefix !== "string" || !SUBDOMAIN.test(prefix)) {
-    const hint = `write "${DEFAULT_PREFIX}"`;
+    const hint = `write "${OWN_GROUP}"`;
     issues.push(invalidOption(["prefix"], "must be a DNS subdomain", prefix, hint));
   }
   return issues;
