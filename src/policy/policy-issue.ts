@@ -7,7 +7,10 @@ const TEXTS: Readonly<Partial<Record<PolicyProblem, readonly [message: string, h
   object: ["must be an object"],
   list: ["must be a list that is not empty", "omit it to select everything, or require nothing"],
   limits: ["must be an object of limits", "write { pinnedDeviceMemoryLimit: 4Gi }"],
-  name: ["must be a name without spaces and slashes"],
+  name: [
+    "must be a name as those of Kubernetes objects",
+    "write lower-case letters, digits, - and .",
+  ],
   namespace: ["a policy has no namespace", "select namespaces by spec.match.namespaces"],
   weight: ["must be a whole number"],
   pattern: ["must be a name, or a pattern with *", "exclude names by a selector with NotIn"],
@@ -55,6 +58,7 @@ function meantValue(problem: PolicyProblem, input: unknown): string | number | u
       return typeof input === "number" || typeof input === "boolean" ? String(input) : undefined;
     case "weight":
       return typeof input === "string" && /^-?\d{1,15}$/.test(input) ? Number(input) : undefined;
+    case "name":
     case "pattern":
       return typeof input === "string" && /^[\w*-]{1,253}$/.test(input) && !input.includes("_")
         ? input.toLowerCase()

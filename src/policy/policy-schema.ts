@@ -36,7 +36,7 @@ const LABEL_NAME = "[A-Za-z0-9](?:[-_.A-Za-z0-9]*[A-Za-z0-9])?";
 export const LEAVES: {
   readonly [L in Leaf]: L extends keyof Choices ? Choices[L] : string | readonly unknown[];
 } = {
-  name: "^[^\\s/]{1,253}$",
+  name: `^(?=.{1,253}$)${SUBDOMAIN}$`,
   pattern: "^[a-z0-9*-]{1,253}$",
   kind: "^[A-Z][A-Za-z0-9]{0,62}$",
   key: `^(?:(?=[^/]{1,253}/)${SUBDOMAIN}/)?(?=[^/]{1,63}$)${LABEL_NAME}$`,

@@ -6,6 +6,7 @@ import { askLimits } from "../resolve/ask-limits.ts";
 import type { Decision } from "../resolve/decision.ts";
 import { DEFAULT_CONTEXT, type LimitsContext, type LimitsFor } from "../resolve/limits-source.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
+import { printable } from "../result/printable.ts";
 import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
 import { unreadable } from "../result/unreadable.ts";
 import { type AllowedLimits, allowedLimits } from "./allowed-limits.ts";
@@ -91,7 +92,10 @@ function namespaceUnknown({ workload }: GpuContainer, unknown: readonly Compiled
   const [missing, hint] =
     namespace === undefined
       ? ["the namespace, which is", "add metadata.namespace, or set the option namespace"]
-      : [`the labels of namespace ${namespace}, which are`, "add them to the option namespaces"];
+      : [
+          `the labels of namespace ${printable(namespace)}, which are`,
+          "add them to the option namespaces",
+        ];
   const policies = unknown.map(({ name, match }) => {
     const isByName = namespace === undefined && match.namespaces !== undefined;
     return { name, path: ["spec", "match", isByName ? "namespaces" : "namespaceSelector"] };

@@ -58,7 +58,7 @@ describe("a policy that", () => {
     expect(({} as { exempt?: boolean }).exempt).toBeUndefined();
   });
 
-  it.each(["__proto__", "constructor", "toString"])("is named %s is a policy as others", (name) => {
+  it.each(["constructor", "prototype"])("is named %s is a policy as others", (name) => {
     const set = compiled([policy(name, RULE), policy("b", RULE)]);
     expect(set.allowed(containerOf())).toMatchObject({
       value: { policies: expect.arrayContaining([name]) },
@@ -109,6 +109,15 @@ describe("a container that", () => {
       result.ok && Object.keys(result.value.config?.perDevicePinnedMemoryLimit ?? {}),
     ).toHaveLength(1024);
   });
+});
+
+it("nothing that steers a terminal comes through in a message", () => {
+  const odd = "\u001b[31m\u202e";
+  expect(codes(validateGpuSharingPolicy(policy(`a${odd}`, RULE)))).toEqual(["policy/value"]);
+  const match = { namespaceSelector: { matchLabels: { tier: "gold" } } };
+  const set = compiled([policy("a", { match, ...RULE })]);
+  const result = set.decide(containerOf({ namespace: odd, name: odd, labels: { [odd]: odd } }));
+  expect(result.ok ? "" : result.issues[0].message).toContain("\\u001b[31m\\u202e");
 });
 
 describe("size", () => {
