@@ -3,6 +3,7 @@ import { admission } from "./subjects/admission.ts";
 import { bundleSize } from "./subjects/bundle-size.ts";
 import { command } from "./subjects/command.ts";
 import { config } from "./subjects/config.ts";
+import { explain } from "./subjects/explain.ts";
 import { growth } from "./subjects/growth.ts";
 import { jsonPatch } from "./subjects/json-patch.ts";
 import { objects } from "./subjects/objects.ts";
@@ -21,6 +22,7 @@ export const SUBJECTS: readonly Subject[] = [
   admission,
   stream,
   policy,
+  explain,
   growth,
   startup,
   bundleSize,

@@ -3,7 +3,13 @@ import { build } from "esbuild";
 import type { Subject, Verdict } from "../harness/subject.ts";
 import { digits } from "../harness/timing-table.ts";
 
-const ENTRIES = ["kube-mps", "kube-mps/yaml", "kube-mps/admission", "kube-mps/policy"];
+const ENTRIES = [
+  "kube-mps",
+  "kube-mps/yaml",
+  "kube-mps/admission",
+  "kube-mps/explain",
+  "kube-mps/policy",
+];
 
 /** The size that an entry adds to a bundle, dependencies included. */
 export const bundleSize: Subject = {

@@ -1,4 +1,5 @@
 import { injectGpuConfig, unwrap } from "kube-mps";
+import { explainLimits, parseObservations } from "kube-mps/explain";
 import { compilePolicies } from "kube-mps/policy";
 import { injectYaml } from "kube-mps/yaml";
 import { consume, cpuClock, type Engine, time, warm } from "../harness/compare.ts";
@@ -8,6 +9,7 @@ import { digits } from "../harness/timing-table.ts";
 import { deployments } from "../inputs/deployments.ts";
 import { CONFIG } from "../inputs/limits.ts";
 import { type ManifestsShape, manifests } from "../inputs/manifests.ts";
+import { MIXED, observed } from "../inputs/observed.ts";
 import { containers, policies, REQUESTED } from "../inputs/policies.ts";
 
 /** What grows, up to which size, and the work for a size. */
@@ -100,6 +102,22 @@ const DIMENSIONS: readonly Dimension[] = [
       const { text } = manifests({ documents: 1, gpuEvery: 1, env: 4 }, seed);
       const commented = "# a line of a comment, as long as they are\n".repeat(size / 43) + text;
       return () => unwrap(injectYaml(commented, CONFIG));
+    },
+  },
+  {
+    name: "explain: containers",
+    largest: 4_096,
+    workAt: (containers, seed) => {
+      const [object = {}] = deployments(1, { containers, env: 4, gpu: true }, seed);
+      return () => unwrap(explainLimits(object));
+    },
+  },
+  {
+    name: "explain: bytes of pasted text",
+    largest: 1_000_000,
+    workAt: (size, seed) => {
+      const text = observed(MIXED, size, seed);
+      return () => unwrap(parseObservations(text));
     },
   },
 ];

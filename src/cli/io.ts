@@ -1,23 +1,31 @@
-/** Where text goes: standard output, or standard error. */
+import type { Colors } from "./colors.ts";
+
+/** Standard output, or standard error. */
 export interface Output {
   readonly isTTY: boolean;
-  /** The width of the terminal, where there is one. */
+  /** The width of the terminal, if it is one. */
   readonly columns: number | undefined;
+  /** Plain text if it is not to have any. */
+  readonly colors: Colors;
   /** Resolves when there is room for more. */
-  write(text: string): Promise<void>;
+  write(text: string | Uint8Array): Promise<void>;
+}
+
+/** Standard input. */
+export interface Stdin extends AsyncIterable<Buffer> {
+  readonly isTTY: boolean;
 }
 
 /** Everything a command gets from the process, so that tests need none. */
 export interface Io {
-  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdin: Stdin;
   readonly stdout: Output;
   readonly stderr: Output;
-  readonly env: Readonly<Record<string, string | undefined>>;
   /** What relative paths are relative to. */
   readonly cwd: string;
   /** Milliseconds, from any point in time. */
   readonly now: () => number;
-  /** Aborted by Ctrl-C: half-written files are removed. */
+  /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   /** Our own version. */
   readonly version: string;

@@ -1,76 +1,80 @@
+import { statSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
+import type { Input } from "./input/input.ts";
 import type { Io } from "./io.ts";
 
-/** Work that is done sooner shows no progress at all. */
+/** In milliseconds: work that is done sooner shows no progress. */
 const PATIENCE = 400;
 const INTERVAL = 100;
+/** In bytes: milliseconds of work. */
+const STEP = 1_000_000;
 const BAR = 20;
 const CLEAR_LINE = "\r\u001B[K";
 
-/** How much work there is. */
-export interface Work {
-  readonly files: number;
-  readonly bytes: number;
-}
-
-/** All the work there is in some sources. */
-export function workOf(sources: readonly { readonly size: number }[]): Work {
-  return { files: sources.length, bytes: sources.reduce((sum, { size }) => sum + size, 0) };
-}
-
-/** A line on a terminal's standard error for work that takes long; nothing in a pipe. */
+/** Lets signals through while a run reads its inputs, and shows a terminal how far it is. */
 export class Progress {
   readonly #io: Io;
-  readonly #total: Work;
-  readonly #visible: boolean;
+  readonly #files: number;
+  readonly #bytes: number;
   readonly #started: number;
-  #files = 0;
-  #bytes = 0;
+  #filesDone = 0;
+  #bytesDone = 0;
+  #steppedAt = 0;
   #shownAt: number;
-  #shown = false;
+  #isShown = false;
 
-  constructor(io: Io, total: Work, visible: boolean = io.stderr.isTTY) {
+  constructor(io: Io, inputs: readonly Input[]) {
     this.#io = io;
-    this.#visible = visible;
-    this.#total = total;
+    this.#files = inputs.length;
+    this.#bytes = io.stderr.isTTY ? inputs.reduce((sum, { path }) => sum + sizeOf(path), 0) : 0;
     this.#started = io.now();
     this.#shownAt = this.#started + PATIENCE - INTERVAL;
   }
 
-  async bytes(count: number): Promise<void> {
-    this.#bytes += count;
+  /** Counts bytes that have been read. Throws if the run is to end. */
+  async read(bytes: number): Promise<void> {
+    this.#bytesDone += bytes;
+    if (this.#bytesDone - this.#steppedAt < STEP) return;
+    this.#steppedAt = this.#bytesDone;
+    // Files are read synchronously: signals wait for this.
+    await setImmediate();
+    this.#io.signal.throwIfAborted();
     const now = this.#io.now();
-    if (!this.#visible || now - this.#shownAt < INTERVAL) return;
+    if (!this.#io.stderr.isTTY || now - this.#shownAt < INTERVAL) return;
     this.#shownAt = now;
-    this.#shown = true;
+    this.#isShown = true;
     await this.#io.stderr.write(CLEAR_LINE + this.#line(now - this.#started));
   }
 
-  file(): void {
-    this.#files++;
+  fileIsRead(): void {
+    this.#filesDone++;
   }
 
   /** Makes room for other text. */
   async clear(): Promise<void> {
-    if (this.#shown) await this.#io.stderr.write(CLEAR_LINE);
-    this.#shown = false;
+    if (this.#isShown) await this.#io.stderr.write(CLEAR_LINE);
+    this.#isShown = false;
   }
 
   #line(elapsed: number): string {
-    const { files, bytes } = this.#total;
-    const done = bytes === 0 ? 1 : Math.min(1, this.#bytes / bytes);
-    const filled = Math.round(done * BAR);
-    const rate = (this.#bytes / Math.max(1, elapsed)) * 1000;
-    const left = rate === 0 ? 0 : Math.max(0, bytes - this.#bytes) / rate;
+    const bytes = Math.max(this.#bytes, this.#bytesDone);
+    const share = this.#bytesDone / bytes;
+    const filled = Math.round(share * BAR);
+    const rate = (this.#bytesDone / Math.max(1, elapsed)) * 1000;
     const parts = [
-      `${"█".repeat(filled)}${"░".repeat(BAR - filled)} ${Math.floor(done * 100)}%`,
-      ...(files > 1 ? [`${this.#files}/${files} files`] : []),
-      `${megabytes(this.#bytes)}/${megabytes(bytes)} MB`,
+      `${"█".repeat(filled)}${"░".repeat(BAR - filled)} ${Math.floor(share * 100)}%`,
+      ...(this.#files > 1 ? [`${this.#filesDone}/${this.#files} files`] : []),
+      `${megabytes(this.#bytesDone)}/${megabytes(bytes)} MB`,
       `${megabytes(rate)} MB/s`,
-      `${clock(left)} left`,
+      `${clock((bytes - this.#bytesDone) / rate)} left`,
     ];
     // A line that wraps could not be cleared.
     return parts.join("  ").slice(0, (this.#io.stderr.columns ?? 80) - 1);
   }
+}
+
+function sizeOf(path: string | undefined): number {
+  return path === undefined ? 0 : (statSync(path, { throwIfNoEntry: false })?.size ?? 0);
 }
 
 function megabytes(bytes: number): string {

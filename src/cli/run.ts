@@ -1,88 +1,94 @@
 import { didYouMean } from "../result/did-you-mean.ts";
-import type { CommandHelp } from "./args/flag.ts";
+import { COMMON_FLAGS, type OutputFormat } from "./args/flag.ts";
+import { renderHelp, renderOverview } from "./args/help.ts";
+import { readOptionFlags } from "./args/option-flags.ts";
 import { parseFlags } from "./args/parse-flags.ts";
-import { renderHelp } from "./args/render-help.ts";
-import { colorsFor } from "./colors.ts";
-import type { Command } from "./commands/command.ts";
+import type { Command, Report } from "./commands/command.ts";
 import { INJECT } from "./commands/inject.ts";
 import { SCAN } from "./commands/scan.ts";
+import { UNINJECT } from "./commands/uninject.ts";
 import { VALIDATE } from "./commands/validate.ts";
 import { INTERRUPTED, ISSUES, OK, USAGE } from "./exit-code.ts";
 import type { Io } from "./io.ts";
-import { renderOverview } from "./overview.ts";
+import { Findings } from "./report/findings.ts";
 import { IssuesError } from "./report/issues-error.ts";
-import { plural } from "./report/plural.ts";
-import { Reporter } from "./report/reporter.ts";
-import { UsageError } from "./usage-error.ts";
+import { writeReport } from "./report/write-report.ts";
+import { systemReason, UsageError } from "./usage-error.ts";
 
-const COMMANDS: readonly Command[] = [INJECT, VALIDATE, SCAN];
+const COMMANDS: readonly Command[] = [INJECT, UNINJECT, VALIDATE, SCAN];
 
-const HELP_FLAG = { name: "help", short: "h", about: "" } as const;
-
-/**
- * Runs one command line, without the words `node` and `kube-mps`. Answers the exit code: 0 where
- * all is well, 1 where there are issues or a diff, 2 where the command line is wrong or a file
- * cannot be read, 130 after Ctrl-C. Text goes to stdout, what there is to say about it to stderr.
- */
+/** Runs a command line, without the words `node` and `kube-mps`; returns the exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await dispatch(argv, io);
   } catch (error) {
     if (io.signal.aborted) return INTERRUPTED;
-    if (error instanceof IssuesError) return reportIssues(error, io);
-    if (error instanceof UsageError) return reportUsage(error, io);
-    // Whoever read our output (`| head`) has had enough of it.
-    if ((error as NodeJS.ErrnoException).code === "EPIPE") return OK;
-    throw error;
+    const { message, hint } =
+      error instanceof UsageError
+        ? error
+        : new UsageError(`cannot write the output: ${systemReason(error)}`);
+    const { bold, red } = io.stderr.colors;
+    const help = hint === undefined ? "" : `  ${bold("help:")} ${hint}\n`;
+    await io.stderr.write(`${bold(red("kube-mps:"))} ${message}\n${help}`);
+    return USAGE;
   }
 }
 
 async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv;
-  const colors = colorsFor(io.stdout, io.env);
   const helps = COMMANDS.map(({ help }) => help);
   if (name === "--version" || name === "-v") {
     await io.stdout.write(`${io.version}\n`);
     return OK;
   }
   if (name === "help" && rest.length > 0) return dispatch([...rest, "--help"], io);
-  if (name === "--help" || name === "-h" || name === "help") {
-    await io.stdout.write(renderOverview(helps, colors));
-    return OK;
-  }
-  if (name === undefined) {
-    await io.stderr.write(renderOverview(helps, colorsFor(io.stderr, io.env)));
-    return USAGE;
+  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+    const output = name === undefined ? io.stderr : io.stdout;
+    await output.write(renderOverview(helps, output.colors));
+    return name === undefined ? USAGE : OK;
   }
   const command = COMMANDS.find(({ help }) => help.name === name);
-  if (command === undefined) throw unknownCommand(name, helps);
-  const flags = parseFlags(rest, [...command.help.flags, HELP_FLAG]);
-  if (!flags.has(HELP_FLAG.name)) return command.run(flags, io);
-  await io.stdout.write(renderHelp(command.help, colors));
-  return OK;
+  if (command === undefined) throw unknownCommand(name);
+  return runCommand(command, rest, io);
 }
 
-function unknownCommand(name: string, helps: readonly CommandHelp[]): UsageError {
-  const names = helps.map((help) => help.name);
+async function runCommand(command: Command, argv: readonly string[], io: Io): Promise<number> {
+  const { output, quiet, help } = COMMON_FLAGS;
+  const allFlags = [...command.help.flags, output, quiet];
+  const flags = parseFlags(argv, [...allFlags, help]);
+  if (flags.has(help.name)) {
+    await io.stdout.write(renderHelp({ ...command.help, flags: allFlags }, io.stdout.colors));
+    return OK;
+  }
+  const format = (flags.one(output.name) ?? "text") as OutputFormat;
+  const findings = new Findings(format);
+  let report: Report = { json: {}, summary: "" };
+  try {
+    const options = await readOptionFlags(flags, io);
+    report = await command.run({ flags, options, findings, io });
+  } catch (error) {
+    // What the options name is invalid: that is a report as well.
+    if (!(error instanceof IssuesError)) throw error;
+    findings.addAll(error.findings);
+  }
+  const isQuiet = flags.has(quiet.name);
+  const writesManifests = command.writesManifests === true;
+  await writeReport(report, findings, format, { isQuiet, writesManifests }, io);
+  return isFailure(flags.one("fail-on"), report, findings) ? ISSUES : OK;
+}
+
+function isFailure(on: string | undefined, report: Report, findings: Findings): boolean {
+  if (on === "never") return false;
+  if (findings.errors > 0 || report.differs === true) return true;
+  if (on === "warning") return findings.warnings > 0;
+  return on !== undefined && report.failures?.has(on) === true;
+}
+
+function unknownCommand(name: string): UsageError {
+  const names = COMMANDS.map(({ help }) => help.name);
   const meant = didYouMean(name, names);
   return new UsageError(
-    name.startsWith("-") ? `${name} comes before any command` : `unknown command ${name}`,
-    meant === undefined ? `the commands are ${names.join(", ")}` : `did you mean ${meant}?`,
+    name.startsWith("-") ? `a command must come before ${name}` : `unknown command ${name}`,
+    meant ? `did you mean ${meant}?` : `the commands are ${names.join(", ")}`,
   );
-}
-
-async function reportIssues({ findings }: IssuesError, io: Io): Promise<number> {
-  const reporter = new Reporter(io);
-  const colors = colorsFor(io.stderr, io.env);
-  await reporter.report(findings);
-  await reporter.finish();
-  await io.stderr.write(`${colors.bold(colors.red(plural(reporter.errors, "issue")))}\n`);
-  return ISSUES;
-}
-
-async function reportUsage({ message, hint }: UsageError, io: Io): Promise<number> {
-  const colors = colorsFor(io.stderr, io.env);
-  await io.stderr.write(`${colors.bold(colors.red("kube-mps:"))} ${message}\n`);
-  if (hint !== undefined) await io.stderr.write(`  ${colors.bold("help:")} ${hint}\n`);
-  return USAGE;
 }

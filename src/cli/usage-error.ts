@@ -1,4 +1,4 @@
-/** The command line is wrong, or a file cannot be read or written: exit code 2, no stack. */
+/** The command line is wrong, or an output cannot be written: exit code 2, no stack. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
   /** What to write instead. */
@@ -8,4 +8,14 @@ export class UsageError extends Error {
     super(message);
     this.hint = hint;
   }
+}
+
+/**
+ * Why the operating system refused: `no space left on device`.
+ *
+ * @throws the error itself if it is not from there
+ */
+export function systemReason(error: unknown): string {
+  if (!(error instanceof Error && "syscall" in error)) throw error;
+  return /^[A-Z0-9]+: ([^,]+)/.exec(error.message)?.[1] ?? error.message;
 }

@@ -1,12 +1,13 @@
+import { NONE } from "../result/none.ts";
 import type { LocatedNode } from "./tree/located.ts";
 import type { YamlProblem } from "./tree/yaml-problem.ts";
 
 /** A document as data, or why it cannot be read. */
 export type DocumentReading = {
-  /** The lexer makes only the part of the value that is needed; the `yaml` package all of it. */
+  /** The lexer evaluates only the part of the value that is needed; the `yaml` package all of it. */
   readonly reader: "lexer" | "yaml";
   /**
-   * `undefined` for an empty document, or one that cannot be parsed. The lexer's is valid until it reads
+   * `undefined` if the document is empty or cannot be parsed. The lexer's tree is valid until it reads
    * the next document.
    */
   readonly tree: LocatedNode | undefined;
@@ -16,3 +17,8 @@ export type DocumentReading = {
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly problems: readonly [YamlProblem, ...YamlProblem[]] }
 );
+
+/** The reading of a document that has no tree. */
+export function unreadableDocument(...problems: [YamlProblem, ...YamlProblem[]]): DocumentReading {
+  return { reader: "yaml", ok: false, tree: undefined, problems, warnings: NONE };
+}

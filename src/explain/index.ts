@@ -3,4 +3,35 @@
  *
  * @module kube-mps/explain
  */
-export type { Result } from "../result/result.ts";
+export { diagnose, type ObservedContainer } from "./diagnose.ts";
+export type {
+  DaemonLimits,
+  EffectiveLimits,
+  ExplainContext,
+  Reason,
+  Setter,
+} from "./effective-limits.ts";
+export { explainLimits } from "./explain-limits.ts";
+export type { Evidence, Finding } from "./finding.ts";
+export type {
+  CardMemory,
+  GpuProcess,
+  LogEntry,
+  LogEvent,
+  Metric,
+  MpsClient,
+  Observations,
+  PinnedLimit,
+  ServerStatus,
+} from "./observed/observations.ts";
+export {
+  parseClientList,
+  parsePinnedLimit,
+  parsePs,
+  parseServerList,
+  parseThreadPercentage,
+} from "./observed/parse-answers.ts";
+export { parseComputeApps } from "./observed/parse-compute-apps.ts";
+export { parseControlLog } from "./observed/parse-control-log.ts";
+export { parseObservations } from "./observed/parse-observations.ts";
+export { parsePrometheus } from "./observed/parse-prometheus.ts";

@@ -8,7 +8,7 @@ import type { FieldPath } from "../result/field-path.ts";
 import type { Issue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
-import { isUnresolved, unresolved } from "../result/unresolved.ts";
+import { hidesContent, isUnresolved, unresolved } from "../result/unresolved.ts";
 import { findSites } from "./find-sites.ts";
 import {
   indexOfGivenDevices,
@@ -114,7 +114,7 @@ class ContainerFinder {
 
   #pod(site: PodSite): boolean {
     const { spec } = site;
-    if (spec["containers"] === undefined && isUnresolved(spec)) {
+    if (spec["containers"] === undefined && hidesContent(spec)) {
       this.#malformed(site.path, spec, "object");
       return false;
     }
@@ -210,7 +210,7 @@ class ContainerFinder {
     index: number,
   ): void {
     const resources = container[fields.resources];
-    if ((resources === undefined || resources === null) && isUnresolved(container)) {
+    if ((resources === undefined || resources === null) && hidesContent(container)) {
       this.#malformed(pathOf(site, list, index), container, "object");
       return;
     }
@@ -245,7 +245,7 @@ class ContainerFinder {
   }
 
   #malformed(path: FieldPath, value: unknown, expected: "object" | "list"): void {
-    if (!isUnresolved(value)) {
+    if (!isUnresolved(value) && !(isObject(value) && hidesContent(value))) {
       this.#warn(malformed(path, value, expected));
       return;
     }

@@ -20,7 +20,7 @@ const METADATA = "metadata";
 /** A condition on a field, as Kyverno writes it: `(name): "*"`. */
 const CONDITION = /^[+^<=X]?\(/;
 
-/** What stands for any text in the pattern of a policy, and occurs in no name or image. */
+/** What matches any text in the pattern of a policy, and occurs in no name or image. */
 const WILDCARD = /[*?]/;
 
 /** What a search finds. */

@@ -72,7 +72,7 @@ function readVariable<V>(
     return { state: "set", value: read(limit), text: item["value"] as string, path: at };
   }
   const state = limit === "ignored" ? limit : "unknown";
-  return { state, received: received(item["valueFrom"] ?? item["value"]), path: at };
+  return { state, received: received(item["valueFrom"] ?? item["value"] ?? ""), path: at };
 }
 
 function memoryOf(limit: Limit): Readonly<Record<string, number>> {

@@ -64,8 +64,8 @@ export interface Devices {
 
 /**
  * The stricter of an existing limit and one to be written: per device the smaller memory, the smaller
- * percentage (0 and 100 set no limit), the larger priority number. What CUDA ignores is no limit, and a memory
- * limit that names a device beyond all those requested is ignored as a whole.
+ * percentage (0 and 100 set no limit), the larger priority number. What CUDA ignores is no limit, and a
+ * memory limit that names a device beyond all those requested is ignored as a whole.
  */
 export function stricterLimit(existing: ParsedLimit, entry: MpsEntry, devices: Devices): MpsEntry {
   if (typeof existing === "string") return entry;
@@ -79,8 +79,13 @@ export function stricterLimit(existing: ParsedLimit, entry: MpsEntry, devices: D
   if (entry.name === CLIENT_PRIORITY) {
     return { ...entry, value: String(Math.max(existing.number, wanted)) };
   }
-  if (existing.number === 0) return entry;
-  return { ...entry, value: String(Math.min(Math.max(1, Math.floor(existing.number)), wanted)) };
+  return { ...entry, value: String(stricterPercentage(existing.number, wanted)) };
+}
+
+/** Whole, as CUDA documents it, unless that would be 0, which sets no limit: then it stays as written. */
+function stricterPercentage(existing: number, wanted: number): number {
+  if (existing === 0) return wanted;
+  return Math.min(existing < 1 ? existing : Math.floor(existing), wanted);
 }
 
 function stricterMemory(
@@ -97,11 +102,14 @@ function stricterMemory(
   return limits;
 }
 
-/** Whether a limit is for a device that may or may not be visible: it cannot stay. */
-export function namesUncertainDevice(existing: ParsedLimit, devices: Devices): boolean {
-  if (typeof existing === "string" || !("memory" in existing)) return false;
-  if (namesInvisibleDevice(existing.memory, devices)) return false;
-  return [...existing.memory.keys()].some((device) => device >= devices.guaranteed);
+/**
+ * A device of an existing limit that may or may not be visible: kept, it may void every limit; dropped,
+ * it may lose one.
+ */
+export function uncertainDevice(existing: ParsedLimit, devices: Devices): number | undefined {
+  if (typeof existing === "string" || !("memory" in existing)) return undefined;
+  if (namesInvisibleDevice(existing.memory, devices)) return undefined;
+  return [...existing.memory.keys()].find((device) => device >= devices.guaranteed);
 }
 
 function namesInvisibleDevice(limits: MemoryLimitMap, { requested }: Devices): boolean {

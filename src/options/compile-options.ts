@@ -20,6 +20,9 @@ export interface Settings {
 /** What was built from options that were compiled before: frozen, so what is remembered stays true. */
 const COMPILED: WeakMap<object, Settings> = /* @__PURE__ */ new WeakMap();
 
+/** What was read, by the table, of options that cannot change: frozen, with all values. */
+const CONSTANT: WeakMap<object, WeakMap<object, unknown>> = /* @__PURE__ */ new WeakMap();
+
 /** The settings without any options, made when first asked for. */
 let defaults: Settings | undefined;
 
@@ -65,10 +68,21 @@ export function settingsWith<Own extends object>(
     const read = readOptions({}, table);
     return read.ok ? success({ settings: known, own: read.value }) : read;
   }
+  const constant = CONSTANT.get(table)?.get(options as object);
+  if (constant !== undefined) return success(constant as { settings: Settings; own: Own });
   const read = readOptions<CompiledOptions & Own>(options, { ...CORE_OPTIONS, ...table } as never);
   if (!read.ok) return read;
   const core = pick(read.value, CORE_OPTIONS);
-  return success({ settings: settingsOf(core), own: pick<Own>(read.value, table) });
+  const value = { settings: settingsOf(core), own: pick<Own>(read.value, table) };
+  if (isConstant(options as object)) {
+    if (!CONSTANT.has(table)) CONSTANT.set(table, new WeakMap());
+    CONSTANT.get(table)?.set(options as object, value);
+  }
+  return success(value);
+}
+
+function isConstant(options: object): boolean {
+  return Object.isFrozen(options) && Object.values(options).every(Object.isFrozen);
 }
 
 function pick<C extends object>(values: C, table: OptionTable<C>): C {

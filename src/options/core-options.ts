@@ -1,6 +1,7 @@
 import { readGpuQuantity } from "../kubernetes/gpu/gpu-quantity.ts";
 import { DEFAULT_GPU_RESOURCES, GpuResourceNames } from "../kubernetes/gpu/gpu-resource-names.ts";
 import { checkKind } from "../kubernetes/kinds/check-kind.ts";
+import { isIndexed } from "../kubernetes/kinds/kind-index.ts";
 import type { WorkloadKind } from "../kubernetes/kinds/workload-kind.ts";
 import type { FieldPath } from "../result/field-path.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
@@ -84,6 +85,7 @@ function readGpuResources(value: unknown, path: FieldPath, issues: Issue[]): rea
 }
 
 function readKinds(value: unknown, path: FieldPath, issues: Issue[]): readonly WorkloadKind[] {
+  if (Object.isFrozen(value) && isIndexed(value as WorkloadKind[])) return value as WorkloadKind[];
   const found = Array.isArray(value)
     ? value.flatMap((row, index) => checkKind(row, [...path, index]))
     : [newIssue("options/kind", path, "must be a list of rows", undefined, value)];

@@ -16,6 +16,16 @@ export function envConflict(conflict: EnvConflict): Issue {
   return envIssue("env/conflict", conflict, (value) => `is already set, not to ${value}`, hint);
 }
 
+/** For a limit that `tighten` can neither keep nor drop. */
+export function envUncertain(conflict: EnvConflict, device: number): Issue {
+  return envIssue(
+    "env/conflict",
+    conflict,
+    () => `names device ${device}, which may not be visible: CUDA would drop every limit`,
+    'name device 0 only, or set gpuUnit to "device" if GPUs are not shared',
+  );
+}
+
 export function envOverridden(conflict: EnvConflict): Issue {
   return envIssue("env/overridden", conflict, (value) => `was already set: it is now ${value}`);
 }

@@ -6,9 +6,9 @@ import { MPS_PREFIX } from "../limits/mps-variables.ts";
 import {
   type Devices,
   isSameLimit,
-  namesUncertainDevice,
   parseEnvItem,
   stricterLimit,
+  uncertainDevice,
 } from "../limits/parsed-limit.ts";
 import type { FieldPath } from "../result/field-path.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
@@ -20,6 +20,7 @@ import {
   envIgnoredByCuda,
   envIncomparable,
   envOverridden,
+  envUncertain,
 } from "./env-conflict.ts";
 import type { PlanContext } from "./plan-context.ts";
 
@@ -149,8 +150,10 @@ class EnvPlan {
   #tightened(last: EnvConflict): MpsEntry {
     const existing = parseEnvItem(last.item);
     const entry = stricterLimit(existing, last.entry, this.#devices);
-    const { warnings } = this.#context;
-    if (existing === "incomparable" || namesUncertainDevice(existing, this.#devices)) {
+    const { issues, warnings } = this.#context;
+    const uncertain = uncertainDevice(existing, this.#devices);
+    if (uncertain !== undefined) issues.push(envUncertain(last, uncertain));
+    else if (existing === "incomparable") {
       warnings.push(envIncomparable({ ...last, entry }));
     } else if (!isSameLimit(existing, entry)) {
       warnings.push(envOverridden({ ...last, entry }));

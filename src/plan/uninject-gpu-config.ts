@@ -21,13 +21,13 @@ export interface UninjectOptions extends InjectOptions {
   readonly only?: LimitsSource;
 }
 
-/** How the option that this function adds is checked: as limits are, when a container needs them. */
-const UNINJECT_OPTIONS: OptionTable<{ readonly only: unknown }> = {
+/** How the option that uninjecting adds is checked: as limits are, when a container needs them. */
+export const UNINJECT_OPTIONS: OptionTable<{ readonly only: unknown }> = {
   only: { default: undefined, read: (value) => value },
 };
 
 /**
- * Takes the MPS limits out of every GPU container of a Kubernetes object, whoever wrote them: the three
+ * Takes the MPS limits out of every GPU container of a Kubernetes object, no matter who wrote them: the three
  * variables, and an `env` that has nothing else. It undoes `injectGpuConfig`, except for resource limits,
  * of an object that had no limits and no empty `env`.
  *

@@ -1,5 +1,7 @@
 import type { ADMISSION_CODES } from "./codes/admission.ts";
 import type { ENV_CODES } from "./codes/env.ts";
+import type { EXPLAIN_CODES } from "./codes/explain.ts";
+import type { FINDING_CODES } from "./codes/findings.ts";
 import type { INPUT_CODES } from "./codes/input.ts";
 import type { LIMITS_CODES } from "./codes/limits.ts";
 import type { OPTIONS_CODES } from "./codes/options.ts";
@@ -19,4 +21,6 @@ export type IssueCode =
   | keyof typeof POLICY_CODES.codes
   | keyof typeof INPUT_CODES.codes
   | keyof typeof YAML_CODES.codes
-  | keyof typeof ADMISSION_CODES.codes;
+  | keyof typeof ADMISSION_CODES.codes
+  | keyof typeof EXPLAIN_CODES.codes
+  | keyof typeof FINDING_CODES.codes;

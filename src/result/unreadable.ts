@@ -7,7 +7,7 @@ import { type Failure, failure } from "./result.ts";
  * so that no defect of ours can hide behind it.
  */
 export function unreadable(error: unknown): Failure {
-  const deep = error instanceof RangeError;
+  const deep = isRangeError(error);
   return failure([
     newIssue(
       "input/unreadable",
@@ -16,4 +16,13 @@ export function unreadable(error: unknown): Failure {
       "pass plain data, as JSON.parse returns it",
     ),
   ]);
+}
+
+/** What was thrown may be as hostile as the input: `instanceof` throws for a revoked Proxy. */
+function isRangeError(error: unknown): boolean {
+  try {
+    return error instanceof RangeError;
+  } catch {
+    return false;
+  }
 }

@@ -27,6 +27,11 @@ export function isUnresolved(value: unknown): boolean {
   );
 }
 
+/** Whether an object in which nothing was found may show something else as JSON. */
+export function hidesContent(value: UnknownObject): boolean {
+  return typeof value["toJSON"] === "function" || isUnresolved(value);
+}
+
 export function unresolved(path: FieldPath, value: unknown): Issue {
   return newIssue(
     "input/unresolved",

@@ -9,11 +9,11 @@ import {
 } from "../options/yaml-options.ts";
 import type { LimitsSource } from "../resolve/limits-source.ts";
 import { newIssue } from "../result/issue.ts";
-import { type Failure, failure, isNonEmpty, type Result, success } from "../result/result.ts";
+import { type Failure, failure, type Result, success } from "../result/result.ts";
 import { unreadable } from "../result/unreadable.ts";
-import { notText } from "./inject-yaml.ts";
-import { TextInjector } from "./text-injector.ts";
-import type { DocumentReport } from "./yaml-injection.ts";
+import { notText, textInjector } from "./inject-yaml.ts";
+import type { TextEditor } from "./text-editor.ts";
+import type { DocumentReport, YamlInjection } from "./yaml-injection.ts";
 
 /** Options for `createYamlInjector`. */
 export interface YamlInjectorOptions extends YamlOptions {
@@ -30,18 +30,17 @@ const INJECTOR_OPTIONS: OptionTable<CompiledInjectorOptions> = {
   onDocument: { default: undefined, read: readFunction },
 };
 
-/** Injects a text that arrives in chunks. */
+/** Injects MPS limits into a text that arrives in chunks. */
 export interface YamlInjector {
-  /** Takes a chunk, cut anywhere; returns the text of the documents that it completes. */
+  /** Takes a chunk of any length; returns the text of the documents that it completes. */
   push(chunk: string): Result<string>;
   /** Returns the rest. */
   end(): Result<string>;
 }
 
 /**
- * `injectYaml` for text that does not fit into memory: holds one document at a time. What has been
- * returned cannot be taken back, so a document that fails leaves those before it returned; every later
- * call returns the same failure.
+ * `injectYaml` for text that does not fit into memory: holds one document at a time. If a document fails,
+ * the documents before it have been returned already; every later call returns the same failure.
  *
  * Issues: those of `injectYaml`. Never throws, unless `onDocument` does.
  *
@@ -60,7 +59,7 @@ export function createYamlInjector(
     const read = settingsWith(options, INJECTOR_OPTIONS);
     if (!read.ok) return failed(read);
     const { settings, own } = read.value;
-    return new Injector(new TextInjector(limits, settings, own), own);
+    return new Injector(textInjector(limits, settings, own), own);
   } catch (error) {
     return failed(unreadable(error));
   }
@@ -72,11 +71,11 @@ function failed(problem: Failure): YamlInjector {
 
 class Injector implements YamlInjector {
   readonly #cutter = new BlockCutter();
-  readonly #text: TextInjector;
+  readonly #text: TextEditor;
   readonly #options: CompiledInjectorOptions;
   #failure: Failure | undefined;
 
-  constructor(text: TextInjector, options: CompiledInjectorOptions) {
+  constructor(text: TextEditor, options: CompiledInjectorOptions) {
     this.#text = text;
     this.#options = options;
   }
@@ -87,7 +86,7 @@ class Injector implements YamlInjector {
     const block = this.#cutter.push(chunk);
     if (block !== undefined) return this.#inject(block);
     if (this.#cutter.held <= this.#options.maxDocumentLength) return success("");
-    // Too long to be held: the part that is there is enough to say so.
+    // Too long to hold, whatever follows.
     return (this.#failure = failure([this.#text.tooLong(this.#cutter.held)]));
   }
 
@@ -96,21 +95,20 @@ class Injector implements YamlInjector {
   }
 
   #inject(block: string): Result<string> {
-    let injected: ReturnType<TextInjector["inject"]>;
+    let injected: Result<YamlInjection>;
     try {
-      injected = this.#text.inject(block);
+      injected = this.#text.edit(block);
     } catch (error) {
       return (this.#failure = unreadable(error));
     }
-    const { issues, warnings, documents, text } = injected;
-    if (isNonEmpty(issues)) return (this.#failure = failure(issues, warnings));
+    if (!injected.ok) return (this.#failure = injected);
     try {
-      for (const report of documents) this.#options.onDocument?.(report);
+      for (const report of injected.value.documents) this.#options.onDocument?.(report);
     } catch (error) {
-      // The text of this block is lost to the caller, and must not be followed by another.
+      // The text of this block is lost to the caller, so nothing may follow it.
       this.#failure = failure([newIssue("input/unreadable", [], "onDocument threw")]);
       throw error;
     }
-    return success(text, warnings);
+    return success(injected.value.text, injected.warnings);
   }
 }

@@ -1,9 +1,10 @@
 /**
- * MPS limits for text, YAML or JSON, of any number of documents: text in, text out.
+ * MPS limits for YAML and JSON text of any number of documents.
  *
  * @module kube-mps/yaml
  */
 
+export type { TextEdit } from "../document/text/text-edit.ts";
 export type { DocumentReader, YamlOptions } from "../options/yaml-options.ts";
 export {
   createYamlInjector,
@@ -21,4 +22,5 @@ export {
   type TransformStreamLike,
   type YamlTransformStream,
 } from "./inject-yaml-stream.ts";
-export type { DocumentReport, TextEdit, YamlInjection } from "./yaml-injection.ts";
+export { type UninjectYamlOptions, uninjectYaml } from "./uninject-yaml.ts";
+export type { DocumentReport, YamlInjection } from "./yaml-injection.ts";

@@ -3,13 +3,13 @@ import { MpsError } from "../result/mps-error.ts";
 import type { Result } from "../result/result.ts";
 import { createYamlInjector, type YamlInjectorOptions } from "./create-yaml-injector.ts";
 
-/** The part of a web TransformStream that is used, for runtimes whose types lack it. */
+/** The part of a web TransformStream that is used, for projects without its type. */
 export interface TransformStreamLike {
   readonly readable: object;
   readonly writable: object;
 }
 
-/** The runtime's own TransformStream, as far as its types have it. */
+/** The project's own type of TransformStream, if it has one. */
 export type YamlTransformStream = typeof globalThis extends {
   TransformStream: { prototype: infer Stream };
 }
@@ -21,19 +21,17 @@ interface Controller {
   error(reason: unknown): void;
 }
 
-interface Transformer {
-  transform(chunk: string, controller: Controller): void;
-  flush(controller: Controller): void;
-}
-
 interface WebStreams {
-  readonly TransformStream: new (transformer: Transformer) => YamlTransformStream;
+  readonly TransformStream: new (transformer: {
+    transform(chunk: string, controller: Controller): void;
+    flush(controller: Controller): void;
+  }) => YamlTransformStream;
 }
 
 /**
- * `createYamlInjector` as a web TransformStream from text to text, with backpressure. A document
- * that cannot be injected errors the stream with an `MpsError`; what precedes it has been written
- * by then.
+ * `createYamlInjector` as a web TransformStream from text to text, with backpressure. A document that
+ * cannot be injected errors the stream with an `MpsError`; the documents before it have been written by
+ * then.
  *
  * @example
  * ```ts

@@ -1,16 +1,22 @@
-import { settingsWith } from "../options/compile-options.ts";
-import { YAML_OPTIONS, type YamlOptions } from "../options/yaml-options.ts";
+import { type Settings, settingsWith } from "../options/compile-options.ts";
+import {
+  type CompiledYamlOptions,
+  YAML_OPTIONS,
+  type YamlOptions,
+} from "../options/yaml-options.ts";
+import { planObject } from "../plan/plan-limits.ts";
+import { LimitsResolver } from "../resolve/limits-resolver.ts";
 import type { LimitsSource } from "../resolve/limits-source.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
-import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
+import { failure, type Result } from "../result/result.ts";
 import { unreadable } from "../result/unreadable.ts";
-import { TextInjector } from "./text-injector.ts";
+import { type PlanObject, TextEditor } from "./text-editor.ts";
 import type { YamlInjection } from "./yaml-injection.ts";
 
 /**
- * Writes MPS limits into every GPU container of a YAML or JSON text, of any number of documents. Bytes
- * that are not edited stay as they are: comments, quoting, indentation, line breaks. A text without a
- * GPU is returned as it is.
+ * Writes MPS limits into every GPU container of a YAML or JSON text of any number of documents. All other
+ * bytes stay as they are: comments, quoting, indentation, line breaks. A text without a GPU is returned
+ * as it is.
  *
  * All or nothing: one document that cannot be injected fails the call, unless `onInvalidDocument` is
  * `"keep"`. Issues: those of `injectGpuConfig`, and `yaml/*`, with their position in the text. Never
@@ -31,17 +37,24 @@ export function injectYaml(
     const read = settingsWith(options, YAML_OPTIONS);
     if (!read.ok) return read;
     if (typeof text !== "string") return failure([notText(text)]);
-    const { settings, own } = read.value;
-    const injected = new TextInjector(limits, settings, own).inject(text);
-    const { issues, warnings, changed, documents, textEdits } = injected;
-    if (isNonEmpty(issues)) return failure(issues, warnings);
-    return success({ text: injected.text, changed, documents, textEdits }, warnings);
+    return textInjector(limits, read.value.settings, read.value.own).edit(text);
   } catch (error) {
     return unreadable(error);
   }
 }
 
-/** For a manifest that is not text. */
+/** @param limits - a `LimitsSource`, unchecked */
+export function textInjector(
+  limits: unknown,
+  settings: Settings,
+  options: CompiledYamlOptions,
+): TextEditor {
+  const resolver = new LimitsResolver(limits, settings);
+  const plan: PlanObject = (object, textSettings) => planObject(object, resolver, textSettings);
+  return new TextEditor(plan, settings, options, typeof limits === "function");
+}
+
+/** The issue for a manifest that is not a string. */
 export function notText(value: unknown): Issue {
   return newIssue(
     "input/type",

@@ -1,4 +1,5 @@
-import type { Io, Output } from "../../src/cli/io.ts";
+import { type Colors, colorsFor } from "../../src/cli/colors.ts";
+import type { Io, Output, Stdin } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/run.ts";
 
 /** An output that records what is written. */
@@ -6,20 +7,23 @@ class Recorder implements Output {
   text = "";
   readonly isTTY: boolean;
   readonly columns: number | undefined = 80;
+  readonly colors: Colors;
 
-  constructor(isTTY = false) {
+  constructor(isTTY = false, env: Readonly<Record<string, string>> = {}) {
     this.isTTY = isTTY;
+    this.colors = colorsFor({ isTTY }, env);
   }
 
-  async write(text: string): Promise<void> {
-    this.text += text;
+  async write(text: string | Uint8Array): Promise<void> {
+    this.text += typeof text === "string" ? text : Buffer.from(text).toString();
   }
 }
 
 /** What a test can set; everything else is as in a pipe. */
 export interface CliSetup {
   readonly cwd?: string;
-  readonly stdin?: string;
+  /** A terminal if there is none. */
+  readonly stdin?: string | Buffer;
   readonly env?: Readonly<Record<string, string>>;
   readonly tty?: boolean;
   readonly io?: Partial<Io>;
@@ -28,18 +32,22 @@ export interface CliSetup {
 /** An `Io` without a process. */
 export function testIo(setup: CliSetup = {}): Io {
   return {
-    stdin: (async function* () {
-      if (setup.stdin !== undefined) yield new TextEncoder().encode(setup.stdin);
-    })(),
-    env: setup.env ?? {},
+    stdin: stdinOf(setup.stdin),
     cwd: setup.cwd ?? "/",
     now: () => 0,
     signal: new AbortController().signal,
     version: "1.2.3",
-    stdout: new Recorder(setup.tty),
-    stderr: new Recorder(setup.tty),
+    stdout: new Recorder(setup.tty, setup.env),
+    stderr: new Recorder(setup.tty, setup.env),
     ...setup.io,
   };
+}
+
+function stdinOf(text: string | Buffer | undefined): Stdin {
+  const bytes = (async function* () {
+    if (text !== undefined) yield Buffer.from(text);
+  })();
+  return Object.assign(bytes, { isTTY: text === undefined });
 }
 
 /** Runs a command line, its words separated by spaces, and returns its exit code and output. */

@@ -9,11 +9,11 @@ const SPEC = `spec:\n  containers:\n${MAIN}`;
 const GPU_POD = POD + SPEC;
 const VARIABLE = "    - name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE\n      value: '30'\n";
 
-/** Four times the work takes four times as long; were it quadratic, sixteen times. */
+/** Four times the work takes four times as long, and sixteen times if it is quadratic. */
 const GROWTH = 4;
 const MOST = 9;
 
-/** Other work on the machine only ever makes a run slower. */
+/** Other work on the machine can only make a run slower. */
 const RUNS = 3;
 const TRIES = 4;
 
@@ -36,7 +36,7 @@ function fastest(work: () => void): number {
   return Math.min(...times);
 }
 
-/** How much longer four times the work takes, at the best of several tries. */
+/** How much longer four times the work takes, in the best of several tries. */
 function growth(work: (count: number) => () => void, count: number): number {
   const [small, large] = [work(count), work(count * GROWTH)];
   let least = Number.POSITIVE_INFINITY;
@@ -51,14 +51,14 @@ function numbered(count: number, line: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => line(index)).join("");
 }
 
-describe("time grows no faster than the text", { timeout: 60_000 }, () => {
+describe("time grows linearly", { timeout: 60_000 }, () => {
   it.each<[string, count: number, text: (count: number) => string]>([
     ["documents without a GPU", 20_000, (n) => `${POD}---\n`.repeat(n)],
     ["documents with a GPU", 1000, (n) => `${GPU_POD}---\n`.repeat(n)],
-    ["documents that are refused", 500, (n) => `${GPU_POD}x: [\n---\n`.repeat(n)],
+    ["documents that fail", 500, (n) => `${GPU_POD}x: [\n---\n`.repeat(n)],
     ["separators", 20_000, (n) => "---\n".repeat(n)],
-    ["objects of JSON", 20_000, (n) => '{"a": [{}]}\n'.repeat(n)],
-    ["objects of JSON on one line", 20_000, (n) => '{"a": [{}]}'.repeat(n)],
+    ["JSON objects", 20_000, (n) => '{"a": [{}]}\n'.repeat(n)],
+    ["JSON objects on one line", 20_000, (n) => '{"a": [{}]}'.repeat(n)],
     ["containers", 1000, (n) => POD + SPEC + MAIN.repeat(n)],
     [
       "items of a List",
@@ -74,16 +74,16 @@ describe("time grows no faster than the text", { timeout: 60_000 }, () => {
     ["variables of ours", 1000, (n) => `${GPU_POD}    env:\n${VARIABLE.repeat(n)}`],
     ["flow text left of its key", 4000, (n) => `${GPU_POD}x:\n  y: [\n${"1,\n".repeat(n)}  ]\n`],
     ["blanks", 1_000_000, (n) => `${GPU_POD}x: y${" ".repeat(n)}#`],
-    ["a line", 1_000_000, (n) => `${POD}x: ${"y".repeat(n)}\n${SPEC}`],
-    ["a quoted line", 1_000_000, (n) => `${POD}x: "${"y".repeat(n)}"\n${SPEC}`],
+    ["characters on a line", 1_000_000, (n) => `${POD}x: ${"y".repeat(n)}\n${SPEC}`],
+    ["characters in quotes", 1_000_000, (n) => `${POD}x: "${"y".repeat(n)}"\n${SPEC}`],
     ["backslashes", 300_000, (n) => `${POD}x: "${"\\\\".repeat(n)}"\n${SPEC}`],
     [
-      "backslashes of JSON",
+      "backslashes in JSON",
       300_000,
       (n) => `{"x": "${"\\\\".repeat(n)}", "nvidia.com/gpu": 1}\n{}`,
     ],
     ["doubled quotes", 300_000, (n) => `${POD}x: '${"''".repeat(n)}'\n${SPEC}`],
-    ["quotes that end nothing", 3000, (n) => `${GPU_POD}x: ${'"'.repeat(n)}`],
+    ["quotes that do not end a scalar", 3000, (n) => `${GPU_POD}x: ${'"'.repeat(n)}`],
     ["comments", 100_000, (n) => `${POD}${"# c\n".repeat(n)}${SPEC}`],
     ["comments above the first separator", 100_000, (n) => `${"# c\n".repeat(n)}---\n${GPU_POD}`],
     ["blank lines", 200_000, (n) => `${POD}${"\n".repeat(n)}${SPEC}`],
@@ -102,7 +102,7 @@ describe("time grows no faster than the text", { timeout: 60_000 }, () => {
     ["brackets that never close", 100_000, (n) => `${GPU_POD}x: ${"[".repeat(n)}`],
     ["levels of lists", 110, (n) => `${POD}x:\n${"- ".repeat(n)}a\n${SPEC}`],
     ["levels of flow lists", 100, (n) => `${POD}x: ${"[".repeat(n)}${"]".repeat(n)}\n${SPEC}`],
-  ])("of many %s", (_, count, text) => {
+  ])("with many %s", (_, count, text) => {
     const work = (n: number) => {
       const whole = text(n);
       return () => inject(whole);
@@ -112,12 +112,12 @@ describe("time grows no faster than the text", { timeout: 60_000 }, () => {
 
   it.each<[string, count: number, text: (count: number) => string]>([
     ["documents", 1000, (n) => `${GPU_POD}---\n`.repeat(n)],
-    ["a document", 50_000, (n) => `${POD}${"x: y\n".repeat(n)}`],
-    ["objects of JSON", 10_000, (n) => '{"a": [{}]}\n'.repeat(n)],
-    ["an object of JSON", 50_000, (n) => `{"a": [${'"b", '.repeat(n)}1]}`],
+    ["lines of a document", 50_000, (n) => `${POD}${"x: y\n".repeat(n)}`],
+    ["JSON objects", 10_000, (n) => '{"a": [{}]}\n'.repeat(n)],
+    ["items of a JSON object", 50_000, (n) => `{"a": [${'"b", '.repeat(n)}1]}`],
     ["blank lines", 100_000, (n) => "\n".repeat(n)],
     ["comments", 20_000, (n) => `${"# c\n".repeat(n)}---\n${GPU_POD}`],
-  ])("in chunks: %s", (_, count, text) => {
+  ])("in chunks, with many %s", (_, count, text) => {
     const work = (n: number) => {
       const whole = text(n);
       return () => injectInChunks(whole);

@@ -3,14 +3,14 @@ import { describe, expect, it } from "vitest";
 
 const CONFIG = { activeThreadPercentage: 50 };
 
-/** Generous: what is quadratic or worse takes minutes where it should take milliseconds. */
+/** Generous: quadratic work takes minutes, and linear work milliseconds. */
 const SECONDS = 20_000;
 
 const POD = "apiVersion: v1\nkind: Pod\n";
 const SPEC = "spec:\n  containers:\n  - name: main\n    resources: {limits: {nvidia.com/gpu: 1}}\n";
 const INJECTED = `    env:\n    - name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE\n      value: "50"\n`;
 
-/** Codes of what is wrong, or where the variables stand. */
+/** The codes of issues, or whether the text changed. */
 function outcome(text: string): unknown {
   const result = injectYaml(text, CONFIG);
   if (!result.ok) return result.issues.map(({ code }) => code);
@@ -23,7 +23,7 @@ function numbered(count: number, line: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => line(index)).join("");
 }
 
-describe("much of everything", { timeout: SECONDS }, () => {
+describe("injectYaml reads", { timeout: SECONDS }, () => {
   it.each<[string, string, unknown]>([
     ["a line of 10 MB", `${POD}x: ${"y".repeat(1e7)}\n${SPEC}`, true],
     ["a comment of 10 MB", `${POD}# ${"y".repeat(1e7)}\n${SPEC}`, true],
@@ -42,17 +42,17 @@ describe("much of everything", { timeout: SECONDS }, () => {
     ["a million blank lines", `${POD}${"\n".repeat(1e6)}${SPEC}`, true],
     ["a million comments above the first ---", `${"#\n".repeat(1e6)}---\n${POD}${SPEC}`, true],
     ["a million separators", `${"---\n".repeat(1e6)}${POD}${SPEC}`, true],
-    ["five million blanks behind a value", `${POD}x: y${" ".repeat(5e6)}\n${SPEC}`, true],
+    ["five million blanks after a value", `${POD}x: y${" ".repeat(5e6)}\n${SPEC}`, true],
     ["five million blanks before a comment", `${POD}x: y${" ".repeat(5e6)}# z\n${SPEC}`, true],
     ["a block scalar of a million lines", `${POD}x: |\n${"  y\n".repeat(1e6)}${SPEC}`, true],
     ["a million backslashes", `${POD}x: "${"\\\\".repeat(1e6)}"\n${SPEC}`, true],
     ["a million doubled quotes", `${POD}x: '${"''".repeat(1e6)}'\n${SPEC}`, true],
     [
-      "a hundred thousand objects of JSON on a line",
+      "a hundred thousand JSON objects on a line",
       `${"{}".repeat(1e5)}{"a": "nvidia.com/gpu"}`,
       false,
     ],
-    ["a hundred thousand objects of JSON", `${"{}\n".repeat(1e5)}{"a": "nvidia.com/gpu"}`, false],
+    ["a hundred thousand JSON objects", `${"{}\n".repeat(1e5)}{"a": "nvidia.com/gpu"}`, false],
   ])("%s", (_, text, expected) => {
     expect(outcome(text)).toEqual(expected);
   });
@@ -94,7 +94,7 @@ describe("aliases", { timeout: SECONDS }, () => {
     expect(outcome(`${POD}a0: &a0 {x: 1}\n${numbered(30, merge)}${SPEC}`)).toEqual(["yaml/alias"]);
   });
 
-  it("of themselves, and of nothing, end in an issue", () => {
+  it("within their own anchor, and of unknown anchors, end in an issue", () => {
     expect(outcome(`${POD}a: &a [*a]\n${SPEC}`)).toEqual(["yaml/alias"]);
     expect(outcome(`${POD}a: *b\n${SPEC}`)).toEqual(["yaml/alias"]);
   });
@@ -103,18 +103,18 @@ describe("aliases", { timeout: SECONDS }, () => {
 describe("characters", { timeout: SECONDS }, () => {
   it.each([
     ["a NUL", "\0"],
-    ["half of a pair", "\uD800"],
-    ["the other half", "\uDC00"],
-    ["no character", "\uFFFF"],
+    ["the high half of a surrogate pair", "\uD800"],
+    ["the low half", "\uDC00"],
+    ["a noncharacter", "\uFFFF"],
     ["an escape", "\x1B"],
-  ])("%s in a GPU document ends in an issue, wherever it stands", (_, odd) => {
+  ])("like %s in a GPU document end in an issue, wherever they are", (_, odd) => {
     for (const line of [`x: ${odd}`, `x: "${odd}"`, `# ${odd}`, `x: [${odd}]`, `${odd}: x`, odd]) {
       expect(outcome(`${POD}${line}\n${SPEC}`)).toEqual(["yaml/syntax"]);
     }
     expect(outcome(`{"x": "${odd}", "a": "nvidia.com/gpu"}`)).toEqual(["yaml/syntax"]);
   });
 
-  it("of any binary end in an issue, or are none of our business", () => {
+  it("of a binary end in an issue, or change nothing", () => {
     for (let seed = 1; seed < 200; seed++) {
       let state = seed;
       const units = Array.from({ length: 300 }, () => (state = (state * 48271) % 2147483647) % 256);
@@ -125,7 +125,7 @@ describe("characters", { timeout: SECONDS }, () => {
   });
 });
 
-describe("what never ends", { timeout: SECONDS }, () => {
+describe("a construct that does not end:", { timeout: SECONDS }, () => {
   it.each<[string, string]>([
     ["a double quote", `x: "${"y ".repeat(25e5)}`],
     ["a single quote", `x: '${"y ".repeat(25e5)}`],
@@ -133,12 +133,12 @@ describe("what never ends", { timeout: SECONDS }, () => {
     ["a single quote over many lines", `x: '${"y\n".repeat(3e5)}`],
     ["a flow list over many lines", `x: [\n${"  y,\n".repeat(3e5)}`],
     ["many quotes", `x: ${'"y" '.repeat(3e5)}`],
-  ])("%s ends in an issue", (_, text) => {
+  ])("%s is an issue", (_, text) => {
     const result = injectYaml(`${POD}${SPEC}${text}`, CONFIG);
     expect(result.ok ? "" : result.issues[0].code).toBe("yaml/syntax");
   });
 
-  it("a string of JSON ends in an issue", () => {
+  it("a JSON string is an issue", () => {
     expect(outcome(`{"nvidia.com/gpu": "${"y ".repeat(25e5)}`)).toEqual(["yaml/syntax"]);
     expect(outcome(`{"nvidia.com/gpu": "${"\\".repeat(5e6)}`)).toEqual(["yaml/syntax"]);
   });
@@ -211,7 +211,7 @@ describe("texts that make a regular expression backtrack", { timeout: SECONDS },
   );
 });
 
-it("knows what it looks for", () => {
+it("the manifest of these tests is injected", () => {
   const result = injectYaml(POD + SPEC, CONFIG);
   const before = SPEC.indexOf("    resources");
   expect(result.ok && result.value.text).toBe(

@@ -235,8 +235,8 @@ export class Model {
       if (this.#policy === "tighten") {
         const isUncertain = namesUncertainDevice(existing, guaranteed, requested);
         value = stricter(name, existing, target, guaranteed, requested);
-        if (existing === "unknown" || isUncertain)
-          this.#add("warnings", "env/incomparable", lastAt);
+        if (isUncertain) this.#add("issues", "env/conflict", lastAt);
+        else if (existing === "unknown") this.#add("warnings", "env/incomparable", lastAt);
         else if (!isSameLimit(existing, value)) this.#add("warnings", "env/overridden", lastAt);
       } else if (!isSameLimit(existing, value)) this.#add("warnings", "env/overridden", lastAt);
       if (!isSameLimit(limitOf(first.item as UnknownObject), value)) {
@@ -342,7 +342,7 @@ function stricter(
   const { n = 0 } = existing;
   if (name === PRIORITY) return { n: Math.max(n, wanted["n"] ?? 0) };
   if (name === THREADS) {
-    return { n: Math.min(Math.max(1, Math.floor(n)), wanted["n"] ?? 100) };
+    return { n: Math.min(Math.floor(n) || n, wanted["n"] ?? 100) };
   }
   if (Object.keys(existing).some((device) => Number(device) >= requested)) return wanted;
   const limits = { ...wanted };

@@ -223,9 +223,9 @@ describe("uninjecting", () => {
 
 describe("tighten", () => {
   it("never loosens a limit of the container or of the config", () => {
-    const options = { onConflict: "tighten", gpuUnit: "device" } as const;
     fc.assert(
-      fc.property(gpuContainer(), config(), (one, config) => {
+      fc.property(gpuContainer(), config(), gpuUnit(), (one, config, gpuUnit) => {
+        const options = { onConflict: "tighten", gpuUnit } as const;
         const injection = inject(pod(one), config, options);
         if (injection === undefined) return;
         const path = ["spec", "containers", 0];
@@ -305,6 +305,8 @@ function namesSet(config: MpsConfig): string[] {
   ];
 }
 
+const gpuUnit = () => fc.constantFrom("device" as const, "replica" as const);
+
 /** Whether injection added the limit that Kubernetes demands for a request. */
 function addsLimits({ edits }: Injection<object>): boolean {
   return edits.some(({ path }) => path.includes("limits"));
@@ -351,7 +353,7 @@ function limitsOf(
     if (typeof limit === "string") continue;
     const { n, ...memory } = limit;
     if (name === PRIORITY) limits["priority"] = -(n ?? 0);
-    if (name === THREADS && n !== 100) limits["threads"] = Math.max(1, n ?? 0);
+    if (name === THREADS && n !== 100) limits["threads"] = n ?? 0;
     // CUDA drops every limit if one names an invisible device.
     const count = containers[0]?.count ?? 0;
     const visible = visibleOf(envAt(object, path), count) ?? count;

@@ -16,14 +16,33 @@ const FOLDERS = [
   "resolve",
   "plan",
   "policy",
+  "document",
+  "yaml",
   "admission",
+  "explain",
 ];
 
 /** Rows of the table of kinds, in functions so that bundlers can drop them: data all the same. */
 const TABLES = "kubernetes/kinds/table/";
 
-/** Sources too small for a test of their own, and the test of a source that imports them. */
+/** Sources that are tested through another, and the test of that source, which imports them. */
 const HELD_BY: Readonly<Record<string, string>> = {
+  "document/document-reading.ts": "document/parser/read-document.test.ts",
+  "document/lexer/byte-classes.ts": "document/lexer/document-bytes.test.ts",
+  "document/lexer/lines.ts": "document/lexer/token-reader.test.ts",
+  "document/lexer/open-collections.ts": "document/lexer/token-reader.test.ts",
+  "document/lexer/token-table.ts": "document/lexer/token-reader.test.ts",
+  "document/lexer/value-kind.ts": "document/lexer/token-reader.test.ts",
+  "document/parser/node-locator.ts": "document/parser/read-document.test.ts",
+  "document/splice/append-items.ts": "document/splice/splice-edits.test.ts",
+  "document/splice/insert-entries.ts": "document/splice/splice-edits.test.ts",
+  "document/splice/replace-item.ts": "document/splice/splice-edits.test.ts",
+  "document/splice/replace-value.ts": "document/splice/splice-edits.test.ts",
+  "document/tree/yaml-problem.ts": "document/tree/to-value.test.ts",
+  "explain/finding.ts": "explain/diagnose.test.ts",
+  "explain/new-reason.ts": "explain/explain-limits.test.ts",
+  "explain/process-findings.ts": "explain/diagnose.test.ts",
+  "explain/server-findings.ts": "explain/diagnose.test.ts",
   "find/workload-issues.ts": "find/find-containers.test.ts",
   "kubernetes/kinds/built-in-kinds.ts": "kubernetes/kinds/kind-index.test.ts",
   "limits/mps-config-record.ts": "limits/check-config.test.ts",
@@ -46,6 +65,7 @@ const HELD_BY: Readonly<Record<string, string>> = {
   "resolve/count-devices.ts": "resolve/limits-resolver.test.ts",
   "resolve/requested-paths.ts": "resolve/annotation-limits.test.ts",
   "result/result.ts": "result/unreadable.test.ts",
+  "yaml/text-editor.ts": "yaml/inject-yaml.test.ts",
 };
 
 const SOURCES = fileURLToPath(new URL("../../src/", import.meta.url));

@@ -3,7 +3,7 @@ import { didYouMean } from "../../result/did-you-mean.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Flag } from "./flag.ts";
 
-/** What was written on the command line, checked against the options of a command. */
+/** The options and operands of a command line, checked against the options of a command. */
 export class ParsedFlags {
   readonly operands: readonly string[];
   readonly #values: ReadonlyMap<string, readonly string[]>;
@@ -27,18 +27,42 @@ export class ParsedFlags {
   all(name: string): readonly string[] {
     return this.#values.get(name) ?? [];
   }
+
+  /** The value of an option that is a number; whether it is in range is for the library to say. */
+  number(name: string): number | undefined {
+    const text = this.one(name);
+    if (text === undefined) return undefined;
+    if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+    const digits = /\d+/.exec(text)?.[0];
+    throw new UsageError(
+      `--${name} must be a number, not "${text}"`,
+      digits && `did you mean --${name} ${digits}?`,
+    );
+  }
+
+  /** Every value of an option that repeats, as key and value. */
+  pairs(name: string, example: string): readonly (readonly [key: string, value: string])[] {
+    return this.all(name).map((text) => {
+      const at = text.lastIndexOf("=");
+      if (at > 0 && at < text.length - 1) return [text.slice(0, at), text.slice(at + 1)];
+      throw new UsageError(
+        `--${name} must be KEY=VALUE, not "${text}"`,
+        `write --${name} ${example}`,
+      );
+    });
+  }
 }
 
 /**
- * Reads options and operands, in any order; `--` ends the options, `-` is an operand.
+ * Parses options and operands, in any order; `--` ends the options, `-` is an operand.
  *
- * @throws {@link UsageError} with a hint, at the first thing that is wrong
+ * @throws UsageError with a hint, for the first mistake
  */
 export function parseFlags(argv: readonly string[], flags: readonly Flag[]): ParsedFlags {
   const { tokens } = parseArgs({
     args: [...argv],
     options: Object.fromEntries(flags.map((flag) => [flag.name, parseOption(flag)])),
-    // Not strict: its own messages speak of programs, not of what to write.
+    // Not strict: its own messages do not say what to write instead.
     strict: false,
     tokens: true,
   });
@@ -58,9 +82,9 @@ export function parseFlags(argv: readonly string[], flags: readonly Flag[]): Par
   return new ParsedFlags(operands, values);
 }
 
-function parseOption(flag: Flag): { type: "string" | "boolean"; short?: string } {
-  const type = flag.value === undefined ? "boolean" : "string";
-  return flag.short === undefined ? { type } : { type, short: flag.short };
+function parseOption({ value, short }: Flag): { type: "string" | "boolean"; short?: string } {
+  const type = value === undefined ? "boolean" : "string";
+  return short === undefined ? { type } : { type, short };
 }
 
 function checkedValue(flag: Flag, value: string | undefined): string {
@@ -70,16 +94,14 @@ function checkedValue(flag: Flag, value: string | undefined): string {
     return "";
   }
   if (value === undefined || value === "") {
-    throw new UsageError(
-      `--${name} needs a value`,
-      `write --${name} ${choices?.[0] ?? flag.value}`,
-    );
+    const example = choices?.[0] ?? flag.value;
+    throw new UsageError(`--${name} requires a value`, `write --${name} ${example}`);
   }
   if (choices !== undefined && !choices.includes(value)) {
     const meant = didYouMean(value, choices);
     throw new UsageError(
       `--${name} must be one of ${choices.join(", ")}, not "${value}"`,
-      meant === undefined ? undefined : `did you mean --${name} ${meant}?`,
+      meant && `did you mean --${name} ${meant}?`,
     );
   }
   return value;
@@ -90,6 +112,6 @@ function unknownFlag(written: string, flags: readonly Flag[]): UsageError {
   const meant = written.startsWith("--") ? didYouMean(written.slice(2), names) : undefined;
   return new UsageError(
     `unknown option ${written}`,
-    meant === undefined ? "--help lists the options" : `did you mean --${meant}?`,
+    meant ? `did you mean --${meant}?` : "--help lists the options",
   );
 }

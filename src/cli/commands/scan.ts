@@ -1,67 +1,58 @@
-import type { YamlOptions } from "../../yaml/index.ts";
-import { flagsFor, readOptionFlags } from "../args/option-flags.ts";
-import { OUTPUT_FLAG, readOutputFlag } from "../args/output-flag.ts";
-import type { ParsedFlags } from "../args/parse-flags.ts";
-import { ISSUES, OK } from "../exit-code.ts";
-import { openSources } from "../files/open-sources.ts";
-import type { Source } from "../files/source.ts";
-import type { Io } from "../io.ts";
-import { Progress, workOf } from "../progress.ts";
-import type { Finding } from "../report/finding.ts";
-import { findingsIn } from "../report/findings-in.ts";
-import { SCAN_OUTPUTS } from "../scan/scan-outputs.ts";
-import type { FoundUse, ScanReport } from "../scan/scan-report.ts";
-import { scanSource } from "../scan/scan-source.ts";
-import type { Command } from "./command.ts";
+import { failOnFlag } from "../args/flag.ts";
+import { flagsFor } from "../args/option-flags.ts";
+import { findInputs } from "../input/find-inputs.ts";
+import { readInputs } from "../input/read-inputs.ts";
+import type { Notice } from "../report/notice.ts";
+import { grouped, plural } from "../report/plural.ts";
+import type { LimitsState } from "../scan/limits-state.ts";
+import { renderScan } from "../scan/scan-table.ts";
+import { type ScannedContainer, ScannedInput } from "../scan/scanned-input.ts";
+import type { Command, Report, Run } from "./command.ts";
 
 export const SCAN: Command = {
   help: {
     name: "scan",
     operands: "FILE|DIR|GLOB|- ...",
-    about: "Lists the containers that use a GPU, their limits, and what is wrong.",
-    flags: [OUTPUT_FLAG, ...flagsFor("gpuResources", "kinds")],
+    about: "Lists GPU containers, their limits, and limits that do not hold.",
+    flags: [failOnFlag("unlimited"), ...flagsFor("gpuResources", "kinds")],
     examples: [
-      "kube-mps scan k8s/",
-      "kubectl get deployments -A -o json | kube-mps scan - --output json",
+      "kube-mps scan k8s/ --fail-on unlimited",
+      "kubectl get deployments -A -o json | kube-mps scan --output json",
     ],
   },
   run,
 };
 
-async function run(flags: ParsedFlags, io: Io): Promise<number> {
-  const options = await readOptionFlags(flags, io.cwd);
-  const opened = await openSources(flags, io);
-  try {
-    const report = await scanAll(opened.sources, options, io);
-    await SCAN_OUTPUTS[readOutputFlag(flags)](report, io);
-    return report.findings.some(({ severity }) => severity === "error") ? ISSUES : OK;
-  } finally {
-    await opened.close();
-  }
+/** A GPU container without a limit that holds. */
+function noticeOf({ file, line, column, kind, name, container, state }: ScannedContainer): Notice {
+  const workload = `${kind ?? "?"}/${name ?? "?"}`;
+  return {
+    place: { file, line, column },
+    message: `${workload}: container ${container ?? "?"} uses a GPU; limits: ${state}`,
+  };
 }
 
-async function scanAll(
-  sources: readonly Source[],
-  options: YamlOptions,
-  io: Io,
-): Promise<ScanReport> {
-  const progress = new Progress(io, workOf(sources));
-  const uses: FoundUse[] = [];
-  const findings: Finding[] = [];
-  let documents = 0;
-  try {
-    for (const source of sources) {
-      const scanned = await scanSource(source, options, progress, io.signal);
-      documents += scanned.documents;
-      for (const use of scanned.uses) uses.push(use);
-      findings.push(
-        ...(await findingsIn(source, "warning", scanned.warnings)),
-        ...(await findingsIn(source, "error", scanned.issues)),
-      );
-      progress.file();
-    }
-  } finally {
-    await progress.clear();
-  }
-  return { files: sources.length, documents, uses, findings };
+/** States of containers that may well have a limit. */
+const HAS_LIMIT: ReadonlySet<LimitsState> = new Set(["written", "unknown"]);
+
+async function run(run: Run): Promise<Report> {
+  const { flags, io } = run;
+  const inputs = await findInputs(flags.operands, io);
+  const scanned = await readInputs(inputs, run, (input) => new ScannedInput(input, run));
+  const containers = scanned.flatMap((one) => one.containers);
+  const documents = scanned.reduce((sum, one) => sum + one.documents, 0);
+  const without = containers.filter(
+    ({ state, skip }) => !HAS_LIMIT.has(state) && skip === undefined,
+  );
+  const found =
+    containers.length === 0 ? "no GPU container" : plural(containers.length, "GPU container");
+  const note =
+    without.length === 0 ? "" : `; ${grouped(without.length)} without a limit that holds`;
+  return {
+    json: { files: inputs.length, documents, containers },
+    text: renderScan(containers, io.stdout.colors),
+    notices: without.map(noticeOf),
+    failures: new Set(without.length > 0 ? ["unlimited"] : []),
+    summary: `${found} in ${plural(documents, "document")} of ${plural(inputs.length, "file")}${note}`,
+  };
 }

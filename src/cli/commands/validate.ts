@@ -1,21 +1,20 @@
-import { flagsFor, readOptionFlags } from "../args/option-flags.ts";
-import { OUTPUT_FLAG, readOutputFlag } from "../args/output-flag.ts";
-import type { ParsedFlags } from "../args/parse-flags.ts";
-import { readNumber } from "../args/read-number.ts";
-import { ISSUES, OK } from "../exit-code.ts";
-import { openSources } from "../files/open-sources.ts";
-import type { Io } from "../io.ts";
-import { type CheckedConfig, checkConfigSource } from "../validate/check-config-source.ts";
-import { VALIDATION_OUTPUTS } from "../validate/validation-outputs.ts";
-import type { Command } from "./command.ts";
+import { type EnvVar, type MpsConfig, toEnv } from "../../index.ts";
+import { failOnFlag } from "../args/flag.ts";
+import { flagsFor } from "../args/option-flags.ts";
+import type { Colors } from "../colors.ts";
+import { readConfig } from "../config/read-config.ts";
+import { findInputs } from "../input/find-inputs.ts";
+import type { Input } from "../input/input.ts";
+import { IssuesError } from "../report/issues-error.ts";
+import type { Command, Report, Run } from "./command.ts";
 
 export const VALIDATE: Command = {
   help: {
     name: "validate",
     operands: "CONFIG|- ...",
-    about: "Checks MPS configs, YAML or JSON; shows the variables they come to.",
+    about: "Validates MPS configs and shows the variables they become.",
     flags: [
-      OUTPUT_FLAG,
+      failOnFlag(),
       ...flagsFor("minMemory"),
       { name: "devices", value: "1", about: "how many GPUs a container sees" },
     ],
@@ -27,20 +26,54 @@ export const VALIDATE: Command = {
   run,
 };
 
-async function run(flags: ParsedFlags, io: Io): Promise<number> {
-  const options = await readOptionFlags(flags, io.cwd);
-  const count = flags.one("devices");
-  const devices = count === undefined ? undefined : readNumber("devices", count);
-  const opened = await openSources(flags, io);
-  const checked: CheckedConfig[] = [];
-  try {
-    for (const source of opened.sources) {
-      checked.push(await checkConfigSource(source, options, devices));
-    }
-  } finally {
-    await opened.close();
+/** A config file, and the variables that its config becomes. */
+interface ValidatedFile {
+  readonly file: string;
+  readonly valid: boolean;
+  readonly config?: MpsConfig;
+  readonly env?: readonly EnvVar[];
+}
+
+async function run(run: Run): Promise<Report> {
+  const { flags, io } = run;
+  const devices = flags.number("devices");
+  const configs: ValidatedFile[] = [];
+  for (const input of await findInputs(flags.operands, io)) {
+    configs.push(await validate(input, run, devices));
   }
-  await VALIDATION_OUTPUTS[readOutputFlag(flags)](checked, io);
-  const isBad = checked.some(({ env }) => env === undefined);
-  return isBad ? ISSUES : OK;
+  const text = configs.map((config) => render(config, io.stdout.colors)).join("");
+  return { json: { configs }, text, summary: "" };
+}
+
+/** @param devices - how many GPUs the container sees; as many as the config names if `undefined` */
+async function validate(
+  input: Input,
+  run: Run,
+  devices: number | undefined,
+): Promise<ValidatedFile> {
+  const invalid = { file: input.name, valid: false };
+  try {
+    const read = await readConfig(input, run);
+    if (read === undefined) return invalid;
+    const { config, placeOf } = read;
+    const env = toEnv(config, { devices: devices ?? devicesNamed(config) });
+    run.findings.addIssues("warning", env.warnings, placeOf);
+    if (env.ok) return { ...invalid, valid: true, config, env: env.value };
+    run.findings.addIssues("error", env.issues, placeOf);
+    return { ...invalid, config };
+  } catch (error) {
+    if (!(error instanceof IssuesError)) throw error;
+    run.findings.addAll(error.findings);
+    return invalid;
+  }
+}
+
+function devicesNamed({ perDevicePinnedMemoryLimit = {} }: MpsConfig): number {
+  return Math.max(0, ...Object.keys(perDevicePinnedMemoryLimit).map(Number)) + 1;
+}
+
+function render({ file, valid, env = [] }: ValidatedFile, colors: Colors): string {
+  const verdict = valid ? colors.green("valid") : colors.red("invalid");
+  const lines = env.map(({ name, value }) => `  ${name}=${value}\n`);
+  return `${colors.bold(file)}: ${verdict}\n${lines.join("")}`;
 }

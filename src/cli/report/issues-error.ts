@@ -1,6 +1,6 @@
 import type { Finding } from "./finding.ts";
 
-/** What was handed in has issues: they are reported, and the command ends. */
+/** An input cannot be used: its findings are reported. */
 export class IssuesError extends Error {
   override readonly name = "IssuesError";
   readonly findings: readonly Finding[];

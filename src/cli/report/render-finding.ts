@@ -2,72 +2,75 @@ import { formatPath } from "../../result/field-path.ts";
 import { printable } from "../../result/printable.ts";
 import { withFlagNames } from "../args/option-flags.ts";
 import type { Colors } from "../colors.ts";
-import { errorsPage } from "./errors-page.ts";
-import type { Finding, Place } from "./finding.ts";
-import { suggestedLine } from "./suggested-line.ts";
-import { tokenLength } from "./token-length.ts";
+import { errorsPage, type Finding, type Place } from "./finding.ts";
+import { suggestedLine, tokenLength } from "./suggested-line.ts";
 
 /** What could steer a terminal: one character for one, so that the caret keeps its place. */
 const STEERING = /[^\P{C}\t]/gu;
 
-/** More of a line than this is not shown: all of a JSON file may be one line. */
-const WIDEST = 100;
-
-/** One finding for people: what, where with the source line and a caret, why, what to write. */
-export function renderFinding(finding: Finding, colors: Colors): string {
-  const { issue, place, severity } = finding;
-  const color = severity === "error" ? colors.red : colors.yellow;
+/**
+ * One finding for people: what, where with the source line and a caret, why, what to write.
+ *
+ * @param more - how many others there are that differ in nothing but their place
+ */
+export function renderFinding(finding: Finding, colors: Colors, more = 0): string {
+  const { issue, place } = finding;
   const gutter = " ".repeat(String(place.line ?? "").length + 1);
-  const note = (name: string, text: string): string =>
-    `${gutter}${colors.blue("=")} ${colors.bold(name)}: ${text}`;
   const path = formatPath(issue.path);
+  const notes = [
+    ["at", path],
+    ["got", isShown(issue.received, place) ? "" : issue.received],
+    ["also", more === 0 ? "" : `in ${more} more ${more === 1 ? "place" : "places"}`],
+    ["help", issue.hint && withFlagNames(issue.hint)],
+    ["docs", colors.dim(errorsPage(issue.code))],
+  ];
   return [
-    `${colors.bold(color(`${severity}[${issue.code}]`))}${colors.bold(`: ${issue.message}`)}`,
+    `${label(finding, colors)}${colors.bold(`: ${issue.message}`)}`,
     `${gutter}${colors.blue("-->")} ${formatPlace(place)}`,
     ...sourceLines(finding, gutter, colors),
-    ...(path === "" ? [] : [note("at", path)]),
-    ...(issue.received === undefined || isShown(issue.received, place)
-      ? []
-      : [note("got", issue.received)]),
-    ...(issue.hint === undefined ? [] : [note("help", withFlagNames(issue.hint))]),
-    note("docs", colors.dim(errorsPage(issue.code))),
-    "",
-    "",
+    ...notes.flatMap(([name = "", text]) =>
+      text ? `${gutter}${colors.blue("=")} ${colors.bold(name)}: ${text}` : [],
+    ),
+    "\n",
   ].join("\n");
 }
 
+/** The same on one line, as compilers write it. */
+export function renderFindingLine(finding: Finding, colors: Colors, more = 0): string {
+  const others = more === 0 ? "" : ` (and in ${more} more)`;
+  const { place, issue } = finding;
+  return `${formatPlace(place)}: ${label(finding, colors)}: ${issue.message}${others}\n`;
+}
+
+function label({ severity, issue }: Finding, colors: Colors): string {
+  const color = severity === "error" ? colors.red : colors.yellow;
+  return colors.bold(color(`${severity}[${issue.code}]`));
+}
+
 /** Whether what was found can be seen in the line that is shown. */
-function isShown(received: string, { text }: Place): boolean {
-  return text?.includes(received.replaceAll('"', "")) === true;
+function isShown(received: string | undefined, { excerpt }: Place): boolean {
+  return received !== undefined && excerpt?.text.includes(received.replaceAll('"', "")) === true;
 }
 
 /** `file:line:column`, as far as they are known: editors and terminals make it a link. */
 function formatPlace({ file, line, column }: Place): string {
-  return [printable(file), line, line === undefined ? undefined : column]
-    .filter((part) => part !== undefined)
-    .join(":");
+  return [printable(file), line, column].filter((part) => part !== undefined).join(":");
 }
 
 function sourceLines(finding: Finding, gutter: string, colors: Colors): string[] {
-  const { text, column, line } = finding.place;
-  if (text === undefined || column === undefined) return [];
+  const { excerpt, line } = finding.place;
+  if (excerpt === undefined) return [];
+  const { text, at } = excerpt;
   const bar = colors.blue("|");
-  const number = colors.blue(String(line ?? ""));
-  const start = text.length <= WIDEST ? 0 : Math.max(0, column - WIDEST / 2);
-  const shown = (whole: string): string =>
-    whole
-      .slice(start, start + WIDEST)
-      .trimEnd()
-      .replaceAll(STEERING, "\uFFFD");
+  const shown = (whole: string): string => whole.trimEnd().replaceAll(STEERING, "\uFFFD");
   const color = finding.severity === "error" ? colors.red : colors.yellow;
-  const length = Math.min(tokenLength(text, column), start + WIDEST - column + 1);
-  // Tabs stay tabs, so that the caret stands where the terminal puts the text above it.
-  const indent = text.slice(start, column - 1).replaceAll(/[^\t]/g, " ");
+  // Tabs stay tabs, so that the caret is below the text that it points to.
+  const indent = text.slice(0, at).replaceAll(/[^\t]/g, " ");
   const suggestion = suggestedLine(finding);
   return [
     `${gutter}${bar}`,
-    `${number} ${bar} ${shown(text)}`,
-    `${gutter}${bar} ${indent}${color("^".repeat(length))}`,
+    `${colors.blue(String(line ?? ""))} ${bar} ${shown(text)}`,
+    `${gutter}${bar} ${indent}${color("^".repeat(tokenLength(excerpt)))}`,
     ...(suggestion === undefined ? [] : [`${gutter}${colors.green(`+ ${shown(suggestion)}`)}`]),
   ];
 }

@@ -1,25 +1,26 @@
-import type { Finding } from "./finding.ts";
-import { tokenLength } from "./token-length.ts";
+import type { Excerpt, Finding } from "./finding.ts";
 
-/** Hints that name one value to write: `write 4Gi or 4G`, `write "1"`, `write 80 without quotes`. */
-const VALUE_HINT = /\bwrite ("?\d[\w.]*"?)/;
-const KEY_HINT = /^did you mean (\w+)\?$/;
+/** A quoted text, or anything else between whitespace and brackets. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s,:={}[\]]+/y;
 
-/** The line as it should be, where the hint comes down to one word in place of another. */
-export function suggestedLine({ issue, place }: Finding): string | undefined {
-  const { text, column, line } = place;
-  const { hint = "" } = issue;
-  const key = KEY_HINT.exec(hint)?.[1];
-  const word = key ?? VALUE_HINT.exec(hint)?.[1];
-  if (text === undefined || column === undefined || word === undefined) return undefined;
-  const start = column - 1;
-  const end = start + tokenLength(text, column);
-  return text.slice(0, start) + inStyle(word, text.charAt(start), line) + text.slice(end);
+/** The length of the word or quoted text that an excerpt is about. */
+export function tokenLength({ text, at }: Excerpt): number {
+  TOKEN.lastIndex = at;
+  return TOKEN.exec(text)?.[0].length ?? 1;
 }
 
-/** A text stays in the quotes that JSON wants, a number loses them; a command line has none. */
-function inStyle(word: string, first: string, line: number | undefined): string {
-  const bare = word.replaceAll('"', "");
-  if (line === undefined) return bare;
-  return first === '"' && /[A-Za-z]/.test(bare) ? `"${bare}"` : word;
+/** The line as it should be, if the suggestion is one word in place of another. */
+export function suggestedLine({ issue, place }: Finding): string | undefined {
+  const { excerpt, line } = place;
+  const { suggestion } = issue;
+  if (excerpt === undefined || suggestion === undefined) return undefined;
+  const { text, at } = excerpt;
+  const after = text.slice(at + tokenLength(excerpt));
+  const [word] = Object.values(suggestion);
+  // A value does not replace the key that leads to it.
+  if (typeof word === "object" || ("value" in suggestion && /^\s*:/.test(after))) return undefined;
+  // Quotes stay, and a text that looks like a number gets them; a command line has none.
+  const needsQuotes = text[at] === '"' || !Number.isNaN(Number(word));
+  const isQuoted = typeof word === "string" && line !== undefined && needsQuotes;
+  return text.slice(0, at) + (isQuoted ? JSON.stringify(word) : String(word)) + after;
 }

@@ -1,24 +1,21 @@
 import { DASH, GREATER, HASH, NEWLINE, PLUS, RETURN, SPACE, TAB } from "../text/characters.ts";
 import { END } from "./byte-classes.ts";
-import type { DocumentBytes } from "./document-bytes.ts";
-import { behindLine, endOfLine, skipSpaces } from "./lines.ts";
-import { UNCERTAIN } from "./uncertain.ts";
-
-/** Where a block scalar ends: its content, and what is to be read next. */
-export interface BlockScalarEnd {
-  readonly contentEnd: number;
-  readonly next: number;
-}
+import { type DocumentBytes, UNCERTAIN } from "./document-bytes.ts";
+import { afterLine, endOfLine, skipSpaces } from "./lines.ts";
 
 /**
- * Finds the end of the block scalar (`|` or `>`) whose header is at `at`, in a collection at
- * `column`: its lines are those that are indented deeper.
+ * Finds the end of the block scalar (`|` or `>`) whose header is at `at`, in a collection at `column`:
+ * its lines are those that are indented more.
  */
-export function skipBlockScalar(bytes: Uint8Array, at: number, column: number): BlockScalarEnd {
+export function skipBlockScalar(
+  bytes: Uint8Array,
+  at: number,
+  column: number,
+): readonly [contentEnd: number, nextLine: number] {
   const header = endOfHeader(bytes, at);
-  const first = behindHeader(bytes, header);
+  const first = afterHeader(bytes, header);
   const indent = contentIndent(bytes, first, column);
-  // Where one without content ends depends on its chomping: the `yaml` package knows.
+  // Without content, the end depends on the chomping.
   if (indent <= column) throw UNCERTAIN;
   const keeps = bytes[header - 1] === PLUS;
   let contentEnd = header;
@@ -30,15 +27,15 @@ export function skipBlockScalar(bytes: Uint8Array, at: number, column: number): 
     const stop = endOfLine(bytes, content);
     if (content < stop) {
       if (content < least) break;
-      // What is kept has a line break of its own behind a last line without one.
+      // Keeping adds a line break to a last line without one.
       if (keeps && bytes[stop] === END) throw UNCERTAIN;
       contentEnd = stop;
     }
-    line = behindLine(bytes, stop);
-    // What is kept ends where the next line begins, blank lines included.
+    line = afterLine(bytes, stop);
+    // With keeping, the content includes blank lines, and ends where the next line begins.
     if (keeps) contentEnd = line;
   }
-  return { contentEnd, next: line };
+  return [contentEnd, line];
 }
 
 /** The value of the block scalar whose header is at `start` and whose content ends at `end`. */
@@ -49,17 +46,15 @@ export function blockScalarValue(
 ): string {
   const header = endOfHeader(bytes, start);
   const chomping = bytes[header - 1];
-  const first = text.indexOf("\n", header) + 1;
-  if (first === 0 || first >= end) return "";
-  const lines = text.slice(first, end).split(/\r?\n/);
+  const lines = text.slice(text.indexOf("\n", header) + 1, end).split(/\r?\n/);
   const indent = lines.find((line) => /[^ ]/.test(line))?.search(/[^ ]/) ?? 0;
   const content = lines.map((line) => line.slice(indent));
   const folded = bytes[start] === GREATER ? fold(content) : content.join("\n");
-  // What is kept brings its line breaks along.
+  // Kept content includes its line breaks.
   return chomping === DASH || chomping === PLUS ? folded : `${folded}\n`;
 }
 
-/** Folds lines of one indentation; blank and deeper ones have rules that are not ours to repeat. */
+/** Folds lines of equal indentation; the rules for others are left to the `yaml` package. */
 function fold(lines: readonly string[]): string {
   if (lines.some((line) => /^\s|^$/.test(line))) throw UNCERTAIN;
   return lines.join(" ");
@@ -70,15 +65,15 @@ function endOfHeader(bytes: Uint8Array, at: number): number {
   return chomping === PLUS || chomping === DASH ? at + 2 : at + 1;
 }
 
-/** The line behind the header, which may carry a comment; an indentation indicator is not for us. */
-function behindHeader(bytes: Uint8Array, header: number): number {
+/** The line after the header, which may have a comment. Refuses an indentation indicator. */
+function afterHeader(bytes: Uint8Array, header: number): number {
   const at = skipSpaces(bytes, header);
   const end = endOfLine(bytes, at);
   if (end > at && (bytes[at] !== HASH || at === header)) throw UNCERTAIN;
-  return behindLine(bytes, end);
+  return afterLine(bytes, end);
 }
 
-/** The indentation of the first line that is not blank; -1 where there is none. */
+/** The indentation of the first line that is not blank; -1 if all are. */
 function contentIndent(bytes: Uint8Array, first: number, column: number): number {
   let widestBlank = 0;
   for (let line = first; bytes[line] !== END; ) {
@@ -91,7 +86,7 @@ function contentIndent(bytes: Uint8Array, first: number, column: number): number
       return indent;
     }
     widestBlank = Math.max(widestBlank, indent);
-    line = behindLine(bytes, endOfLine(bytes, at));
+    line = afterLine(bytes, endOfLine(bytes, at));
   }
   return -1;
 }

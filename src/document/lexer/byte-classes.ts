@@ -1,114 +1,61 @@
-import {
-  BACKSLASH,
-  CLOSE_BRACE,
-  CLOSE_BRACKET,
-  COLON,
-  COMMA,
-  DOUBLE_QUOTE,
-  HASH,
-  OPEN_BRACE,
-  OPEN_BRACKET,
-  SINGLE_QUOTE,
-  SPACE,
-  TAB,
-} from "../text/characters.ts";
+import { SPACE, TAB } from "../text/characters.ts";
 import { WORDS } from "../tree/resolve-plain.ts";
 
 const TILDE = 126;
-const LETTER_A = 65;
 
-/** What stands for a character that is odd, for a letter beyond ASCII, and for the end. */
+/** The bytes of what ASCII lacks: an odd character, a letter, and the end of the text. */
 export const ODD = 1;
 export const LETTER = 192;
 export const END = 255;
 
-/** One for each byte that passes, 0 for others: a look-up where comparisons would be several. */
-function byteTable(passes: (byte: number) => boolean): Uint8Array {
-  return Uint8Array.from({ length: 256 }, (_, byte) => (passes(byte) ? 1 : 0));
+/** 1 for each byte that is in the class: a lookup takes less time than several comparisons. */
+function byteClass(has: (byte: number, char: string) => boolean): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, byte) =>
+    has(byte, String.fromCharCode(byte)) ? 1 : 0,
+  );
 }
 
-/** What a plain scalar cannot begin with, or what the scanner leaves to the `yaml` package there. */
-const SPECIAL_STARTS = "?:,[]{}#&*!|>'\"%@`=";
-
-/** What a plain scalar that begins so is beyond the scanner for; a dash is the caller's business. */
-export const IS_SPECIAL_START: Uint8Array = /* @__PURE__ */ byteTable((byte) =>
-  SPECIAL_STARTS.includes(String.fromCharCode(byte)),
-);
-
-/** What may stand within a line, whatever it means there: tabs too. */
-export const IS_TEXT: Uint8Array = /* @__PURE__ */ byteTable(
+/** Everything that a line may contain, tabs included. */
+export const IS_TEXT: Uint8Array = /* @__PURE__ */ byteClass(
   (byte) => byte === TAB || (byte !== END && !isOdd(byte)),
 );
 
-/** What a key and a plain scalar may hold and neither end with nor begin anything else at. */
-export const IS_PLAIN: Uint8Array = /* @__PURE__ */ textWithout(TAB, COLON, HASH);
+/** Text that is always part of a plain scalar or key, except at its start or end. */
+export const IS_PLAIN: Uint8Array = /* @__PURE__ */ textWithout("\t:#");
+export const IS_FLOW_PLAIN: Uint8Array = /* @__PURE__ */ textWithout("\t:#,[]{}");
+export const IS_DOUBLE_QUOTED: Uint8Array = /* @__PURE__ */ textWithout('\t"\\');
+export const IS_SINGLE_QUOTED: Uint8Array = /* @__PURE__ */ textWithout("\t'");
 
-/** The same within brackets. */
-export const IS_FLOW_PLAIN: Uint8Array = /* @__PURE__ */ textWithout(
-  TAB,
-  COLON,
-  HASH,
-  COMMA,
-  OPEN_BRACKET,
-  CLOSE_BRACKET,
-  OPEN_BRACE,
-  CLOSE_BRACE,
-);
-
-export const IS_DOUBLE_QUOTED: Uint8Array = /* @__PURE__ */ textWithout(
-  TAB,
-  DOUBLE_QUOTE,
-  BACKSLASH,
-);
-
-export const IS_SINGLE_QUOTED: Uint8Array = /* @__PURE__ */ textWithout(TAB, SINGLE_QUOTE);
-
-function textWithout(...others: readonly number[]): Uint8Array {
-  return byteTable((byte) => IS_TEXT[byte] === 1 && !others.includes(byte));
+function textWithout(others: string): Uint8Array {
+  return byteClass((byte, char) => IS_TEXT[byte] === 1 && !others.includes(char));
 }
 
-/** What begins a number, a word that is no string, or a merge. */
-export const MAY_BEGIN_WORD: Uint8Array = /* @__PURE__ */ byteTable((byte) => {
-  const char = String.fromCharCode(byte);
-  return "+-.0123456789<".includes(char) || [...WORDS.keys()].some((word) => word[0] === char);
-});
+/** All bytes: after a digit, a sign, a dot or `<` anything may make a number or a merge. */
+const ANY = -1;
 
-const LETTERS = 32;
+/**
+ * The bytes that may follow each first byte in a number, a merge, or a word that is not a string: a bit
+ * for the lowest five bits of each, which upper and lower case have in common.
+ */
+export const AFTER_WORD_START: Int32Array = /* @__PURE__ */ afterWordStart();
 
-const IS_WORD_START: Uint8Array = /* @__PURE__ */ wordStarts();
-
-function wordStarts(): Uint8Array {
-  const table = new Uint8Array(LETTERS * LETTERS);
+function afterWordStart(): Int32Array {
+  const table = Int32Array.from({ length: 256 }, (_, byte) =>
+    "+-.0123456789<".includes(String.fromCharCode(byte)) ? ANY : 0,
+  );
   for (const word of WORDS.keys()) {
-    if (word.length > 1) table[pair(word.charCodeAt(0), word.charCodeAt(1))] = 1;
+    const first = word.charCodeAt(0);
+    table[first] = (table[first] as number) | (1 << word.charCodeAt(1));
   }
   return table;
 }
 
-/** Two letters as one number, large or small. */
-function pair(first: number, second: number): number {
-  return (first % LETTERS) * LETTERS + (second % LETTERS);
-}
-
-/** Whether what begins with two letters may be a word that is no string. */
-export function isWordStart(first: number, second: number): boolean {
-  return IS_WORD_START[pair(first, second)] === 1;
-}
-
-export function isLetter(byte: number): boolean {
-  return byte >= LETTER_A && byte !== TILDE;
-}
-
 /**
- * Whether a character is none that every reader takes for what it looks like: a control character,
- * a tab among them, or one that some take for a line break or a byte order mark.
+ * Whether some reader may take a character for something else than it looks like: a control character,
+ * tabs included, a line break of some readers, half a surrogate pair, a byte order mark, a noncharacter.
  */
 export function isOdd(code: number): boolean {
-  return code < SPACE || (code > TILDE && isOddBeyondAscii(code));
-}
-
-function isOddBeyondAscii(code: number): boolean {
+  if (code <= TILDE) return code < SPACE;
   if (code <= 0x9f || code === 0x2028 || code === 0x2029) return true;
-  // Surrogates, which may be halves of no pair, the byte order mark, and what is no character.
   return code >= 0xd800 && (code <= 0xdfff || code === 0xfeff || code >= 0xfffe);
 }

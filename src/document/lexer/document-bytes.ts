@@ -1,56 +1,45 @@
 import { END, isOdd, LETTER, ODD } from "./byte-classes.ts";
 
-/** What nearly every runtime has of its own, twenty times as fast as one by one. */
-interface Runtime {
-  readonly TextEncoder?: new () => Encoder;
-}
+/**
+ * Thrown, without a stack, where the lexer is not certain: the whole document goes to the `yaml`
+ * package. Never leaves `DocumentLexer.read`.
+ */
+export const UNCERTAIN: unique symbol = /* @__PURE__ */ Symbol("uncertain");
 
+/** What nearly every runtime has, and what is twenty times as fast as a loop. */
 interface Encoder {
   encodeInto(text: string, into: Uint8Array): { readonly read: number; readonly written: number };
 }
 
-/** Enough for most documents. */
-const FIRST_CAPACITY = 8192;
-
-const BEYOND_ASCII = 128;
-const HIGH_SURROGATES = 0xd800;
-const LOW_SURROGATES = 0xdc00;
-const BEHIND_SURROGATES = 0xe000;
-
 /**
- * The text of the document that is being read, with a byte for every UTF-16 unit of it: reading
- * those takes half the time of reading the string. Filled anew for every document.
+ * The text of the document that is being read, with one byte for each UTF-16 unit: reading bytes takes
+ * half the time of reading a string. Refilled for every document.
  */
 export class DocumentBytes {
   text = "";
-  /** ASCII as it is; whatever is beyond it as a letter, or as odd; `END` behind the last. */
-  bytes: Uint8Array = new Uint8Array(FIRST_CAPACITY);
+  /** ASCII as it is, `LETTER` or `ODD` for anything else, `END` after the last. */
+  bytes: Uint8Array = new Uint8Array();
   readonly #encoder: Encoder | undefined;
 
   constructor() {
-    const { TextEncoder } = globalThis as Runtime;
+    const { TextEncoder } = globalThis as { readonly TextEncoder?: new () => Encoder };
     this.#encoder = TextEncoder && new TextEncoder();
   }
 
   load(text: string): void {
     this.text = text;
     const { length } = text;
-    const { length: capacity } = this.bytes;
-    if (capacity <= length) this.bytes = new Uint8Array(Math.max(capacity * 2, length + 1));
+    if (this.bytes.length <= length) this.bytes = new Uint8Array(2 * length + 1);
     const encoded = this.#encoder?.encodeInto(text, this.bytes);
-    if (encoded?.read !== length || encoded.written !== length) this.#loadOneByOne();
+    if (encoded?.read !== length || encoded.written !== length) this.#loadByUnit();
     this.bytes[length] = END;
   }
 
-  slice(start: number, end: number): string {
-    return this.text.slice(start, end);
-  }
-
-  #loadOneByOne(): void {
+  #loadByUnit(): void {
     const { text, bytes } = this;
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
-      if (code < BEYOND_ASCII) bytes[at] = code;
+      if (code < 128) bytes[at] = code;
       else if (!isOdd(code)) bytes[at] = LETTER;
       else if (isPair(code, text.charCodeAt(at + 1))) {
         bytes[at++] = LETTER;
@@ -61,10 +50,5 @@ export class DocumentBytes {
 }
 
 function isPair(high: number, low: number): boolean {
-  return (
-    high >= HIGH_SURROGATES &&
-    high < LOW_SURROGATES &&
-    low >= LOW_SURROGATES &&
-    low < BEHIND_SURROGATES
-  );
+  return (high & 0xfc00) === 0xd800 && (low & 0xfc00) === 0xdc00;
 }

@@ -1,71 +1,64 @@
 import { NONE } from "../../result/none.ts";
 import type { DocumentReading } from "../document-reading.ts";
 import { isJsonObject } from "../text/json-objects.ts";
-import { duplicateKey } from "../tree/duplicate-keys.ts";
-import type { LocatedNode } from "../tree/located.ts";
 import { toValue } from "../tree/to-value.ts";
-import type { YamlProblem } from "../tree/yaml-problem.ts";
-import { DocumentBytes } from "./document-bytes.ts";
+import { DocumentBytes, UNCERTAIN } from "./document-bytes.ts";
 import { FlowReader } from "./flow-reader.ts";
-import { KeyStack } from "./key-stack.ts";
 import { locateTokens } from "./locate-tokens.ts";
 import { OBJECT, type ProjectionOf } from "./projection.ts";
 import { TokenReader } from "./token-reader.ts";
 import { KEY, TokenTable } from "./token-table.ts";
-import { UNCERTAIN } from "./uncertain.ts";
 import { ValueBuilder } from "./value-builder.ts";
 
 /**
- * Reads documents that are written in plain block style, or JSON, many times faster than a YAML parser
- * can. See docs/adr/0009-bytes-rows-and-nodes-on-demand.md.
+ * Reads documents in plain block style, or in JSON, many times faster than a YAML parser.
+ * See docs/adr/0009-bytes-rows-and-nodes-on-demand.md.
  */
 export class DocumentLexer {
   readonly #document = new DocumentBytes();
-  readonly #rows = new TokenTable();
-  readonly #reader: TokenReader;
+  readonly #tokens: TokenTable = new TokenTable(this.#document);
+  readonly #reader: TokenReader = new TokenReader(this.#tokens);
+  readonly #json: FlowReader = new FlowReader(this.#document, true);
   readonly #builder: ValueBuilder;
 
-  /** @param projectionOf - what is needed of an object of some kind */
+  /** @param projectionOf - what is needed of an object of a kind */
   constructor(projectionOf: ProjectionOf) {
-    this.#reader = new TokenReader(this.#document, this.#rows);
-    this.#builder = new ValueBuilder(this.#document, this.#rows, projectionOf);
+    this.#builder = new ValueBuilder(this.#tokens, projectionOf);
   }
 
-  /** @param text - without a byte order mark; `undefined` if any line is not certain */
+  /**
+   * Reads a document; returns `undefined` if it is not certain of any line.
+   *
+   * @param text - without a byte order mark
+   */
   read(text: string): DocumentReading | undefined {
     this.#document.load(text);
     try {
-      return isJsonObject(text, 0) ? this.#json() : this.#block();
+      return isJsonObject(text, 0) ? this.#readJson() : this.#readBlock();
     } catch (problem) {
       if (problem === UNCERTAIN) return undefined;
       throw problem;
     }
   }
 
-  #block(): DocumentReading | undefined {
+  #readBlock(): DocumentReading | undefined {
+    const tokens = this.#tokens;
     this.#reader.read();
-    const warnings = this.#reader.duplicates.map(({ key, start }) => duplicateKey(key, start));
-    const rows = this.#rows;
-    if (rows.length === 0) return lexed(null, undefined, warnings);
+    const { warnings } = this.#reader;
+    if (tokens.length === 0) {
+      return { reader: "lexer", ok: true, value: null, tree: undefined, warnings };
+    }
     // A list is not a manifest.
-    if (rows.kind(0) !== KEY) return undefined;
-    const value = this.#builder.collection(0, rows.length, OBJECT);
-    return lexed(value, locateTokens({ document: this.#document, rows }), warnings);
+    if (tokens.kind(0) !== KEY) return undefined;
+    const value = this.#builder.collection(0, tokens.length, OBJECT);
+    return { reader: "lexer", ok: true, value, tree: locateTokens(tokens), warnings };
   }
 
-  /** JSON is flow style throughout; its value is made in full. */
-  #json(): DocumentReading | undefined {
-    const reader = new FlowReader(this.#document, new KeyStack(this.#document), true);
-    const tree = reader.readWhole();
+  /** Reads JSON, all of which is needed. */
+  #readJson(): DocumentReading | undefined {
+    const tree = this.#json.readWhole();
     const evaluated = toValue(tree);
-    return evaluated.ok ? lexed(evaluated.value, tree, NONE) : undefined;
+    if (!evaluated.ok) return undefined;
+    return { reader: "lexer", ok: true, value: evaluated.value, tree, warnings: NONE };
   }
-}
-
-function lexed(
-  value: unknown,
-  tree: LocatedNode | undefined,
-  warnings: readonly YamlProblem[],
-): DocumentReading {
-  return { reader: "lexer", ok: true, value, tree, warnings };
 }

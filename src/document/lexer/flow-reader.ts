@@ -10,74 +10,74 @@ import {
   OPEN_BRACE,
   OPEN_BRACKET,
   RETURN,
-  SINGLE_QUOTE,
   SPACE,
   TAB,
 } from "../text/characters.ts";
-import type { LocatedEntry, LocatedItem, LocatedNode } from "../tree/located.ts";
+import type { LocatedEntry, LocatedItem, LocatedNode, LocatedScalar } from "../tree/located.ts";
 import { resolvePlain } from "../tree/resolve-plain.ts";
-import { END, IS_FLOW_PLAIN, IS_PLAIN, IS_SPECIAL_START } from "./byte-classes.ts";
-import type { DocumentBytes } from "./document-bytes.ts";
-import type { KeyStack } from "./key-stack.ts";
-import { refuseEndMarker } from "./lines.ts";
-import { endOfQuoted, quotedValue } from "./read-quoted.ts";
-import { UNCERTAIN } from "./uncertain.ts";
+import { END, IS_FLOW_PLAIN, IS_PLAIN } from "./byte-classes.ts";
+import { type DocumentBytes, UNCERTAIN } from "./document-bytes.ts";
+import { KeyStack } from "./key-stack.ts";
+import { refuseEndMarker, skipSpaces } from "./lines.ts";
+import { quotedValue, skipQuoted } from "./quoted-scalar.ts";
+import { PLAIN, QUOTED, VALUE_KIND } from "./value-kind.ts";
 
-const DEEPEST = 50;
+const MAX_DEPTH = 50;
 
 /**
- * Reads simple flow collections, over several lines too as long as those are indented: `[a, "b"]`,
- * `{a: b}`. Plain scalars of several lines, comments, null entries, single pairs and explicit keys
- * are left to the `yaml` package.
+ * Reads simple flow collections: `[a, "b"]`, `{a: b}`, over several lines if those are indented. Plain
+ * scalars of several lines, comments, null entries, single pairs and explicit keys are left to the
+ * `yaml` package.
  */
 export class FlowReader {
-  /** Where the last node read ends. */
-  at = 0;
   readonly #document: DocumentBytes;
-  readonly #bytes: Uint8Array;
   readonly #keys: KeyStack;
-  /** Whether tabs are blanks: in JSON they are. */
   readonly #isJson: boolean;
-  /** Lines within a flow collection must be indented by at least this. */
+  #bytes: Uint8Array;
+  /** The least indentation of the lines of a collection. */
   #column = 0;
 
-  constructor(document: DocumentBytes, keys: KeyStack, isJson = false) {
+  /** @param isJson - whether tabs are blanks */
+  constructor(document: DocumentBytes, isJson = false) {
     this.#document = document;
     this.#bytes = document.bytes;
-    this.#keys = keys;
+    this.#keys = new KeyStack(document);
     this.#isJson = isJson;
   }
 
-  /** The one collection from `start` to the end of the text. */
+  /** Reads the collection that is the whole text. */
   readWhole(): LocatedNode {
+    this.#bytes = this.#document.bytes;
     const node = this.read(this.#skipBlanks(0), 0);
-    for (let at = this.at; this.#bytes[at] !== END; at++) {
+    for (let at = node.end; this.#bytes[at] !== END; at++) {
       if (!this.#isBlank(at)) throw UNCERTAIN;
     }
     return node;
   }
 
-  /** The collection that begins at `start`, in a block at `column`. */
+  /** Reads the collection that begins at `start`, in a block collection at `column`. */
   read(start: number, column: number): LocatedNode {
+    this.#bytes = this.#document.bytes;
     this.#column = column;
+    this.#keys.clear();
     return this.#node(start, 0);
   }
 
   #node(start: number, depth: number): LocatedNode {
-    if (depth > DEEPEST) throw UNCERTAIN;
+    if (depth > MAX_DEPTH) throw UNCERTAIN;
     const byte = this.#bytes[start];
     if (byte === OPEN_BRACE) return this.#map(start, depth);
     if (byte === OPEN_BRACKET) return this.#list(start, depth);
-    if (byte === DOUBLE_QUOTE || byte === SINGLE_QUOTE) return this.#quoted(start);
-    const end = this.#endOfPlain(start);
-    this.at = end;
-    return { type: "scalar", start, end, value: resolvePlain(this.#document.slice(start, end)) };
+    return this.#scalar(start);
   }
 
-  #quoted(start: number): LocatedNode {
-    const end = endOfQuoted(this.#document, start);
-    this.at = end;
-    return { type: "scalar", start, end, value: quotedValue(this.#document, start, end) };
+  #scalar(start: number): LocatedScalar {
+    const isQuoted = VALUE_KIND[this.#bytes[start] as number] === QUOTED;
+    const end = isQuoted ? skipQuoted(this.#document, start) : this.#endOfPlain(start);
+    const value = isQuoted
+      ? quotedValue(this.#document, start, end)
+      : resolvePlain(this.#document.text.slice(start, end));
+    return { type: "scalar", start, end, value };
   }
 
   #list(start: number, depth: number): LocatedNode {
@@ -85,10 +85,9 @@ export class FlowReader {
     let at = this.#skipBlanks(start + 1);
     while (this.#bytes[at] !== CLOSE_BRACKET) {
       const value = this.#node(at, depth + 1);
-      items.push({ start: at, value });
-      at = this.#behindComma(CLOSE_BRACKET);
+      items.push({ start: at, valueFrom: at, value });
+      at = this.#nextNode(value, CLOSE_BRACKET);
     }
-    this.at = at + 1;
     return { type: "list", flow: true, column: 0, start, end: at + 1, items };
   }
 
@@ -97,32 +96,33 @@ export class FlowReader {
     const map = this.#keys.open();
     let at = this.#skipBlanks(start + 1);
     while (this.#bytes[at] !== CLOSE_BRACE) {
-      entries.push(this.#entry(at, map, depth));
-      at = this.#behindComma(CLOSE_BRACE);
+      const key = this.#key(at, map);
+      const value = this.#node(this.#skipBlanks(key.end + 1), depth + 1);
+      entries.push({ key: key.value, start: at, valueFrom: key.end + 1, value });
+      at = this.#nextNode(value, CLOSE_BRACE);
     }
     this.#keys.close(map);
-    this.at = at + 1;
     return { type: "map", flow: true, column: 0, start, end: at + 1, entries };
   }
 
-  #entry(keyStart: number, map: number, depth: number): LocatedEntry {
-    const key = this.#node(keyStart, depth + 1);
-    if (key.type !== "scalar" || typeof key.value !== "string" || key.value === "<<")
-      throw UNCERTAIN;
-    const quoted = this.#bytes[keyStart] === DOUBLE_QUOTE;
-    const { at } = this;
-    if (!this.#keys.add(map, quoted ? keyStart + 1 : keyStart, quoted ? at - 1 : at))
-      throw UNCERTAIN;
-    if (this.#bytes[at] !== COLON) throw UNCERTAIN;
-    // `{a:b}` is the key `a:b`; only a quoted key may touch its value.
-    if (!quoted && !this.#isBlank(at + 1)) throw UNCERTAIN;
-    const value = this.#node(this.#skipBlanks(at + 1), depth + 1);
-    return { key: key.value, keyStart, keyEnd: at + 1, value };
+  /** Reads a key, which a colon follows. */
+  #key(start: number, map: number): { readonly value: string; readonly end: number } {
+    const { value, end } = this.#scalar(start);
+    if (typeof value !== "string" || value === "<<") throw UNCERTAIN;
+    const byte = this.#bytes[start] as number;
+    const quote = VALUE_KIND[byte] === QUOTED ? 1 : 0;
+    // Keys with escapes and doubled quotes cannot be compared as they are written.
+    if (value.length !== end - start - 2 * quote) throw UNCERTAIN;
+    if (!this.#keys.add(map, start + quote, end - quote)) throw UNCERTAIN;
+    // `{a:b}` is the key `a:b`; only a double quoted key may touch its value.
+    if (this.#bytes[end] !== COLON) throw UNCERTAIN;
+    if (byte !== DOUBLE_QUOTE && !this.#isBlank(end + 1)) throw UNCERTAIN;
+    return { value, end };
   }
 
-  /** Behind the comma that follows a node, or at the closing bracket. */
-  #behindComma(closing: number): number {
-    const at = this.#skipBlanks(this.at);
+  /** Where the node after the comma begins, or the closing bracket is. */
+  #nextNode({ end }: LocatedNode, closing: number): number {
+    const at = this.#skipBlanks(end);
     const byte = this.#bytes[at];
     if (byte === closing) return at;
     if (byte !== COMMA) throw UNCERTAIN;
@@ -132,30 +132,24 @@ export class FlowReader {
   #endOfPlain(start: number): number {
     const bytes = this.#bytes;
     const first = bytes[start] as number;
-    if (IS_SPECIAL_START[first] === 1 || first === DASH || IS_PLAIN[first] !== 1) throw UNCERTAIN;
+    if (VALUE_KIND[first] !== PLAIN || first === DASH) throw UNCERTAIN;
     for (let at = start; ; at++) {
       while (IS_FLOW_PLAIN[bytes[at] as number] === 1) at++;
       const byte = bytes[at];
       if (byte === COLON && !this.#isBlank(at + 1)) {
         // YAML 1.1 and 1.2 differ on a colon that touches a bracket or a comma.
-        if (isFlowIndicator(bytes[at + 1])) throw UNCERTAIN;
+        const next = bytes[at + 1] as number;
+        if (IS_PLAIN[next] !== IS_FLOW_PLAIN[next]) throw UNCERTAIN;
         continue;
       }
       let end = at;
       while (bytes[end - 1] === SPACE) end--;
-      if (byte === COMMA || byte === CLOSE_BRACKET || byte === CLOSE_BRACE || byte === COLON) {
-        return end;
-      }
+      if (byte === COLON || endsNode(byte)) return end;
       if (byte !== NEWLINE && byte !== RETURN && byte !== TAB) throw UNCERTAIN;
-      return this.#endBefore(end);
+      // The next line must not continue it.
+      if (!endsNode(bytes[this.#skipBlanks(end)])) throw UNCERTAIN;
+      return end;
     }
-  }
-
-  /** A plain scalar ends with its line; it must not go on on the next. */
-  #endBefore(end: number): number {
-    const byte = this.#bytes[this.#skipBlanks(end)];
-    if (byte !== COMMA && byte !== CLOSE_BRACKET && byte !== CLOSE_BRACE) throw UNCERTAIN;
-    return end;
   }
 
   #isBlank(at: number): boolean {
@@ -174,10 +168,9 @@ export class FlowReader {
     }
   }
 
-  /** The content of the next line; blank lines and comments in between are not for us. */
+  /** Where the content of a line begins, which must not be indented less than the block. */
   #lineStart(line: number): number {
-    let at = line;
-    while (this.#bytes[at] === SPACE) at++;
+    const at = skipSpaces(this.#bytes, line);
     const byte = this.#bytes[at];
     if (at - line < this.#column || byte === TAB || byte === HASH) throw UNCERTAIN;
     if (at === line) refuseEndMarker(this.#bytes, line);
@@ -185,12 +178,6 @@ export class FlowReader {
   }
 }
 
-function isFlowIndicator(byte: number | undefined): boolean {
-  return (
-    byte === COMMA ||
-    byte === OPEN_BRACKET ||
-    byte === CLOSE_BRACKET ||
-    byte === OPEN_BRACE ||
-    byte === CLOSE_BRACE
-  );
+function endsNode(byte: number | undefined): boolean {
+  return byte === COMMA || byte === CLOSE_BRACKET || byte === CLOSE_BRACE;
 }

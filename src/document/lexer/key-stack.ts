@@ -1,11 +1,11 @@
 import type { DocumentBytes } from "./document-bytes.ts";
 
-/** Maps longer than this are held against a set; shorter ones key by key, without allocation. */
+/** Maps with more keys use a set; fewer keys are compared one by one, without allocation. */
 const FEW = 12;
 
 /**
- * The keys of every map that is being read, innermost last: tells whether a key stands twice in its
- * map. Linear however long a map is.
+ * The keys of every map that is being read, innermost last. Finds duplicate keys in linear time, however
+ * many keys a map has.
  */
 export class KeyStack {
   readonly #document: DocumentBytes;
@@ -23,7 +23,7 @@ export class KeyStack {
     if (this.#sets.size > 0) this.#sets.clear();
   }
 
-  /** Begins a map; what is answered ends it. */
+  /** Opens a map, and returns its handle. */
   open(): number {
     return this.#size;
   }
@@ -33,7 +33,7 @@ export class KeyStack {
     this.#size = map;
   }
 
-  /** Adds the key from `start` to `end` to a map; answers whether it is new there. */
+  /** Adds the key from `start` to `end` to a map; returns whether it is new there. */
   add(map: number, start: number, end: number): boolean {
     const count = this.#size - map;
     const isNew =
@@ -45,34 +45,29 @@ export class KeyStack {
   }
 
   #isNewAmongFew(map: number, start: number, end: number): boolean {
+    const { text, bytes } = this.#document;
     for (let index = map; index < this.#size; index++) {
       const other = this.#starts[index] as number;
-      if ((this.#ends[index] as number) - other === end - start && this.#same(other, start, end)) {
-        return false;
-      }
+      const otherEnd = this.#ends[index] as number;
+      if (otherEnd - other !== end - start) continue;
+      // Few keys of the same length have the same last byte.
+      if (end > start && bytes[otherEnd - 1] !== bytes[end - 1]) continue;
+      if (text.startsWith(text.slice(start, end), other)) return false;
     }
     return true;
   }
 
-  #same(other: number, start: number, end: number): boolean {
-    const { bytes, text } = this.#document;
-    for (let offset = end - start - 1; offset >= 0; offset--) {
-      if (bytes[other + offset] !== bytes[start + offset]) return false;
-    }
-    // Bytes do not tell letters beyond ASCII apart.
-    return text.startsWith(text.slice(start, end), other);
-  }
-
   #isNewAmongMany(map: number, start: number, end: number): boolean {
+    const { text } = this.#document;
     let keys = this.#sets.get(map);
     if (keys === undefined) {
       keys = new Set();
       for (let index = map; index < this.#size; index++) {
-        keys.add(this.#document.slice(this.#starts[index] as number, this.#ends[index] as number));
+        keys.add(text.slice(this.#starts[index], this.#ends[index]));
       }
       this.#sets.set(map, keys);
     }
     const before = keys.size;
-    return keys.add(this.#document.slice(start, end)).size > before;
+    return keys.add(text.slice(start, end)).size > before;
   }
 }

@@ -1,230 +1,159 @@
-import { COLON, DOUBLE_QUOTE, NEWLINE, SINGLE_QUOTE } from "../text/characters.ts";
+import { COLON } from "../text/characters.ts";
+import { columnOf } from "../text/text-lines.ts";
 import type {
+  LocatedCollection,
   LocatedEntry,
-  LocatedItem,
-  LocatedList,
-  LocatedMap,
   LocatedNode,
   LocatedScalar,
 } from "../tree/located.ts";
-import type { DocumentBytes } from "./document-bytes.ts";
 import { FlowReader } from "./flow-reader.ts";
-import { KeyStack } from "./key-stack.ts";
-import { scalarOf } from "./scalar-of.ts";
-import { FLOW, ITEM, NO_VALUE, type TokenTable } from "./token-table.ts";
-
-/** A document that has been read into rows. */
-export interface TokenSource {
-  readonly document: DocumentBytes;
-  readonly rows: TokenTable;
-}
+import { ITEM, KEY, type TokenTable } from "./token-table.ts";
+import { scalarValue } from "./value-builder.ts";
+import { FLOW, NO_VALUE } from "./value-kind.ts";
 
 /**
- * The tree of a document whose nodes are made when somebody asks for them: those on the way to an
- * edit, and those beside them. Holds until the next document is read.
+ * The tree of the document that was read into a table. Its nodes are created when they are asked for:
+ * those on the way to an edit, and those next to them. Valid until the table is refilled.
  */
-export function locateTokens(source: TokenSource): LocatedNode {
-  return collection(source, 0, source.rows.length);
+export function locateTokens(tokens: TokenTable): LocatedNode {
+  return collection(tokens, 0, tokens.length);
 }
 
-function collection(source: TokenSource, first: number, limit: number): LocatedMap | LocatedList {
-  return source.rows.kind(first) === ITEM
-    ? new TokenList(source, first, limit)
-    : new TokenMap(source, first, limit);
+function collection(tokens: TokenTable, first: number, limit: number): LocatedCollection {
+  return tokens.kind(first) === ITEM
+    ? new TokenCollection("list", tokens, first, limit)
+    : new TokenCollection("map", tokens, first, limit);
 }
 
-/** What stands behind a row, or below it; `undefined` for null. */
-function valueBehind(source: TokenSource, row: number): LocatedNode | undefined {
-  const { document, rows } = source;
-  const start = rows.valueStart(row);
-  switch (rows.valueKind(row)) {
+/** The node of a token's value; `undefined` for null. */
+function nodeOf(tokens: TokenTable, token: number): LocatedNode | undefined {
+  switch (tokens.valueKind(token)) {
     case NO_VALUE: {
-      const limit = rows.next(row);
-      return limit === row + 1 ? undefined : collection(source, row + 1, limit);
+      const limit = tokens.next(token);
+      return limit === token + 1 ? undefined : collection(tokens, token + 1, limit);
     }
     case FLOW:
-      return new FlowReader(document, new KeyStack(document)).read(start, 0);
+      return new FlowReader(tokens.document).read(tokens.valueStart(token), 0);
     default:
-      return new TokenScalar(source, row);
+      return new TokenScalar(tokens, token);
   }
 }
 
 class TokenScalar implements LocatedScalar {
   readonly type = "scalar";
-  readonly #source: TokenSource;
-  readonly #row: number;
+  readonly #tokens: TokenTable;
+  readonly #token: number;
 
-  constructor(source: TokenSource, row: number) {
-    this.#source = source;
-    this.#row = row;
+  constructor(tokens: TokenTable, token: number) {
+    this.#tokens = tokens;
+    this.#token = token;
   }
 
   get start(): number {
-    return this.#source.rows.valueStart(this.#row);
+    return this.#tokens.valueStart(this.#token);
   }
 
   get end(): number {
-    return this.#source.rows.valueEnd(this.#row);
+    return this.#tokens.valueEnd(this.#token);
   }
 
   get value(): LocatedScalar["value"] {
-    return scalarOf(this.#source.document, this.#source.rows, this.#row);
+    return scalarValue(this.#tokens, this.#token);
   }
 }
 
-class TokenMap implements LocatedMap {
-  readonly type = "map";
-  readonly flow = false;
-  readonly #source: TokenSource;
-  readonly #first: number;
-  readonly #limit: number;
-  #entries: readonly LocatedEntry[] | undefined;
-  #isSearched = false;
-  /** Made at the second search: most maps see but one. */
-  #byKey: ReadonlyMap<string, LocatedEntry> | undefined;
-
-  constructor(source: TokenSource, first: number, limit: number) {
-    this.#source = source;
-    this.#first = first;
-    this.#limit = limit;
-  }
-
-  get column(): number {
-    return columnOf(this.#source, this.start);
-  }
-
-  get start(): number {
-    return keyStart(this.#source, this.#first);
-  }
-
-  get end(): number {
-    return this.#source.rows.valueEnd(this.#limit - 1);
-  }
-
-  get entries(): readonly LocatedEntry[] {
-    return (this.#entries ??= eachRow(this.#source, this.#first, this.#limit, TokenEntry));
-  }
-
-  find(key: string): LocatedEntry | undefined {
-    if (this.#isSearched) {
-      this.#byKey ??= new Map(this.entries.map((entry) => [entry.key, entry]));
-      return this.#byKey.get(key);
-    }
-    this.#isSearched = true;
-    const { document, rows } = this.#source;
-    let found = -1;
-    for (let row = this.#first; row < this.#limit; row = rows.next(row)) {
-      const start = rows.start(row);
-      const isFound = rows.stop(row) === start + key.length && document.text.startsWith(key, start);
-      if (isFound) found = row;
-    }
-    return found === -1 ? undefined : new TokenEntry(this.#source, found);
-  }
-}
-
-class TokenEntry implements LocatedEntry {
-  readonly #source: TokenSource;
-  readonly #row: number;
+/** An entry of a map, or an item of a list, whose key is its dash. */
+class TokenItem implements LocatedEntry {
+  readonly #tokens: TokenTable;
+  readonly #token: number;
   #value: LocatedNode | undefined;
 
-  constructor(source: TokenSource, row: number) {
-    this.#source = source;
-    this.#row = row;
+  constructor(tokens: TokenTable, token: number) {
+    this.#tokens = tokens;
+    this.#token = token;
   }
 
   get key(): string {
-    const { document, rows } = this.#source;
-    return document.slice(rows.start(this.#row), rows.stop(this.#row));
+    return this.#tokens.key(this.#token);
   }
 
-  get keyStart(): number {
-    return keyStart(this.#source, this.#row);
+  get start(): number {
+    return this.#tokens.quotedStart(this.#token);
   }
 
-  get keyEnd(): number {
-    const { bytes } = this.#source.document;
-    let colon = this.#source.rows.stop(this.#row);
+  get valueFrom(): number {
+    const stop = this.#tokens.stop(this.#token);
+    if (this.#tokens.kind(this.#token) === ITEM) return stop;
+    const { bytes } = this.#tokens.document;
+    let colon = stop;
     while (bytes[colon] !== COLON) colon++;
     return colon + 1;
   }
 
   get value(): LocatedNode | undefined {
-    return (this.#value ??= valueBehind(this.#source, this.#row));
+    const value = this.#value ?? nodeOf(this.#tokens, this.#token);
+    // A long list must not keep the nodes of all its items.
+    if (this.#tokens.kind(this.#token) === KEY) this.#value = value;
+    return value;
   }
 }
 
-class TokenList implements LocatedList {
-  readonly type = "list";
+class TokenCollection<Type extends "map" | "list"> {
+  readonly type: Type;
   readonly flow = false;
-  readonly #source: TokenSource;
+  readonly #tokens: TokenTable;
   readonly #first: number;
   readonly #limit: number;
-  #items: readonly LocatedItem[] | undefined;
+  #items: readonly TokenItem[] | undefined;
+  #isSearched = false;
+  /** Created by the second search, since most maps are searched once. */
+  #byKey: ReadonlyMap<string, TokenItem> | undefined;
 
-  constructor(source: TokenSource, first: number, limit: number) {
-    this.#source = source;
+  constructor(type: Type, tokens: TokenTable, first: number, limit: number) {
+    this.type = type;
+    this.#tokens = tokens;
     this.#first = first;
     this.#limit = limit;
   }
 
   get column(): number {
-    return columnOf(this.#source, this.start);
+    return columnOf(this.#tokens.document.text, this.start);
   }
 
   get start(): number {
-    return this.#source.rows.start(this.#first);
+    return this.#tokens.quotedStart(this.#first);
   }
 
   get end(): number {
-    return this.#source.rows.valueEnd(this.#limit - 1);
+    return this.#tokens.valueEnd(this.#limit - 1);
   }
 
-  get items(): readonly LocatedItem[] {
-    return (this.#items ??= eachRow(this.#source, this.#first, this.#limit, TokenItem));
-  }
-}
-
-class TokenItem implements LocatedItem {
-  readonly #source: TokenSource;
-  readonly #row: number;
-
-  constructor(source: TokenSource, row: number) {
-    this.#source = source;
-    this.#row = row;
+  get entries(): readonly TokenItem[] {
+    return this.items;
   }
 
-  get start(): number {
-    return this.#source.rows.start(this.#row);
+  get items(): readonly TokenItem[] {
+    if (this.#items !== undefined) return this.#items;
+    const tokens = this.#tokens;
+    const items: TokenItem[] = [];
+    for (let token = this.#first; token < this.#limit; token = tokens.next(token)) {
+      items.push(new TokenItem(tokens, token));
+    }
+    return (this.#items = items);
   }
 
-  /** Made anew each time: the items of a long list would all be kept otherwise. */
-  get value(): LocatedNode | undefined {
-    return valueBehind(this.#source, this.#row);
+  /** Finds the last entry of a key. */
+  find(key: string): TokenItem | undefined {
+    if (this.#isSearched) {
+      this.#byKey ??= new Map(this.items.map((item) => [item.key, item]));
+      return this.#byKey.get(key);
+    }
+    this.#isSearched = true;
+    const tokens = this.#tokens;
+    let found = -1;
+    for (let token = this.#first; token < this.#limit; token = tokens.next(token)) {
+      if (tokens.hasKey(token, key)) found = token;
+    }
+    return found === -1 ? undefined : new TokenItem(tokens, found);
   }
-}
-
-/** The rows of one collection, each as what it is there. */
-function eachRow<T>(
-  source: TokenSource,
-  first: number,
-  limit: number,
-  Part: new (source: TokenSource, row: number) => T,
-): T[] {
-  const parts: T[] = [];
-  for (let row = first; row < limit; row = source.rows.next(row)) parts.push(new Part(source, row));
-  return parts;
-}
-
-function columnOf({ document }: TokenSource, offset: number): number {
-  const { bytes } = document;
-  let line = offset;
-  while (line > 0 && bytes[line - 1] !== NEWLINE) line--;
-  return offset - line;
-}
-
-/** Where a key begins, the quote before it included. */
-function keyStart({ document, rows }: TokenSource, row: number): number {
-  const start = rows.start(row);
-  const before = document.bytes[start - 1];
-  return before === DOUBLE_QUOTE || before === SINGLE_QUOTE ? start - 1 : start;
 }

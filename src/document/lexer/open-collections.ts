@@ -1,32 +1,28 @@
-import type { KeyStack } from "./key-stack.ts";
+import { UNCERTAIN } from "./document-bytes.ts";
+import { KeyStack } from "./key-stack.ts";
 import { ITEM, KEY, type TokenKind, type TokenTable } from "./token-table.ts";
-import { UNCERTAIN } from "./uncertain.ts";
 
-/** Deeper block nesting is left to the `yaml` package, which knows the limit. */
-const DEEPEST = 100;
+/** Deeper nesting is left to the `yaml` package, which has the limit. */
+const MAX_DEPTH = 100;
 
-/** The block collections that are open, innermost last, and the row each of them stands at. */
+/** The block collections that are open, innermost last, with the last token of each. */
 export class OpenCollections {
-  readonly #rows: TokenTable;
+  readonly #tokens: TokenTable;
   readonly #keys: KeyStack;
   readonly #kind: number[] = [];
   readonly #column: number[] = [];
-  readonly #row: number[] = [];
+  readonly #token: number[] = [];
   readonly #map: number[] = [];
   #depth = 0;
 
-  constructor(rows: TokenTable, keys: KeyStack) {
-    this.#rows = rows;
-    this.#keys = keys;
+  constructor(tokens: TokenTable) {
+    this.#tokens = tokens;
+    this.#keys = new KeyStack(tokens.document);
   }
 
   clear(): void {
     this.#depth = 0;
-  }
-
-  /** The keys of the innermost map. */
-  get map(): number {
-    return this.#map[this.#depth - 1] as number;
+    this.#keys.clear();
   }
 
   /** The column of the innermost collection; -1 before the first. */
@@ -34,38 +30,42 @@ export class OpenCollections {
     return this.#depth === 0 ? -1 : (this.#column[this.#depth - 1] as number);
   }
 
+  /** Adds a key to the innermost map; returns whether it is new there. */
+  addKey(start: number, stop: number): boolean {
+    return this.#keys.add(this.#map[this.#depth - 1] as number, start, stop);
+  }
+
   /**
-   * Finds the collection that the next row, which begins a line, belongs to; opens it where the row
-   * before has no value yet.
+   * Finds the collection of the next token, which begins a line, and opens it if it is the value of the
+   * last token.
    *
-   * @param isOpen - whether the row before can take a collection as its value
+   * @param canOpen - whether the last token can have a collection as its value
    */
-  place(kind: TokenKind, column: number, isOpen: boolean): void {
+  place(kind: TokenKind, column: number, canOpen: boolean): void {
     const before = this.#depth;
-    while (this.#depth > 0 && this.column > column) this.#close();
-    if (this.column < column) {
-      if (before !== this.#depth || !isOpen) throw UNCERTAIN;
-      this.open(kind, column);
-    } else if (this.#kind[this.#depth - 1] === kind) {
-      this.#step();
-    } else if (kind === KEY) {
-      // Behind a list whose dashes stand below their key.
+    while (this.column > column) this.#close();
+    if (this.column === column && kind === KEY && this.#kind[this.#depth - 1] === ITEM) {
+      // The key after a list whose dashes are in the column of its key.
       this.#close();
       if (this.column !== column) throw UNCERTAIN;
-      this.#step();
+    }
+    const last = this.#depth - 1;
+    if (this.column === column && this.#kind[last] === kind) {
+      this.#tokens.setNext(this.#token[last] as number, this.#tokens.length);
+      this.#token[last] = this.#tokens.length;
     } else {
-      if (before !== this.#depth || !isOpen) throw UNCERTAIN;
-      this.open(ITEM, column);
+      if (before !== this.#depth || !canOpen) throw UNCERTAIN;
+      this.open(kind, column);
     }
   }
 
-  /** Opens a collection at the next row. */
+  /** Opens a collection at the next token. */
   open(kind: TokenKind, column: number): void {
-    if (this.#depth === DEEPEST) throw UNCERTAIN;
+    if (this.#depth === MAX_DEPTH) throw UNCERTAIN;
     const at = this.#depth++;
     this.#kind[at] = kind;
     this.#column[at] = column;
-    this.#row[at] = this.#rows.length;
+    this.#token[at] = this.#tokens.length;
     this.#map[at] = this.#keys.open();
   }
 
@@ -73,16 +73,9 @@ export class OpenCollections {
     while (this.#depth > 0) this.#close();
   }
 
-  /** The next row is a sibling of the one that the collection stands at. */
-  #step(): void {
-    const at = this.#depth - 1;
-    this.#rows.setNext(this.#row[at] as number, this.#rows.length);
-    this.#row[at] = this.#rows.length;
-  }
-
   #close(): void {
     const at = --this.#depth;
-    this.#rows.setNext(this.#row[at] as number, this.#rows.length);
+    this.#tokens.setNext(this.#token[at] as number, this.#tokens.length);
     if (this.#kind[at] === KEY) this.#keys.close(this.#map[at] as number);
   }
 }

@@ -1,21 +1,18 @@
 import { NONE } from "../../result/none.ts";
 
-/**
- * Which part of a document is needed. What is outside is read for its syntax only, and no value is made
- * of it.
- */
+/** The part of a document that is needed. The rest is read for its syntax only. */
 export interface Projection {
   /** Everything below is needed. */
   readonly all: boolean;
-  /** An object whose `apiVersion` and `kind` decide what is needed of it. */
+  /** An object, whose `apiVersion` and `kind` decide what is needed of it. */
   readonly object: boolean;
-  /** A map of which something is needed only if its `name` contains one of these texts. */
+  /** If the node is a map, it is needed only if its `name` may contain one of these texts. */
   readonly named: readonly string[] | undefined;
-  /** A handful at most, so that a linear search beats hashing. */
+  /** What is needed of some fields of a map: few, so that linear search takes less time than hashing. */
   readonly keys: readonly KeyProjection[];
-  /** Of every item, if it is a list. */
+  /** What is needed of every item of a list. */
   readonly items: Projection | undefined;
-  /** Of every value, if it is a map; `keys` take precedence. */
+  /** What is needed of every other field of a map. */
   readonly values: Projection | undefined;
 }
 
@@ -25,7 +22,7 @@ export interface KeyProjection {
   readonly projection: Projection;
 }
 
-/** Tells what is needed of an object of some kind. */
+/** Returns what is needed of an object of a kind. */
 export type ProjectionOf = (apiVersion: unknown, kind: unknown) => Projection;
 
 /** Nothing is needed. */

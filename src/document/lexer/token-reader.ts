@@ -1,226 +1,190 @@
-import {
-  COLON,
-  DASH,
-  DOT,
-  DOUBLE_QUOTE,
-  GREATER,
-  HASH,
-  NEWLINE,
-  OPEN_BRACE,
-  OPEN_BRACKET,
-  PIPE,
-  RETURN,
-  SINGLE_QUOTE,
-  SPACE,
-} from "../text/characters.ts";
-import { LONGEST_WORD, resolvePlain } from "../tree/resolve-plain.ts";
+import { COLON, DASH, DOT, HASH, NEWLINE, RETURN, SPACE } from "../text/characters.ts";
+import { resolvePlain } from "../tree/resolve-plain.ts";
+import { duplicateKey, type YamlProblem } from "../tree/yaml-problem.ts";
 import { skipBlockScalar } from "./block-scalar.ts";
-import {
-  END,
-  IS_PLAIN,
-  IS_SPECIAL_START,
-  isLetter,
-  isWordStart,
-  MAY_BEGIN_WORD,
-} from "./byte-classes.ts";
-import type { DocumentBytes } from "./document-bytes.ts";
+import { AFTER_WORD_START, END, IS_PLAIN } from "./byte-classes.ts";
+import { type DocumentBytes, UNCERTAIN } from "./document-bytes.ts";
 import { FlowReader } from "./flow-reader.ts";
-import { KeyStack } from "./key-stack.ts";
-import { behindLine, endOfLine, refuseEndMarker, skipSpaces } from "./lines.ts";
+import { afterLine, endOfLine, refuseEndMarker, skipSpaces } from "./lines.ts";
 import { OpenCollections } from "./open-collections.ts";
-import { endOfQuoted } from "./read-quoted.ts";
+import { skipQuoted } from "./quoted-scalar.ts";
+import { ITEM, KEY, type TokenTable } from "./token-table.ts";
 import {
   BLOCK_SCALAR,
   FLOW,
   FOLDED_PLAIN,
-  ITEM,
-  KEY,
+  NO_VALUE,
   PLAIN,
   QUOTED,
-  type TokenTable,
-} from "./token-table.ts";
-import { UNCERTAIN } from "./uncertain.ts";
+  VALUE_KIND,
+} from "./value-kind.ts";
 
-/** Longer keys must be written with a `?`. */
-const LONGEST_KEY = 1000;
-
-/** A key that stands a second time in its map. */
-export interface DuplicateKey {
-  readonly key: string;
-  readonly start: number;
-}
+/** YAML requires a `?` before longer keys. */
+const MAX_KEY = 1000;
 
 /**
- * Reads the block style that nearly every manifest is written in: line by line, by indentation
- * alone. Whatever is not certain throws.
+ * Reads the tokens of a document in block style, line by line, by indentation alone. Throws `UNCERTAIN`
+ * where it is not certain.
  */
 export class TokenReader {
-  duplicates: DuplicateKey[] = [];
+  /** Warnings: `yaml/duplicate-key`. */
+  warnings: YamlProblem[] = [];
   readonly #document: DocumentBytes;
-  readonly #rows: TokenTable;
-  readonly #keys: KeyStack;
+  readonly #tokens: TokenTable;
   readonly #open: OpenCollections;
+  readonly #flow: FlowReader;
   #bytes: Uint8Array;
-  /** Whether the last row has no value yet, so that deeper lines may be one. */
+  /** Where the current line begins. */
+  #line = 0;
+  /** Whether the last token has no value yet, so that deeper lines may be its value. */
   #isOpen = false;
-  /** Where a plain scalar ended its line, and may go on on the next; else -1. */
-  #plainEnd = -1;
+  /** Whether the next line may continue a plain scalar. */
+  #canFold = false;
 
-  constructor(document: DocumentBytes, rows: TokenTable) {
-    this.#document = document;
-    this.#bytes = document.bytes;
-    this.#rows = rows;
-    this.#keys = new KeyStack(document);
-    this.#open = new OpenCollections(rows, this.#keys);
+  constructor(tokens: TokenTable) {
+    this.#tokens = tokens;
+    this.#document = tokens.document;
+    this.#bytes = tokens.document.bytes;
+    this.#open = new OpenCollections(tokens);
+    this.#flow = new FlowReader(tokens.document);
   }
 
   read(): void {
     const { bytes } = this.#document;
     this.#bytes = bytes;
-    this.duplicates = [];
+    this.warnings = [];
     this.#isOpen = true;
-    this.#plainEnd = -1;
-    this.#rows.clear(this.#document.text.length);
-    this.#keys.clear();
+    this.#canFold = false;
+    this.#tokens.clear();
     this.#open.clear();
     for (let line = 0; ; ) {
       const at = skipSpaces(bytes, line);
       const byte = bytes[at] as number;
       if (byte === END) break;
+      this.#line = line;
       if (byte === NEWLINE || byte === RETURN || byte === HASH) {
-        this.#plainEnd = -1;
-        line = this.#lineOver(at);
+        this.#canFold = false;
+        line = this.#endLine(at);
       } else {
-        line = this.#line(line, at, byte);
+        line = this.#readLine(at, byte);
       }
     }
     this.#open.closeAll();
   }
 
-  /** Reads a line with content; answers where the next one begins. */
-  #line(line: number, start: number, first: number): number {
-    const plainEnd = this.#plainEnd;
-    this.#plainEnd = -1;
-    if (plainEnd !== -1 && start - line > this.#open.column) return this.#foldPlain(start);
-    if (first === DOT && start === line) refuseEndMarker(this.#bytes, line);
+  /** Reads a line whose content begins at `start`; returns where the next line begins. */
+  #readLine(start: number, first: number): number {
+    const column = start - this.#line;
+    if (this.#canFold && column > this.#open.column) return this.#foldPlain(start);
+    this.#canFold = false;
+    if (first === DOT && column === 0) refuseEndMarker(this.#bytes, start);
     let at = start;
     let byte = first;
-    let isFirst = true;
     while (byte === DASH && this.#isBlank(at + 1)) {
-      this.#begin(ITEM, at - line, isFirst);
-      this.#rows.add(ITEM, at, at + 1, at + 1);
+      this.#place(ITEM, at, start);
+      this.#tokens.add(ITEM, at, at + 1, at + 1);
       this.#isOpen = true;
-      isFirst = false;
       at = skipSpaces(this.#bytes, at + 1);
       byte = this.#bytes[at] as number;
-      if (this.#isLineOver(at, byte)) return this.#lineOver(at);
+      if (this.#isLineEnd(at, byte)) return this.#endLine(at);
     }
-    return this.#content(line, at, byte, isFirst);
+    return this.#readContent(at, byte, start);
   }
 
-  /** What stands on a line, behind its dashes: a key with or without a value, or a value. */
-  #content(line: number, at: number, byte: number, isFirst: boolean): number {
-    if (byte === DOUBLE_QUOTE || byte === SINGLE_QUOTE) {
-      const end = endOfQuoted(this.#document, at);
-      if (this.#bytes[end] === COLON) return this.#quotedKey(line, at, end, isFirst);
-      return this.#value(at, byte, isFirst, line);
+  /** Reads a key with or without a value, or a value, after the dashes of a line. */
+  #readContent(at: number, byte: number, start: number): number {
+    const kind = VALUE_KIND[byte];
+    if (kind === QUOTED) {
+      const end = skipQuoted(this.#document, at);
+      if (this.#bytes[end] === COLON) {
+        if (!this.#isBlank(end + 1) || end - at > MAX_KEY) throw UNCERTAIN;
+        // Keys with escapes and doubled quotes cannot be compared as they are written.
+        if (/[\\']/.test(this.#document.text.slice(at + 1, end - 1))) throw UNCERTAIN;
+        return this.#readKey(at, start, at + 1, end - 1, end);
+      }
     }
-    if (byte === OPEN_BRACE || byte === OPEN_BRACKET || byte === PIPE || byte === GREATER) {
-      return this.#value(at, byte, isFirst, line);
-    }
-    const colon = this.#findColon(at);
-    if (colon === -1) return this.#value(at, byte, isFirst, line);
+    const colon = kind === PLAIN || kind === NO_VALUE ? this.#findColon(at) : -1;
+    if (colon === -1) return this.#readValue(at, byte, at === start);
     let stop = colon;
     while (this.#bytes[stop - 1] === SPACE) stop--;
-    if (IS_SPECIAL_START[byte] === 1 || byte === DASH || stop <= at) throw UNCERTAIN;
-    if (stop - at > LONGEST_KEY || this.#isNoString(byte, at, stop)) throw UNCERTAIN;
-    return this.#key(line, at, at, stop, colon, isFirst);
+    if (kind === NO_VALUE || byte === DASH || stop - at > MAX_KEY) throw UNCERTAIN;
+    if (this.#isNotText(at, stop)) throw UNCERTAIN;
+    return this.#readKey(at, start, at, stop, colon);
   }
 
-  #quotedKey(line: number, at: number, end: number, isFirst: boolean): number {
-    if (!this.#isBlank(end + 1) || end - at > LONGEST_KEY) throw UNCERTAIN;
-    // Escapes and doubled quotes would have to be undone before keys can be compared.
-    if (/[\\']/.test(this.#document.slice(at + 1, end - 1))) throw UNCERTAIN;
-    return this.#key(line, at, at + 1, end - 1, end, isFirst);
-  }
-
-  #key(
-    line: number,
-    at: number,
-    start: number,
-    stop: number,
-    colon: number,
-    isFirst: boolean,
-  ): number {
-    this.#begin(KEY, at - line, isFirst);
-    if (!this.#keys.add(this.#open.map, start, stop)) {
-      this.duplicates.push({ key: this.#document.slice(start, stop), start: at });
+  /** Reads the key from `keyStart` to `stop`, which begins at `at` if it is quoted, and its value. */
+  #readKey(at: number, start: number, keyStart: number, stop: number, colon: number): number {
+    this.#place(KEY, at, start);
+    if (!this.#open.addKey(keyStart, stop)) {
+      this.warnings.push(duplicateKey(this.#document.text.slice(keyStart, stop), at));
     }
-    this.#rows.add(KEY, start, stop, colon + 1);
+    this.#tokens.add(KEY, keyStart, stop, colon + 1);
     this.#isOpen = true;
     const value = skipSpaces(this.#bytes, colon + 1);
     const byte = this.#bytes[value] as number;
-    if (this.#isLineOver(value, byte)) return this.#lineOver(value);
-    return this.#value(value, byte, false, line);
+    if (this.#isLineEnd(value, byte)) return this.#endLine(value);
+    return this.#readValue(value, byte, false);
   }
 
-  /** Finds, or opens, the collection that the next row belongs to. */
-  #begin(kind: typeof KEY | typeof ITEM, column: number, isFirst: boolean): void {
-    if (isFirst) this.#open.place(kind, column, this.#isOpen);
+  /** Finds or opens the collection of the next token, at `at` on a line whose content begins at `start`. */
+  #place(kind: typeof KEY | typeof ITEM, at: number, start: number): void {
+    const column = at - this.#line;
+    if (at === start) this.#open.place(kind, column, this.#isOpen);
     else this.#open.open(kind, column);
   }
 
-  /** A value behind a key or dash, or on a line of its own below one. */
-  #value(at: number, byte: number, isFirst: boolean, line: number): number {
-    if (isFirst) {
+  /** Reads a value after a key or dash, or on a line of its own below one. */
+  #readValue(at: number, byte: number, isFirstOnLine: boolean): number {
+    const kind = VALUE_KIND[byte];
+    if (isFirstOnLine) {
       // Scalars on a line of their own are left to the `yaml` package.
-      const isFlow = byte === OPEN_BRACE || byte === OPEN_BRACKET;
-      if (!isFlow || !this.#isOpen || this.#rows.length === 0) throw UNCERTAIN;
-      if (at - line <= this.#open.column) throw UNCERTAIN;
+      if (kind !== FLOW || !this.#isOpen || this.#tokens.length === 0) throw UNCERTAIN;
+      if (at - this.#line <= this.#open.column) throw UNCERTAIN;
     }
     this.#isOpen = false;
-    if (byte === PIPE || byte === GREATER) return this.#blockScalar(at);
-    if (byte === OPEN_BRACE || byte === OPEN_BRACKET) return this.#flow(at);
-    if (byte === DOUBLE_QUOTE || byte === SINGLE_QUOTE) {
-      const end = endOfQuoted(this.#document, at);
-      this.#rows.setValue(QUOTED, at, end);
-      return this.#lineOver(end);
+    switch (kind) {
+      case PLAIN: {
+        if (byte === DASH && this.#isBlank(at + 1)) throw UNCERTAIN;
+        const end = this.#endOfPlain(at);
+        this.#tokens.setValue(PLAIN, at, end);
+        return this.#endPlain(end);
+      }
+      case QUOTED: {
+        const end = skipQuoted(this.#document, at);
+        this.#tokens.setValue(QUOTED, at, end);
+        return this.#endLine(end);
+      }
+      case FLOW: {
+        const { end } = this.#flow.read(at, this.#open.column);
+        this.#tokens.setValue(FLOW, at, end);
+        return this.#endLine(end);
+      }
+      case BLOCK_SCALAR: {
+        const [end, nextLine] = skipBlockScalar(this.#bytes, at, this.#open.column);
+        this.#tokens.setValue(BLOCK_SCALAR, at, end);
+        return nextLine;
+      }
+      default:
+        throw UNCERTAIN;
     }
-    if (IS_SPECIAL_START[byte] === 1 || (byte === DASH && this.#isBlank(at + 1))) throw UNCERTAIN;
-    const end = this.#endOfPlain(at);
-    this.#rows.setValue(PLAIN, at, end);
-    return this.#plainOver(end);
   }
 
-  #blockScalar(at: number): number {
-    const { contentEnd, next } = skipBlockScalar(this.#bytes, at, this.#open.column);
-    this.#rows.setValue(BLOCK_SCALAR, at, contentEnd);
-    return next;
-  }
-
-  #flow(at: number): number {
-    const reader = new FlowReader(this.#document, this.#keys);
-    reader.read(at, this.#open.column);
-    this.#rows.setValue(FLOW, at, reader.at);
-    return this.#lineOver(reader.at);
-  }
-
-  /** A further line of a plain scalar. */
+  /** Reads another line of a plain scalar. */
   #foldPlain(at: number): number {
     const end = this.#endOfPlain(at);
-    const row = this.#rows.length - 1;
-    this.#rows.setValue(FOLDED_PLAIN, this.#rows.valueStart(row), end);
-    return this.#plainOver(end);
+    const token = this.#tokens.length - 1;
+    this.#tokens.setValue(FOLDED_PLAIN, this.#tokens.valueStart(token), end);
+    return this.#endPlain(end);
   }
 
-  /** Behind a line of a plain scalar; one that ends with a comment does not go on below it. */
-  #plainOver(end: number): number {
+  /** Ends a line of a plain scalar, which a comment ends for good. */
+  #endPlain(end: number): number {
     const rest = skipSpaces(this.#bytes, end);
-    if (this.#bytes[rest] !== HASH) this.#plainEnd = end;
-    return this.#lineOver(rest);
+    this.#canFold = this.#bytes[rest] !== HASH;
+    return this.#endLine(rest);
   }
 
-  /** Where the colon is that makes a key of what begins at `start`; -1 where there is none. */
+  /** The colon after a plain key that begins at `start`; -1 if it is not a key. */
   #findColon(start: number): number {
     const bytes = this.#bytes;
     for (let at = start; ; at++) {
@@ -238,7 +202,7 @@ export class TokenReader {
     }
   }
 
-  /** Where a line of a plain scalar ends: before its comment, blanks and line break. */
+  /** Where a line of a plain scalar ends: before its blanks, comment and line break. */
   #endOfPlain(start: number): number {
     const bytes = this.#bytes;
     for (let at = start; ; at++) {
@@ -255,14 +219,12 @@ export class TokenReader {
   }
 
   /** Whether a plain key is a number, a boolean, null or a merge. */
-  #isNoString(first: number, start: number, stop: number): boolean {
-    if (MAY_BEGIN_WORD[first] !== 1) return false;
-    if (isLetter(first)) {
-      if (stop - start > LONGEST_WORD) return false;
-      // The second letter tells `name` and `type` from the words.
-      if (stop - start > 1 && !isWordStart(first, this.#bytes[start + 1] as number)) return false;
-    }
-    const key = this.#document.slice(start, stop);
+  #isNotText(start: number, stop: number): boolean {
+    // Two letters tell `name` and `type` from words: bench yaml, "every document with a GPU".
+    const after = AFTER_WORD_START[this.#bytes[start] as number] as number;
+    const second = this.#bytes[start + 1] as number;
+    if (after === 0 || (stop - start > 1 && ((after >> second) & 1) === 0)) return false;
+    const key = this.#document.text.slice(start, stop);
     return key === "<<" || resolvePlain(key) !== key;
   }
 
@@ -271,13 +233,13 @@ export class TokenReader {
     return byte === SPACE || byte === NEWLINE || byte === RETURN || byte === END;
   }
 
-  #isLineOver(at: number, byte: number): boolean {
+  #isLineEnd(at: number, byte: number): boolean {
     if (byte === NEWLINE || byte === RETURN || byte === END) return true;
     return byte === HASH && this.#bytes[at - 1] === SPACE;
   }
 
-  /** Where the next line begins, nothing but blanks and a comment being left of this one. */
-  #lineOver(from: number): number {
+  /** Ends a line that has only blanks and a comment left; returns where the next line begins. */
+  #endLine(from: number): number {
     const bytes = this.#bytes;
     const at = skipSpaces(bytes, from);
     const byte = bytes[at];
@@ -285,7 +247,7 @@ export class TokenReader {
     if (byte === HASH) {
       const before = bytes[at - 1];
       if (at > 0 && before !== SPACE && before !== NEWLINE) throw UNCERTAIN;
-      return behindLine(bytes, endOfLine(bytes, at));
+      return afterLine(bytes, endOfLine(bytes, at));
     }
     if (byte === END) return at;
     if (byte !== RETURN || bytes[at + 1] !== NEWLINE) throw UNCERTAIN;

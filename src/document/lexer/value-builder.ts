@@ -1,123 +1,141 @@
 import { setOwn } from "../../edit/set-own.ts";
+import type { LocatedScalar } from "../tree/located.ts";
+import { resolvePlain } from "../tree/resolve-plain.ts";
 import { toValue } from "../tree/to-value.ts";
-import type { DocumentBytes } from "./document-bytes.ts";
+import { blockScalarValue } from "./block-scalar.ts";
+import { UNCERTAIN } from "./document-bytes.ts";
 import { FlowReader } from "./flow-reader.ts";
-import { KeyStack } from "./key-stack.ts";
-import { ObjectProjection } from "./object-projection.ts";
 import { ALL, type Projection, type ProjectionOf } from "./projection.ts";
-import { scalarOf } from "./scalar-of.ts";
-import { FLOW, ITEM, NO_VALUE, PLAIN, QUOTED, type TokenTable } from "./token-table.ts";
-import { UNCERTAIN } from "./uncertain.ts";
+import { quotedValue } from "./quoted-scalar.ts";
+import { ITEM, type TokenTable } from "./token-table.ts";
+import { BLOCK_SCALAR, FLOW, NO_VALUE, PLAIN, QUOTED } from "./value-kind.ts";
 
-const NAME = "name";
-
-/** A map of which nothing matters but that it is there. */
+/** A map that is not needed. */
 const ANY_MAP: object = /* @__PURE__ */ Object.freeze({});
 
 /**
- * Makes the value of a document from its tokens, as far as it is needed: everything below a row that is
- * not is skipped in one step.
+ * Builds the value of a document from its tokens, as far as it is needed. Skips everything below a token
+ * that is not needed in one step.
  */
 export class ValueBuilder {
-  readonly #document: DocumentBytes;
-  readonly #rows: TokenTable;
+  readonly #tokens: TokenTable;
+  readonly #flow: FlowReader;
   readonly #projectionOf: ProjectionOf;
 
-  constructor(document: DocumentBytes, rows: TokenTable, projectionOf: ProjectionOf) {
-    this.#document = document;
-    this.#rows = rows;
+  constructor(tokens: TokenTable, projectionOf: ProjectionOf) {
+    this.#tokens = tokens;
+    this.#flow = new FlowReader(tokens.document);
     this.#projectionOf = projectionOf;
   }
 
-  /** The collection from row `first` to row `limit`, exclusive. */
+  /** Builds the collection from token `first` to token `limit`, exclusive. */
   collection(first: number, limit: number, projection: Projection): object {
-    if (this.#rows.kind(first) === ITEM) return this.#list(first, limit, projection);
-    const { named, items } = projection;
-    if (named !== undefined) return this.#named(first, limit, named);
-    return this.#map(first, limit, items?.named === undefined ? projection : ALL);
+    if (this.#tokens.kind(first) === ITEM) return this.#list(first, limit, projection);
+    const { named, items, object } = projection;
+    if (object) return this.#object(first, limit);
+    if (named !== undefined && !this.#mayBeNamed(first, limit, named)) return ANY_MAP;
+    // A map in place of a list of named maps is invalid, and needed in full to say so.
+    const isWhole = named !== undefined || items?.named !== undefined;
+    return this.#map(first, limit, isWhole ? ALL : projection);
   }
 
-  #named(first: number, limit: number, names: readonly string[]): object {
-    const rows = this.#rows;
-    for (let row = first; row < limit; row = rows.next(row)) {
-      if (this.#mayBeNamed(row, names)) return this.#map(first, limit, ALL);
+  #mayBeNamed(first: number, limit: number, parts: readonly string[]): boolean {
+    const tokens = this.#tokens;
+    for (let token = first; token < limit; token = tokens.next(token)) {
+      if (!tokens.hasKey(token, "name")) continue;
+      const kind = tokens.valueKind(token);
+      if (kind !== PLAIN && kind !== QUOTED) return true;
+      const value = tokens.document.text.slice(tokens.valueStart(token), tokens.valueEnd(token));
+      if (value.includes("\\") || parts.some((part) => value.includes(part))) return true;
     }
-    return ANY_MAP;
+    return false;
   }
 
-  #mayBeNamed(row: number, names: readonly string[]): boolean {
-    const rows = this.#rows;
-    const start = rows.start(row);
-    const { text } = this.#document;
-    const isName = rows.stop(row) === start + NAME.length && text.startsWith(NAME, start);
-    if (!isName) return false;
-    const kind = rows.valueKind(row);
-    if (kind !== PLAIN && kind !== QUOTED) return true;
-    const value = text.slice(rows.valueStart(row), rows.valueEnd(row));
-    return names.some((name) => value.includes(name)) || value.includes("\\");
+  /** Builds an object, of which everything is needed until its apiVersion and kind are known. */
+  #object(first: number, limit: number): object {
+    const tokens = this.#tokens;
+    const object: Record<string, unknown> = {};
+    let projection = ALL;
+    for (let token = first; token < limit; token = tokens.next(token)) {
+      if (!tokens.hasKey(token, "apiVersion") && !tokens.hasKey(token, "kind")) {
+        this.#field(object, token, projection);
+        continue;
+      }
+      const key = tokens.key(token);
+      const value = this.#value(token, ALL);
+      // The last of two would count, but the first has decided how the fields between were read.
+      if (object[key] !== undefined || value === null || typeof value === "object") throw UNCERTAIN;
+      object[key] = value;
+      const { apiVersion, kind } = object;
+      if (apiVersion !== undefined && kind !== undefined) {
+        projection = this.#projectionOf(apiVersion, kind);
+      }
+    }
+    return object;
   }
 
   #map(first: number, limit: number, projection: Projection): object {
-    const rows = this.#rows;
-    const object = projection.object ? new ObjectProjection(this.#projectionOf) : undefined;
     const map = {};
-    for (let row = first; row < limit; row = rows.next(row)) {
-      const start = rows.start(row);
-      const stop = rows.stop(row);
-      const fields =
-        object === undefined ? projection : object.fieldsFor(this.#document, start, stop);
-      if (fields.all) {
-        const key = this.#document.slice(start, stop);
-        const value = this.#value(row, ALL);
-        object?.learn(key, value);
-        setOwn(map, key, value);
-      } else {
-        this.#field(map, row, fields);
-      }
+    for (let token = first; token < limit; token = this.#tokens.next(token)) {
+      this.#field(map, token, projection);
     }
     return map;
   }
 
-  /** A field of a map of which not everything is needed. */
-  #field(map: object, row: number, { keys, values }: Projection): void {
-    const start = this.#rows.start(row);
-    const stop = this.#rows.stop(row);
-    for (const { key, projection } of keys) {
-      if (key.length === stop - start && this.#document.text.startsWith(key, start)) {
-        setOwn(map, key, this.#value(row, projection));
-        return;
+  #field(map: object, token: number, { all, keys, values }: Projection): void {
+    if (!all) {
+      for (const { key, projection } of keys) {
+        if (this.#tokens.hasKey(token, key)) {
+          setOwn(map, key, this.#value(token, projection));
+          return;
+        }
       }
     }
-    if (values === undefined) return;
-    setOwn(map, this.#document.slice(start, stop), this.#value(row, values));
+    const projection = all ? ALL : values;
+    if (projection === undefined) return;
+    setOwn(map, this.#tokens.key(token), this.#value(token, projection));
   }
 
   #list(first: number, limit: number, projection: Projection): unknown[] {
-    const rows = this.#rows;
     const inner = projection.all ? projection : projection.items;
     const items: unknown[] = [];
-    for (let row = first; row < limit; row = rows.next(row)) {
-      items.push(inner === undefined ? null : this.#value(row, inner));
+    for (let token = first; token < limit; token = this.#tokens.next(token)) {
+      items.push(inner === undefined ? null : this.#value(token, inner));
     }
     return items;
   }
 
-  /** What stands behind a row, or below it. */
-  #value(row: number, projection: Projection): unknown {
-    const rows = this.#rows;
-    switch (rows.valueKind(row)) {
+  #value(token: number, projection: Projection): unknown {
+    const tokens = this.#tokens;
+    switch (tokens.valueKind(token)) {
       case NO_VALUE: {
-        const limit = rows.next(row);
-        return limit === row + 1 ? null : this.collection(row + 1, limit, projection);
+        const limit = tokens.next(token);
+        return limit === token + 1 ? null : this.collection(token + 1, limit, projection);
       }
       case FLOW: {
-        const reader = new FlowReader(this.#document, new KeyStack(this.#document));
-        const evaluated = toValue(reader.read(rows.valueStart(row), 0));
+        const evaluated = toValue(this.#flow.read(tokens.valueStart(token), 0));
         if (!evaluated.ok) throw UNCERTAIN;
         return evaluated.value;
       }
       default:
-        return scalarOf(this.#document, rows, row);
+        return scalarValue(tokens, token);
     }
+  }
+}
+
+/** The value of a token that has a scalar. */
+export function scalarValue(tokens: TokenTable, token: number): LocatedScalar["value"] {
+  const { document } = tokens;
+  const start = tokens.valueStart(token);
+  const end = tokens.valueEnd(token);
+  switch (tokens.valueKind(token)) {
+    case PLAIN:
+      return resolvePlain(document.text.slice(start, end));
+    case QUOTED:
+      return quotedValue(document, start, end);
+    case BLOCK_SCALAR:
+      return blockScalarValue(document, start, end);
+    default:
+      throw UNCERTAIN;
   }
 }

@@ -1,25 +1,27 @@
 /**
- * A text some of whose lines are indented further than they were, and the way back from it: the
- * `yaml` package refuses quoted and flow text that is indented less than the key it belongs to,
- * which kubectl reads.
+ * A text with extra indentation on some lines, and the way back to the original: the `yaml` package
+ * refuses quoted and flow text that is indented less than its key, and kubectl accepts it.
  */
 export class IndentedText {
   readonly text: string;
   readonly #original: string;
-  /** Blanks put in, by offset into the original, in order. */
-  readonly #blanks: ReadonlyMap<number, number>;
-  /** Where in `text` they begin, and what they stand before in the original. */
-  readonly #starts: number[] = [];
-  readonly #offsets: number[] = [];
+  /** The blanks: where they begin in `text`, what they precede in the original, and their number. */
+  readonly #inserted: {
+    readonly start: number;
+    readonly offset: number;
+    readonly count: number;
+  }[] = [];
 
-  constructor(original: string, blanks: ReadonlyMap<number, number> = new Map()) {
+  /** @param blanks - the number of blanks to insert, by offset */
+  constructor(
+    original: string,
+    blanks: readonly (readonly [offset: number, count: number])[] = [],
+  ) {
     this.#original = original;
-    this.#blanks = blanks;
     const parts: string[] = [];
     let [from, shift] = [0, 0];
     for (const [offset, count] of blanks) {
-      this.#starts.push(offset + shift);
-      this.#offsets.push(offset);
+      this.#inserted.push({ start: offset + shift, offset, count });
       parts.push(original.slice(from, offset), " ".repeat(count));
       from = offset;
       shift += count;
@@ -27,29 +29,31 @@ export class IndentedText {
     this.text = parts.join("") + original.slice(from);
   }
 
-  /** Indents every line that begins within a span of `text` by so many blanks more. */
+  /** Adds `count` blanks to every line that begins between two offsets into `text`. */
   indent(start: number, end: number, count: number): IndentedText {
-    const blanks = new Map(this.#blanks);
+    const blanks = new Map(this.#inserted.map((inserted) => [inserted.offset, inserted.count]));
     const last = this.toOriginal(end);
     let line = this.#original.indexOf("\n", this.toOriginal(start)) + 1;
     while (line > 0 && line < last) {
       blanks.set(line, (blanks.get(line) ?? 0) + count);
       line = this.#original.indexOf("\n", line) + 1;
     }
-    return new IndentedText(this.#original, new Map([...blanks].sort(([a], [b]) => a - b)));
+    return new IndentedText(
+      this.#original,
+      [...blanks].sort(([a], [b]) => a - b),
+    );
   }
 
-  /** Where an offset into `text` lies in the original. */
+  /** Converts an offset into `text` to an offset into the original. */
   toOriginal(offset: number): number {
-    let [low, high] = [0, this.#starts.length];
+    let [low, high] = [0, this.#inserted.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#starts[middle] as number) < offset) low = middle + 1;
+      if ((this.#inserted[middle]?.start ?? 0) < offset) low = middle + 1;
       else high = middle;
     }
-    if (low === 0) return offset;
-    const before = this.#offsets[low - 1] as number;
-    const behind = offset - (this.#starts[low - 1] as number);
-    return before + Math.max(0, behind - (this.#blanks.get(before) ?? 0));
+    const before = this.#inserted[low - 1];
+    if (before === undefined) return offset;
+    return before.offset + Math.max(0, offset - before.start - before.count);
   }
 }

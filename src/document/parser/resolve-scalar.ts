@@ -3,8 +3,8 @@ import { type PlainValue, resolvePlain } from "../tree/resolve-plain.ts";
 const TAGS = "tag:yaml.org,2002:";
 
 /**
- * The value of a scalar by its style and tag, as go-yaml has it; `undefined` where kubectl fails,
- * or where the tag is one we leave to it.
+ * The value of a scalar by its style and tag, as go-yaml reads it; `undefined` if kubectl refuses it or
+ * if the tag is unsupported.
  *
  * @param tag - in full, as the `yaml` package resolves it
  */
@@ -14,20 +14,21 @@ export function resolveScalar(
   tag: string | undefined,
 ): PlainValue | undefined {
   if (tag === undefined) return plain ? resolvePlain(text) : text;
-  // A tag spelt in escapes may be any of these.
+  // An escaped tag may be any of these.
   if (tag.includes("%")) return undefined;
   if (!tag.startsWith(TAGS)) return text;
   const value = resolvePlain(text);
   switch (tag.slice(TAGS.length)) {
     case "int":
-      return isInteger(value) ? value : undefined;
+      // An integer that a number cannot hold exactly is a string of digits.
+      return Number.isInteger(value) || /^-?\d+$/.test(String(value)) ? value : undefined;
     case "float":
       return typeof value === "number" ? value : undefined;
     case "bool":
       return typeof value === "boolean" ? value : undefined;
     case "null":
       return value === null ? value : undefined;
-    // Bytes, which only a Secret or a ConfigMap would hold.
+    // Bytes, which only a Secret or a ConfigMap holds.
     case "binary":
       return undefined;
     default:
@@ -35,14 +36,9 @@ export function resolveScalar(
   }
 }
 
-function isInteger(value: PlainValue): boolean {
-  // One that no number can hold is a string of digits.
-  return typeof value === "string" ? /^-?\d+$/.test(value) : Number.isInteger(value);
-}
-
 /**
- * The key that a scalar comes to in JSON, by kubectl's conversion; `undefined` where it fails, or
- * writes a fraction in a way of its own.
+ * The JSON key that kubectl converts a scalar to; `undefined` if it refuses the scalar, or formats the
+ * fraction differently from JavaScript.
  */
 export function resolveKey(value: PlainValue): string | undefined {
   if (typeof value === "string") return value;

@@ -1,41 +1,41 @@
 import type { Json } from "../../edit/json.ts";
+import type { TextEdit } from "../text/text-edit.ts";
 import type { PathStep } from "../tree/find-node.ts";
-import type { LocatedList } from "../tree/located.ts";
-import { itemEnd } from "../tree/node-end.ts";
+import { endOf, type LocatedItem, type LocatedList } from "../tree/located.ts";
 import { blockStyle } from "./block-style.ts";
 import { itemsText } from "./block-text.ts";
 import { flowLines, flowStyle } from "./flow-style.ts";
 import { flowText } from "./flow-text.ts";
 import { insertInFlow } from "./insert-in-flow.ts";
-import { linesAfter, type PendingSplice } from "./pending-splice.ts";
+import { linesAfter } from "./line-edits.ts";
 
-/** Puts items behind the last one of a list, before the comments that trail it. */
+/**
+ * Inserts items after the last item of a list that is not empty, before the comments that follow it.
+ *
+ * @param steps - the path to the list
+ */
 export function appendItems(
   text: string,
   list: LocatedList,
-  steps: readonly PathStep[],
   values: readonly Json[],
-): readonly PendingSplice[] {
-  const depth = steps.length;
-  const last = list.items.at(-1);
-  if (list.flow || last === undefined) {
+  steps: readonly PathStep[],
+): readonly TextEdit[] {
+  const last = list.items.at(-1) as LocatedItem;
+  if (list.flow) {
     const style = flowStyle(text, list, steps);
-    const shape = last?.value?.type === "map" ? flowLines(text, last.value) : undefined;
-    const children = values.map((value) => flowText(value, style, shape));
-    const span = last && { start: last.start, end: last.value?.end ?? last.start };
-    return insertInFlow(text, list, span, children, style, depth);
+    const lines = last.value?.type === "map" ? flowLines(text, last.value) : undefined;
+    const children = values.map((value) => flowText(value, style, lines));
+    return insertInFlow(text, { after: last }, children, style);
   }
-  // Items that are flow maps, each behind its dash, are followed by more of that sort.
+  // Flow maps, each after its dash, are followed by flow maps.
   if (last.value?.type === "map" && last.value.flow) {
     const style = flowStyle(text, last.value, []);
     const lead = text.slice(last.start, last.value.start);
-    // A comment, an anchor or a tag is that item's own.
-    const dash = /^- +$/.test(lead) ? lead : "- ";
-    const indent = " ".repeat(list.column);
-    const lines = values.map((value) => `${indent}${dash}${flowText(value, style)}`);
-    return [linesAfter(text, itemEnd(last), (newline) => lines.join(newline), depth)];
+    // A comment, an anchor or a tag belongs to that item.
+    const dash = " ".repeat(list.column) + (/^- +$/.test(lead) ? lead : "- ");
+    const lines = values.map((value) => dash + flowText(value, style));
+    return [linesAfter(text, endOf(last), lines.join("\n"))];
   }
-  const style = blockStyle(list, steps);
-  const lines = (newline: string) => itemsText(values, list.column, style, newline);
-  return [linesAfter(text, itemEnd(last), lines, depth)];
+  const lines = itemsText(values, list.column, blockStyle(list, steps));
+  return [linesAfter(text, endOf(last), lines)];
 }

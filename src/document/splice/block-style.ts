@@ -1,30 +1,28 @@
-import { type PathStep, valueAt } from "../tree/find-node.ts";
-import type { LocatedList, LocatedMap, LocatedNode } from "../tree/located.ts";
+import type { PathStep } from "../tree/find-node.ts";
+import type { LocatedCollection, LocatedNode } from "../tree/located.ts";
 import type { BlockStyle } from "./block-text.ts";
 
-/** What most people write, for where nothing shows what the author would. */
+/** What most authors write, if the document does not show what its author would. */
 const USUAL: BlockStyle = { listIndent: 0, mapIndent: 2, dashWidth: 2 };
 
-/** One measure of a style, as far as a collection and something in it show it. */
-type Measure = (parent: Collection, value: LocatedNode | undefined) => number | undefined;
-
-type Collection = LocatedMap | LocatedList;
+/** Measures one part of a style by a collection and a value in it, if those show it. */
+type Measure = (parent: LocatedCollection, value: LocatedNode | undefined) => number | undefined;
 
 /**
- * How the author of a block collection indents: as beside it, else as further up.
+ * How the author of a block collection indents: as in it, else as further up.
  *
- * @param steps - the way to the collection, itself excluded
+ * @param steps - the path to the collection
  */
-export function blockStyle(node: Collection, steps: readonly PathStep[]): BlockStyle {
-  return new ShownStyle(node, steps);
+export function blockStyle(node: LocatedCollection, steps: readonly PathStep[]): BlockStyle {
+  return new MeasuredStyle(node, steps);
 }
 
-/** Looks at the text for a measure only when it is asked for: most lines need but one. */
-class ShownStyle implements BlockStyle {
-  readonly #node: Collection;
+/** Measures on demand, since most insertions need one part: bench yaml, "every document with a GPU". */
+class MeasuredStyle implements BlockStyle {
+  readonly #node: LocatedCollection;
   readonly #steps: readonly PathStep[];
 
-  constructor(node: Collection, steps: readonly PathStep[]) {
+  constructor(node: LocatedCollection, steps: readonly PathStep[]) {
     this.#node = node;
     this.#steps = steps;
   }
@@ -38,22 +36,22 @@ class ShownStyle implements BlockStyle {
   }
 
   get dashWidth(): number {
-    // Below a dash on a line of its own a map may be indented by one; behind a dash goes a blank.
+    // A map below a dash on a line of its own may be indented by one, but not a map after a dash.
     return Math.max(2, this.#nearest(dashWidthOf) ?? USUAL.dashWidth);
   }
 
   #nearest(measure: Measure): number | undefined {
     let found = measureWithin(this.#node, measure);
     for (let index = this.#steps.length - 1; index >= 0 && found === undefined; index--) {
-      const step = this.#steps[index] as PathStep;
-      found = measure(step.parent, valueAt(step)) ?? measureWithin(step.parent, measure);
+      const { parent, child } = this.#steps[index] as PathStep;
+      found = measure(parent, child.value) ?? measureWithin(parent, measure);
     }
     return found;
   }
 }
 
-/** By the first that shows it of what a map holds; by the last item of a list, which others go behind. */
-function measureWithin(node: Collection, measure: Measure): number | undefined {
+/** Measures by the first value of a map that shows the style, or by the last item of a list. */
+function measureWithin(node: LocatedCollection, measure: Measure): number | undefined {
   if (node.type === "list") return measure(node, node.items.at(-1)?.value);
   for (const { value } of node.entries) {
     const found = measure(node, value);
@@ -62,27 +60,24 @@ function measureWithin(node: Collection, measure: Measure): number | undefined {
   return undefined;
 }
 
-function listIndentOf(parent: Collection, value: LocatedNode | undefined): number | undefined {
+function listIndentOf(parent: LocatedCollection, value: LocatedNode | undefined) {
   return parent.type === "map" && value?.type === "list" ? indentOf(parent, value) : undefined;
 }
 
-function mapIndentOf(parent: Collection, value: LocatedNode | undefined): number | undefined {
+function mapIndentOf(parent: LocatedCollection, value: LocatedNode | undefined) {
   return parent.type === "map" && value?.type === "map" ? indentOf(parent, value) : undefined;
 }
 
-function dashWidthOf(parent: Collection, value: LocatedNode | undefined): number | undefined {
-  if (parent.flow) return undefined;
-  if (parent.type === "list") return isCollection(value) ? indentOf(parent, value) : undefined;
+function dashWidthOf(parent: LocatedCollection, value: LocatedNode | undefined) {
+  if (parent.type === "list") return indentOf(parent, value);
+  if (parent.flow || value?.type !== "list") return undefined;
   // A list in a map shows it by its own last item.
-  const last = value?.type === "list" ? value.items.at(-1)?.value : undefined;
-  return value?.type === "list" && last?.type === "map" ? indentOf(value, last) : undefined;
+  const last = value.items.at(-1)?.value;
+  return last?.type === "map" ? indentOf(value, last) : undefined;
 }
 
-function isCollection(value: LocatedNode | undefined): value is Collection {
-  return value?.type === "map" || value?.type === "list";
-}
-
-/** From the column of a block collection to that of one within it. */
-function indentOf(parent: Collection, value: Collection): number | undefined {
+/** From the column of a block collection to that of a block collection in it. */
+function indentOf(parent: LocatedCollection, value: LocatedNode | undefined): number | undefined {
+  if (value?.type !== "map" && value?.type !== "list") return undefined;
   return parent.flow || value.flow ? undefined : value.column - parent.column;
 }

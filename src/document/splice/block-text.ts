@@ -7,71 +7,44 @@ export interface BlockStyle {
   readonly listIndent: number;
   /** From a key to the keys of its map. */
   readonly mapIndent: number;
-  /** From a dash to the first key behind it. */
+  /** From a dash to the first key after it. */
   readonly dashWidth: number;
 }
 
-/** What stands below a key at `column`; like all of these, without a line break at its end. */
-export function blockText(
-  value: Extract<Json, object>,
-  column: number,
-  style: BlockStyle,
-  newline: string,
-): string {
+/** The lines of a collection below a key at `column`. No text in block style ends with a line break. */
+export function blockText(value: Extract<Json, object>, column: number, style: BlockStyle): string {
   return Array.isArray(value)
-    ? itemsText(value, column + style.listIndent, style, newline)
-    : entriesText(Object.entries(value), column + style.mapIndent, style, newline);
+    ? itemsText(value, column + style.listIndent, style)
+    : entriesText(Object.entries(value), column + style.mapIndent, style);
 }
 
-/** Items of a block list whose dashes stand at `column`. */
-export function itemsText(
-  values: readonly Json[],
-  column: number,
-  style: BlockStyle,
-  newline: string,
-): string {
-  return values.map((value) => itemText(value, column, style, newline)).join(newline);
-}
-
-function itemText(value: Json, column: number, style: BlockStyle, newline: string): string {
+/** The lines of list items whose dashes are at `column`. */
+export function itemsText(values: readonly Json[], column: number, style: BlockStyle): string {
   const within = column + style.dashWidth;
-  const dash = `${" ".repeat(column)}-${" ".repeat(style.dashWidth - 1)}`;
-  if (!isFilled(value)) return `${dash}${emptyOrScalarText(value)}`;
-  if (Array.isArray(value)) return dash + itemsText(value, within, style, newline).slice(within);
-  return entriesText(Object.entries(value), within, style, newline, dash);
+  const dash = `${" ".repeat(column)}-`.padEnd(within);
+  return values
+    .map((value) => {
+      if (!isFilled(value)) return dash + emptyOrScalarText(value);
+      if (Array.isArray(value)) return dash + itemsText(value, within, style).slice(within);
+      return dash + entriesText(Object.entries(value), within, style).slice(within);
+    })
+    .join("\n");
 }
 
-/**
- * Entries of a block map whose keys begin at `column`.
- *
- * @param lead - what the first of them stands behind on its line
- */
+/** The lines of map entries whose keys are at `column`. */
 export function entriesText(
   entries: readonly (readonly [key: string, value: Json])[],
   column: number,
   style: BlockStyle,
-  newline: string,
-  lead: string = " ".repeat(column),
 ): string {
   return entries
-    .map(([key, value], index) => {
-      const start = index === 0 ? lead : " ".repeat(column);
-      return start + entryText(key, value, column, style, newline);
+    .map(([key, value]) => {
+      const start = `${" ".repeat(column)}${nameText(key)}:`;
+      if (isFilled(value)) return `${start}\n${blockText(value, column, style)}`;
+      const isName = key === "name" && typeof value === "string";
+      return `${start} ${isName ? nameText(value) : emptyOrScalarText(value)}`;
     })
-    .join(newline);
-}
-
-function entryText(
-  key: string,
-  value: Json,
-  column: number,
-  style: BlockStyle,
-  newline: string,
-): string {
-  const start = `${nameText(key)}:`;
-  if (isFilled(value)) return `${start}${newline}${blockText(value, column, style, newline)}`;
-  const isName = key === "name" && typeof value === "string";
-  return `${start} ${isName ? nameText(value) : emptyOrScalarText(value)}`;
+    .join("\n");
 }
 
 function isFilled(value: Json): value is Extract<Json, object> {

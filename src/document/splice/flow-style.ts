@@ -1,75 +1,60 @@
-import { BYTE_ORDER_MARK } from "../text/characters.ts";
-import { lineStart, newlineBefore } from "../text/text-lines.ts";
+import { blanksBefore, isFirstOnLine } from "../text/text-lines.ts";
 import type { PathStep } from "../tree/find-node.ts";
-import type { LocatedList, LocatedMap } from "../tree/located.ts";
-import { entryEnd } from "../tree/node-end.ts";
-import type { FlowLines, FlowStyle } from "./flow-text.ts";
+import {
+  endOf,
+  itemsOf,
+  type LocatedCollection,
+  type LocatedMap,
+  type LocatedNode,
+} from "../tree/located.ts";
+import { deeper, type FlowLines, type FlowStyle } from "./flow-text.ts";
 
 /**
- * How the author of a flow collection writes: as the nearest map around it that shows a key.
+ * How the author of a flow collection writes: as in the nearest map that has a key.
  *
- * @param steps - the way to the collection, itself excluded
+ * @param steps - the path to the collection
  */
 export function flowStyle(
   text: string,
-  node: LocatedMap | LocatedList,
+  node: LocatedCollection,
   steps: readonly PathStep[],
 ): FlowStyle {
-  const around = [node, ...steps.map((step) => step.parent).reverse()];
-  const maps = [...around, ...childrenOf(node)].filter(isFlowMap);
+  const around = [node, ...steps.map((step) => step.parent).reverse()].filter(isFlowMap);
+  const within = itemsOf(node)
+    .map(({ value }) => value)
+    .filter(isFlowMap);
+  const maps = [...around, ...within];
   const [first] = maps.flatMap((map) => map.entries);
-  const quoted = first !== undefined && text[first.keyStart] === '"';
-  const tight = quoted && first.keyEnd === first.value?.start;
-  const braces = [...childrenOf(node), ...around].filter(isFlowMap).find(hasEntries);
+  const quoted = first !== undefined && text[first.start] === '"';
+  const tight = quoted && first.valueFrom === first.value?.start;
+  const braces = [...within, ...around].find((map) => map.entries.length > 0);
   return {
     quoted,
     colon: tight ? ":" : ": ",
-    comma: tight && !maps.some((map) => hasBlankBehindComma(text, map)) ? "," : ", ",
+    comma: tight && !maps.some((map) => hasBlankAfterComma(text, map)) ? "," : ", ",
     padding: braces !== undefined && text[braces.start + 1] === " " ? " " : "",
   };
 }
 
-/** The lines of a flow collection whose items begin on lines of their own, if it is one. */
-export function flowLines(text: string, node: LocatedMap | LocatedList): FlowLines | undefined {
-  const first = startsOf(node)[0];
+/** The lines of a flow collection, if its items begin on lines of their own. */
+export function flowLines(text: string, node: LocatedCollection): FlowLines | undefined {
+  const first = itemsOf(node)[0]?.start;
   if (first === undefined || !isFirstOnLine(text, first)) return undefined;
   const indent = blanksBefore(text, node.end);
   const inner = blanksBefore(text, first);
-  const unit = inner.startsWith(indent) ? inner.slice(indent.length) : "  ";
-  return { newline: newlineBefore(text, first), indent, unit };
+  return { indent, unit: inner.startsWith(indent) ? inner.slice(indent.length) : "  " };
 }
 
-function startsOf(node: LocatedMap | LocatedList): readonly number[] {
-  return node.type === "map"
-    ? node.entries.map(({ keyStart }) => keyStart)
-    : node.items.map(({ start }) => start);
+/** The lines of the values in a flow map: one item per line in JSON, and one line in YAML. */
+export function valueLines(text: string, map: LocatedMap, style: FlowStyle): FlowLines | undefined {
+  const lines = style.quoted ? flowLines(text, map) : undefined;
+  return lines && deeper(lines);
 }
 
-/** Looks no further back than there are blanks: JSON may be megabytes on one line. */
-export function isFirstOnLine(text: string, offset: number): boolean {
-  let before = offset - 1;
-  while (text[before] === " " || text[before] === "\t") before--;
-  return before < 0 || text[before] === "\n" || text[before] === BYTE_ORDER_MARK;
-}
-
-/** The blanks that the line of an offset begins with. */
-export function blanksBefore(text: string, offset: number): string {
-  return /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? "";
-}
-
-function childrenOf(node: LocatedMap | LocatedList) {
-  return (node.type === "list" ? node.items : node.entries).map(({ value }) => value);
-}
-
-function hasEntries(map: LocatedMap): boolean {
-  return map.entries.length > 0;
-}
-
-function isFlowMap(node: LocatedMap["entries"][number]["value"]): node is LocatedMap {
+function isFlowMap(node: LocatedNode | undefined): node is LocatedMap {
   return node?.type === "map" && node.flow;
 }
 
-function hasBlankBehindComma(text: string, map: LocatedMap): boolean {
-  const [first, second] = map.entries;
-  return second !== undefined && first !== undefined && text[entryEnd(first) + 1] === " ";
+function hasBlankAfterComma(text: string, { entries: [first, second] }: LocatedMap): boolean {
+  return first !== undefined && second !== undefined && text[endOf(first) + 1] === " ";
 }

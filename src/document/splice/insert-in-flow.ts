@@ -1,40 +1,37 @@
-import { lineEnd, newlineBefore } from "../text/text-lines.ts";
-import type { LocatedList, LocatedMap } from "../tree/located.ts";
-import { blanksBefore, isFirstOnLine } from "./flow-style.ts";
+import type { TextEdit } from "../text/text-edit.ts";
+import { blanksBefore, isFirstOnLine, lineEnd } from "../text/text-lines.ts";
+import { endOf, type LocatedItem } from "../tree/located.ts";
 import type { FlowStyle } from "./flow-text.ts";
-import type { PendingSplice } from "./pending-splice.ts";
 
-/** What may follow the last item on its line: a comma, a comment. */
-const COMMENT_BEHIND = /^[ \t]*(,?)[ \t]*#/;
+/** Where to insert into a collection: before or after an item. */
+export type InsertionPoint<Item extends LocatedItem = LocatedItem> =
+  | { readonly before: Item }
+  | { readonly after: Item };
 
-/** Puts rendered items behind one of a flow collection, or into an empty one. */
+/** The end of a line after its last item: a comma, perhaps, and a comment. */
+const COMMENT = /^[ \t]*(,?)[ \t]*#/;
+
+/** Inserts rendered items into a flow collection. */
 export function insertInFlow(
   text: string,
-  collection: LocatedMap | LocatedList,
-  after: { readonly start: number; readonly end: number } | undefined,
+  point: InsertionPoint,
   children: readonly string[],
   style: FlowStyle,
-  depth: number,
-): readonly PendingSplice[] {
-  if (after === undefined) {
-    const padding = collection.type === "map" ? style.padding : "";
-    const inner = `${padding}${children.join(style.comma)}${padding}`;
-    const offset = collection.start + 1;
-    return [{ offset, remove: collection.end - 1 - offset, insert: inner, depth }];
-  }
-  const { start, end } = after;
-  if (!isFirstOnLine(text, start)) {
-    const insert = children.map((child) => style.comma + child).join("");
-    return [{ offset: end, remove: 0, insert, depth }];
-  }
-  const between = newlineBefore(text, start) + blanksBefore(text, start);
-  const lines = children.map((child) => between + child).join(",");
-  const behind = lineEnd(text, end);
-  const comment = COMMENT_BEHIND.exec(text.slice(end, behind));
-  if (comment === null) return [{ offset: end, remove: 0, insert: `,${lines}`, depth }];
-  if (comment[1] === ",") return [{ offset: behind, remove: 0, insert: `${lines},`, depth }];
+): readonly TextEdit[] {
+  const at = "before" in point ? point.before : point.after;
+  const hasOwnLine = isFirstOnLine(text, at.start);
+  const separator = hasOwnLine ? `,\n${blanksBefore(text, at.start)}` : style.comma;
+  const items = children.join(separator);
+  if ("before" in point) return [{ offset: at.start, remove: 0, insert: items + separator }];
+  const end = endOf(at);
+  const stop = lineEnd(text, end);
+  const comment = hasOwnLine ? COMMENT.exec(text.slice(end, stop)) : null;
+  if (comment === null) return [{ offset: end, remove: 0, insert: separator + items }];
+  // The comma goes before the comment on the line of the last item.
+  const lines = separator.slice(1) + items;
+  if (comment[1] === ",") return [{ offset: stop, remove: 0, insert: `${lines},` }];
   return [
-    { offset: end, remove: 0, insert: ",", depth },
-    { offset: behind, remove: 0, insert: lines, depth },
+    { offset: end, remove: 0, insert: "," },
+    { offset: stop, remove: 0, insert: lines },
   ];
 }

@@ -1,52 +1,33 @@
-import type { Splice } from "../text/splice.ts";
-import { lineEnd, lineStart, newlineBefore } from "../text/text-lines.ts";
+import type { TextEdit } from "../text/text-edit.ts";
+import { type OrProblem, yamlProblem } from "../tree/yaml-problem.ts";
 
-/** A splice in the making. */
-export interface PendingSplice extends Splice {
-  /** Of two at one step the deeper goes first: it belongs to what ends there. */
+/** A text edit that is not in the order of the text yet. */
+export interface PendingSplice extends TextEdit {
+  /** The depth of the collection that is edited. */
   readonly depth: number;
 }
 
-/** Puts lines behind the line in which a node ends. */
-export function linesAfter(
-  text: string,
-  end: number,
-  lines: (newline: string) => string,
-  depth: number,
-): PendingSplice {
-  const newline = newlineBefore(text, end);
-  const body = lines(newline);
-  // A block scalar that keeps its line breaks ends where the next line begins.
-  if (end > 0 && text[end - 1] === "\n") {
-    return { offset: end, remove: 0, insert: body + newline, depth };
+/**
+ * Sorts splices into the order of the text. Splices that a shared anchor repeats are merged if they are
+ * equal; any others at the same place are a `yaml/alias` problem.
+ */
+export function mergeSplices(pending: readonly PendingSplice[]): OrProblem<readonly TextEdit[]> {
+  // Of two insertions at one place the deeper goes first: its collection ends there.
+  const sorted = [...pending].sort(
+    (a, b) => a.offset - b.offset || a.remove - b.remove || b.depth - a.depth,
+  );
+  const splices: PendingSplice[] = [];
+  for (const splice of sorted) {
+    const last = splices.at(-1);
+    const isAtLast = last?.offset === splice.offset && last.remove === splice.remove;
+    if (isAtLast && last.insert === splice.insert) continue;
+    const isSameDepth = isAtLast && splice.remove === 0 && last.depth === splice.depth;
+    if (last !== undefined && (isSameDepth || last.offset + last.remove > splice.offset)) {
+      const message = "two edits conflict in a node that an anchor shares";
+      return { ok: false, problem: yamlProblem("yaml/alias", splice.offset, message) };
+    }
+    splices.push(splice);
   }
-  const next = text.indexOf("\n", lineEnd(text, end)) + 1;
-  // Without a line break at its end the text stays so.
-  if (next === 0) return { offset: text.length, remove: 0, insert: newline + body, depth };
-  return { offset: next, remove: 0, insert: body + newline, depth };
-}
-
-/** Puts lines before the line in which a node begins, and before the comments that belong to it. */
-export function linesBefore(
-  text: string,
-  start: number,
-  notBefore: number,
-  lines: (newline: string) => string,
-  depth: number,
-): PendingSplice {
-  const newline = newlineBefore(text, start);
-  const offset = aboveComments(text, start, notBefore);
-  return { offset, remove: 0, insert: lines(newline) + newline, depth };
-}
-
-/** Where the comments begin that stand directly above a node, at its own column. */
-function aboveComments(text: string, start: number, notBefore: number): number {
-  let offset = lineStart(text, start);
-  const prefix = `${text.slice(offset, start)}#`;
-  while (offset > notBefore) {
-    const above = lineStart(text, offset - 1);
-    if (above < notBefore || !text.startsWith(prefix, above)) break;
-    offset = above;
-  }
-  return offset;
+  const value = splices.map(({ offset, remove, insert }) => ({ offset, remove, insert }));
+  return { ok: true, value };
 }

@@ -1,63 +1,63 @@
 import type { Json } from "../../edit/json.ts";
+import type { TextEdit } from "../text/text-edit.ts";
+import { endBeforeBreaks } from "../text/text-lines.ts";
 import type { PathStep } from "../tree/find-node.ts";
-import type { LocatedEntry, LocatedMap, LocatedNode } from "../tree/located.ts";
-import { endBeforeBreaks, entryEnd } from "../tree/node-end.ts";
+import { endOf, type LocatedItem, type LocatedMap } from "../tree/located.ts";
 import { blockStyle } from "./block-style.ts";
 import { blockText } from "./block-text.ts";
-import { flowLines, flowStyle } from "./flow-style.ts";
+import { keepComments } from "./comments.ts";
+import { flowStyle, valueLines } from "./flow-style.ts";
 import { flowText } from "./flow-text.ts";
-import { linesAfter, type PendingSplice } from "./pending-splice.ts";
+import { linesAfter } from "./line-edits.ts";
 import { scalarText } from "./scalar-text.ts";
 
 /**
- * Gives an entry another value: below its key where that is a map or a list in block style, else in
- * step.
+ * Replaces the value of an entry: below its key if the new value is a map or a list in block style, else
+ * in place.
  *
- * @param steps - the way to the map
+ * @param steps - the path to the map
  */
 export function replaceValue(
   text: string,
   map: LocatedMap,
-  entry: LocatedEntry,
+  entry: LocatedItem,
   value: Json,
   steps: readonly PathStep[],
-): readonly PendingSplice[] {
-  const depth = steps.length + 1;
+): readonly TextEdit[] {
   if (typeof value !== "object" || value === null) {
-    return [inPlace(text, entry, scalarText(value), depth)];
+    return [inPlace(text, entry, scalarText(value))];
   }
   if (map.flow) {
     const style = flowStyle(text, map, steps);
-    const lines = style.quoted ? flowLines(text, map) : undefined;
-    const inner = lines && { ...lines, indent: lines.indent + lines.unit };
-    return [inPlace(text, entry, flowText(value, style, inner), depth)];
+    return [inPlace(text, entry, flowText(value, style, valueLines(text, map, style)))];
   }
-  const style = blockStyle(map, steps);
-  const lines = (newline: string) => blockText(value, map.column, style, newline);
-  const added = linesAfter(text, entryEnd(entry), lines, depth);
+  const added = linesAfter(
+    text,
+    endOf(entry),
+    blockText(value, map.column, blockStyle(map, steps)),
+  );
   if (entry.value === undefined) return [added];
-  const offset = valueStart(text, entry, entry.value);
+  // The blanks before the old value go, and its anchor stays.
+  const { valueFrom } = entry;
+  const offset = valueFrom + text.slice(valueFrom, entry.value.start).trimEnd().length;
   const remove = entry.value.end - offset;
-  return remove === 0 ? [added] : [{ offset, remove, insert: "", depth }, added];
+  if (remove === 0) return [added];
+  return [keepComments(text, { offset, remove, insert: "" }, [entry]), added];
 }
 
-/** Text right behind the colon, or instead of what stands there. */
-function inPlace(text: string, entry: LocatedEntry, insert: string, depth: number): PendingSplice {
-  const { keyEnd, value } = entry;
+/** Writes text after the colon, in place of the old value. */
+function inPlace(text: string, entry: LocatedItem, insert: string): TextEdit {
+  const { valueFrom, value } = entry;
   if (value === undefined) {
-    const start = text[keyEnd - 1] === ":" ? " " : ": ";
-    return { offset: keyEnd, remove: 0, insert: start + insert, depth };
+    const lead = text[valueFrom - 1] === ":" ? " " : ": ";
+    return { offset: valueFrom, remove: 0, insert: lead + insert };
   }
   const isBlock = (value.type === "map" || value.type === "list") && !value.flow;
-  const hasTag = text.slice(keyEnd, value.start).includes("!");
+  const hasTag = text.slice(valueFrom, value.start).includes("!");
   const end = endBeforeBreaks(text, value.end);
-  if (!isBlock && !hasTag) {
-    return { offset: value.start, remove: end - value.start, insert, depth };
-  }
-  return { offset: keyEnd, remove: end - keyEnd, insert: ` ${insert}`, depth };
-}
-
-/** Where a value begins, the blanks before it included, but not its anchor. */
-function valueStart(text: string, entry: LocatedEntry, value: LocatedNode): number {
-  return entry.keyEnd + text.slice(entry.keyEnd, value.start).trimEnd().length;
+  const edit =
+    isBlock || hasTag
+      ? { offset: valueFrom, remove: end - valueFrom, insert: ` ${insert}` }
+      : { offset: value.start, remove: end - value.start, insert };
+  return keepComments(text, edit, [entry]);
 }

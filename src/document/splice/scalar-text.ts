@@ -3,15 +3,15 @@ import { resolvePlain } from "../tree/resolve-plain.ts";
 
 type JsonScalar = Exclude<Json, object>;
 
-/** What JSON lets stand and YAML takes for a line break, or forbids. */
+/** What JSON allows in a string, and YAML forbids or reads as a line break. */
 const NOT_FOR_YAML = /[\u007f-\u009f\u2028\u2029\uFEFF\uFFFE\uFFFF]/g;
 
 const PLAIN = /^[A-Za-z_][\w./-]*$/;
 
-/** Text that stands in double quotes as it is: nearly all of what is written. */
+/** Strings without escapes, which are nearly all: bench yaml, "every document with a GPU". */
 const SIMPLE = /^[ !#-[\]-~]*$/;
 
-/** A value as we write it: text in double quotes, so that no reader takes it for anything else. */
+/** A scalar in JSON: strings are double quoted, so that no reader takes them for anything else. */
 export function scalarText(value: JsonScalar): string {
   if (typeof value === "string" && SIMPLE.test(value)) return `"${value}"`;
   return JSON.stringify(value).replace(
@@ -20,7 +20,7 @@ export function scalarText(value: JsonScalar): string {
   );
 }
 
-/** A key, or the name of a variable: as people write it, without quotes where those mean nothing. */
+/** A key, or the name of a variable: without quotes, if it needs none. */
 export function nameText(name: string): string {
   return PLAIN.test(name) && resolvePlain(name) === name ? name : scalarText(name);
 }

@@ -2,59 +2,78 @@ import { applyEdits } from "../../edit/apply-edits.ts";
 import type { Edit } from "../../edit/edit.ts";
 import type { Json } from "../../edit/json.ts";
 import type { FieldPath } from "../../result/field-path.ts";
-import { NodeFinder, type ResolvedPath } from "../tree/find-node.ts";
-import type { LocatedNode } from "../tree/located.ts";
-import { dereference } from "../tree/merge-sources.ts";
-import { type YamlProblem, yamlProblem } from "../tree/yaml-problem.ts";
+import type { TextEdit } from "../text/text-edit.ts";
+import { lineBreakAt } from "../text/text-lines.ts";
+import { NodeFinder, type PathStep, type ResolvedPath } from "../tree/find-node.ts";
+import {
+  dereference,
+  itemsOf,
+  type LocatedCollection,
+  type LocatedItem,
+  type LocatedNode,
+} from "../tree/located.ts";
+import { type OrProblem, type YamlProblem, yamlProblem } from "../tree/yaml-problem.ts";
 import { appendItems } from "./append-items.ts";
 import { insertEntries } from "./insert-entries.ts";
-import { mergeSplices, type Spliced } from "./merge-splices.ts";
-import type { PendingSplice } from "./pending-splice.ts";
-import { removeItem } from "./remove-item.ts";
+import { mergeSplices, type PendingSplice } from "./pending-splice.ts";
+import { removeItems } from "./remove-items.ts";
 import { replaceItem } from "./replace-item.ts";
 import { replaceValue } from "./replace-value.ts";
 
 /**
- * Renders edits as changes to a text: lines added or replaced in the author's own style, everything
- * else untouched.
+ * Renders edits as text edits: lines added or replaced in the author's own style, everything else
+ * untouched.
  *
  * Problems: `yaml/merge-order`, `yaml/alias`, `yaml/unsupported`.
  *
- * @param value - what the tree comes to, before the edits
+ * @param value - the value of the tree, before the edits
  */
 export function spliceEdits(
   text: string,
   tree: LocatedNode | undefined,
   value: unknown,
   edits: readonly Edit[],
-): Spliced {
+): OrProblem<readonly TextEdit[]> {
   const splicer = new Splicer(text, tree, value, edits);
-  for (let from = 0; from < edits.length && splicer.problem === undefined; ) {
-    const run = runFrom(edits, from);
+  for (const run of runsOf(edits)) {
     splicer.render(run);
-    from += run.length;
+    if (splicer.problem !== undefined) return { ok: false, problem: splicer.problem };
   }
-  if (splicer.problem !== undefined) return { ok: false, problem: splicer.problem };
   return mergeSplices(splicer.pending);
 }
 
-/** Edits that add to one collection, to be rendered together; any other edit by itself. */
-function runFrom(edits: readonly Edit[], from: number): readonly [Edit, ...Edit[]] {
-  const first = edits[from] as Edit;
-  const run: [Edit, ...Edit[]] = [first];
-  for (let next = from + 1; next < edits.length; next++) {
-    const edit = edits[next] as Edit;
-    if (first.op !== "add" || edit.op !== "add" || !areSiblings(first.path, edit.path)) break;
-    run.push(edit);
+/** Edits that add to the same collection or remove from it are rendered together; any other alone. */
+type Run = [Edit, ...Edit[]];
+
+function runsOf(edits: readonly Edit[]): Run[] {
+  const runs: Run[] = [];
+  for (const edit of edits) {
+    const run = runs.at(-1);
+    const [first] = run ?? [];
+    const isNext =
+      first?.op === edit.op && edit.op !== "replace" && areSiblings(first.path, edit.path);
+    if (isNext) run?.push(edit);
+    else runs.push([edit]);
   }
-  return run;
+  return runs;
 }
 
+/** Whether two paths lead to children of the same collection. */
 function areSiblings(a: FieldPath, b: FieldPath): boolean {
   return (
     a.length === b.length &&
     typeof a.at(-1) === typeof b.at(-1) &&
     a.every((step, index) => index === a.length - 1 || step === b[index])
+  );
+}
+
+/** The items that edits remove; a key that is there twice would show its other value, so both. */
+function removedBy(run: Run, collection: LocatedCollection): ReadonlySet<LocatedItem> {
+  const keys = new Set(run.map(({ path }) => path.at(-1)));
+  return new Set<LocatedItem>(
+    collection.type === "map"
+      ? collection.entries.filter(({ key }) => keys.has(key))
+      : collection.items.filter((_, index) => keys.has(index)),
   );
 }
 
@@ -66,7 +85,7 @@ class Splicer {
   readonly #nodes: NodeFinder;
   readonly #value: unknown;
   readonly #edits: readonly Edit[];
-  /** The value behind all edits, made when it is first asked for. */
+  /** The value after all edits, created on demand. */
   #edited: Json | undefined;
 
   constructor(text: string, tree: LocatedNode | undefined, value: unknown, edits: readonly Edit[]) {
@@ -77,123 +96,113 @@ class Splicer {
     this.#edits = edits;
   }
 
-  render(run: readonly [Edit, ...Edit[]]): void {
+  render(run: Run): void {
+    const [{ path }] = run;
+    const resolved = this.#nodes.find(path);
+    const { steps } = resolved;
+    const merged = steps.findIndex((step) => step.merge !== undefined);
+    if (merged !== -1) {
+      this.#override(steps, merged, path);
+      return;
+    }
+    const edits = this.#rendered(run, resolved);
+    if (edits !== undefined) {
+      this.#push(edits, steps.length);
+      return;
+    }
+    const offset = resolved.node?.start ?? this.#tree?.start ?? 0;
+    const message = "the limits cannot be written in this style";
+    this.problem = yamlProblem("yaml/unsupported", offset, message, "write it in block style");
+  }
+
+  /** The text edits for a run; `undefined` if it cannot be written. */
+  #rendered(run: Run, resolved: ResolvedPath): readonly TextEdit[] | undefined {
     const [edit] = run;
-    const way = this.#nodes.find(edit.path);
-    const merged = way.steps.findIndex((step) => "merge" in step && step.merge !== undefined);
-    if (merged !== -1) this.#writeOwn(way, merged, edit.path);
-    else if (edit.op === "remove") this.#remove(way, edit.path);
-    else if (way.complete) this.#replace(way, edit.value);
-    else this.#add(way, run);
+    const { steps, complete } = resolved;
+    if (edit.op !== "remove") {
+      return complete ? this.#replace(steps, edit.value) : this.#add(resolved, run);
+    }
+    const collection = complete ? steps.at(-1)?.parent : undefined;
+    return collection && removeItems(this.#text, collection, removedBy(run, collection));
   }
 
-  #add(way: ResolvedPath, run: readonly [Edit, ...Edit[]]): void {
-    const { path } = run[0];
-    const collection = dereference(way.node);
-    const missing = path.length - way.steps.length;
-    const values = run.map((edit) => (edit as { value: Json }).value);
-    if (missing === 1 && collection?.type === "list") {
-      this.#appendTo(way, values);
-    } else if (missing === 1 && collection?.type === "map") {
-      const entries = run.map(
-        (edit, index) => [String(edit.path.at(-1)), values[index] as Json] as const,
-      );
-      this.#addTo(way, entries);
-    } else {
-      this.#unsupported(way);
+  /** Adds text edits, with the line breaks of the text. */
+  #push(edits: readonly TextEdit[], depth: number): void {
+    for (const { offset, remove, insert } of edits) {
+      const isCrlf = insert.includes("\n") && lineBreakAt(this.#text, offset) === "\r\n";
+      const lines = isCrlf ? insert.replaceAll("\n", "\r\n") : insert;
+      this.pending.push({ offset, remove, insert: lines, depth });
     }
   }
 
-  /** An empty list is written anew, below its key where there is block style around it. */
-  #appendTo({ node, steps }: ResolvedPath, values: readonly Json[]): void {
-    const list = dereference(node);
+  #add({ node, steps }: ResolvedPath, run: Run): readonly TextEdit[] | undefined {
+    const collection = dereference(node);
+    const isDirect = run[0].path.length === steps.length + 1;
+    if (!isDirect || collection === undefined || collection.type === "scalar") return undefined;
+    const entries = run.map(
+      (edit) => [String(edit.path.at(-1)), (edit as { readonly value: Json }).value] as const,
+    );
+    const values = entries.map(([, value]) => value);
+    if (itemsOf(collection).length === 0) {
+      // An empty collection is written anew: below its key, in block style if its parent is.
+      const value = collection.type === "list" ? values : Object.fromEntries(entries);
+      return steps.at(-1)?.parent.type === "map" ? this.#replace(steps, value) : undefined;
+    }
+    return collection.type === "list"
+      ? appendItems(this.#text, collection, values, steps)
+      : insertEntries(this.#text, collection, entries, steps);
+  }
+
+  #replace(steps: readonly PathStep[], value: Json): readonly TextEdit[] | undefined {
     const step = steps.at(-1);
-    if (list?.type !== "list") return;
-    if (list.items.length === 0 && step !== undefined && "entry" in step) {
-      const before = steps.slice(0, -1);
-      this.pending.push(...replaceValue(this.#text, step.parent, step.entry, values, before));
-    } else {
-      this.pending.push(...appendItems(this.#text, list, steps, values));
-    }
+    if (step === undefined) return undefined;
+    const { parent, child } = step;
+    const before = steps.slice(0, -1);
+    return parent.type === "map"
+      ? replaceValue(this.#text, parent, child, value, before)
+      : replaceItem(this.#text, parent, child, value as { readonly [key: string]: Json }, before);
   }
 
-  #addTo({ node, steps }: ResolvedPath, entries: readonly (readonly [string, Json])[]): void {
-    const map = dereference(node);
-    const step = steps.at(-1);
-    if (map?.type !== "map") return;
-    if (map.entries.length === 0 && step !== undefined && "entry" in step) {
-      const value = Object.fromEntries(entries);
-      const before = steps.slice(0, -1);
-      this.pending.push(...replaceValue(this.#text, step.parent, step.entry, value, before));
-    } else {
-      this.pending.push(...insertEntries(this.#text, { map, steps, entries }));
-    }
-  }
-
-  #replace(way: ResolvedPath, value: Json): void {
-    const step = way.steps.at(-1);
-    const before = way.steps.slice(0, -1);
-    if (step === undefined) {
-      this.#unsupported(way);
-    } else if ("entry" in step) {
-      this.pending.push(...replaceValue(this.#text, step.parent, step.entry, value, before));
-    } else {
-      const item = value as { readonly [key: string]: Json };
-      this.pending.push(...replaceItem(this.#text, step.parent, step.index, item, before));
-    }
-  }
-
-  #remove(way: ResolvedPath, path: FieldPath): void {
-    const step = way.steps.at(-1);
-    const pending =
-      way.complete && step !== undefined && "item" in step
-        ? removeItem(this.#text, step.parent, step.index, path.length)
-        : undefined;
-    if (pending === undefined) this.#unsupported(way);
-    else this.pending.push(...pending);
-  }
-
-  /** What a merge supplies is written out, edits included, as an entry of its own behind the merge. */
-  #writeOwn(way: ResolvedPath, depth: number, path: FieldPath): void {
-    const step = way.steps[depth];
-    if (step === undefined || !("entry" in step) || step.merge === undefined) return;
-    const { parent, merge } = step;
-    const { key } = step.entry;
+  /** Writes what a merge supplies, including the edits, as an entry of its own after the merge. */
+  #override(steps: readonly PathStep[], depth: number, path: FieldPath): void {
+    const { parent, merge } = steps[depth] as PathStep;
+    const key = String(path[depth]);
+    if (parent.type !== "map" || merge === undefined) return;
     const own = parent.entries.find((entry) => entry.key === key && !entry.merge);
     if (own !== undefined) {
       this.problem = yamlProblem(
         "yaml/merge-order",
-        own.keyStart,
-        `a merge (<<) below supplies ${JSON.stringify(key)} too, and for kubectl it wins`,
-        "move << above the keys that are to win over it",
+        own.start,
+        `a merge (<<) below also supplies ${JSON.stringify(key)}: kubectl uses that one`,
+        "move << above the keys that override it",
       );
       return;
     }
-    let value = (this.#edited ??= applyEdits(this.#value, this.#edits) as Json);
+    let value: Json | undefined = (this.#edited ??= applyEdits(this.#value, this.#edits) as Json);
     path.slice(0, depth + 1).forEach((step, index) => {
       const now = typeof step === "number" ? step - this.#removedBefore(path, index) : step;
-      value = (value as Record<string | number, Json>)[now] as Json;
+      value = (value as Record<string | number, Json | undefined>)[now];
     });
-    const steps = way.steps.slice(0, depth);
-    this.pending.push(
-      ...insertEntries(this.#text, { map: parent, steps, entries: [[key, value]], after: merge }),
-    );
+    if (value === undefined) {
+      this.problem = yamlProblem(
+        "yaml/unsupported",
+        merge.start,
+        `a merge (<<) supplies ${JSON.stringify(key)}, which cannot be removed here`,
+        "remove it where the merge takes it from",
+      );
+      return;
+    }
+    const before = steps.slice(0, depth);
+    const edits = insertEntries(this.#text, parent, [[key, value]], before, { after: merge });
+    this.#push(edits, depth);
   }
 
-  /** How many items before the one that a path leads through at `depth` are removed. */
+  /** The number of items removed before the item at `depth` of a path. */
   #removedBefore(path: FieldPath, depth: number): number {
-    return this.#edits.filter(
-      (edit) =>
-        edit.op === "remove" &&
-        edit.path.length === depth + 1 &&
-        edit.path.every((step, index) => index === depth || step === path[index]) &&
-        (edit.path[depth] as number) < (path[depth] as number),
-    ).length;
-  }
-
-  #unsupported(way: ResolvedPath): void {
-    const offset = way.node?.start ?? this.#tree?.start ?? 0;
-    const message = "the limits cannot be written into what stands here";
-    this.problem = yamlProblem("yaml/unsupported", offset, message, "write it in block style");
+    const item = path.slice(0, depth + 1);
+    const removed = this.#edits.filter(
+      ({ op, path: at }) => op === "remove" && areSiblings(at, item),
+    );
+    return removed.filter(({ path: at }) => Number(at[depth]) < Number(item[depth])).length;
   }
 }

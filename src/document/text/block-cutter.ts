@@ -1,28 +1,27 @@
-import { JsonNesting } from "./json-nesting.ts";
-import { isJsonObject } from "./json-objects.ts";
+import { isJsonObject, JsonObjectEnd } from "./json-objects.ts";
 import { isOnlyComments } from "./split-documents.ts";
 
-/** Long enough to hold all of `\n---` but its last character. */
+/** The length of `\n---` without its last character. */
 const TAIL = 3;
 
 /**
- * Cuts a text that arrives in chunks, at any place, into blocks of whole documents. Holds no more
- * than the document that is not complete yet, and looks at every character once.
+ * Cuts a text that arrives in arbitrary chunks into blocks of whole documents. Holds no more than the
+ * document that is not complete yet, and reads every character once.
  */
 export class BlockCutter {
   #pending: string[] = [];
   #length = 0;
   #tail = "";
   #isFirst = true;
-  /** Of the pending text, if it is a row of JSON objects; not known before its first character. */
-  #json: JsonNesting | "yaml" | "unknown" = "unknown";
+  /** Finds where the pending text may be cut between JSON objects; `undefined` if it is YAML. */
+  #json: JsonCutter | undefined = new JsonCutter();
 
-  /** How much is held back. */
+  /** The length of the text that is held. */
   get held(): number {
     return this.#length;
   }
 
-  /** The documents that a chunk completes, if it completes any. */
+  /** Adds a chunk; returns the documents that it completes, if any. */
   push(chunk: string): string | undefined {
     if (chunk === "") return undefined;
     const before = this.#length;
@@ -31,14 +30,16 @@ export class BlockCutter {
     const window = this.#tail + chunk;
     const separator = window.lastIndexOf("\n---");
     this.#tail = window.slice(-TAIL);
-    const lineCut = separator === -1 ? 0 : before - (window.length - chunk.length) + separator + 1;
-    // What begins with dashes is no row of JSON objects.
-    if (lineCut > 0) return this.#cut(lineCut, "yaml");
-    const jsonCut = this.#jsonCut(chunk);
-    return jsonCut > 0 ? this.#cut(jsonCut, this.#json) : undefined;
+    if (separator !== -1) {
+      this.#json = undefined;
+      return this.#cut(before - (window.length - chunk.length) + separator + 1);
+    }
+    const jsonCut = this.#json?.feed(chunk);
+    if (jsonCut === undefined) this.#json = undefined;
+    return jsonCut ? this.#cut(jsonCut) : undefined;
   }
 
-  /** What is left. */
+  /** Returns the rest. */
   end(): string {
     const rest = this.#pending.join("");
     this.#pending = [];
@@ -46,10 +47,10 @@ export class BlockCutter {
     return rest;
   }
 
-  #cut(at: number, json: JsonNesting | "yaml" | "unknown"): string | undefined {
+  #cut(at: number): string | undefined {
     const text = this.#pending.join("");
     const block = text.slice(0, at);
-    // Comments before the first separator are the first document's.
+    // Comments before the first separator belong to the first document.
     if (this.#isFirst && isOnlyComments(block)) {
       this.#pending = [text];
       return undefined;
@@ -58,21 +59,60 @@ export class BlockCutter {
     const rest = text.slice(at);
     this.#pending = [rest];
     this.#length = rest.length;
-    this.#json = json;
     return block;
   }
+}
 
-  /** Where the line begins on which the last of several JSON objects does; 0 where none follows. */
-  #jsonCut(chunk: string): number {
-    if (this.#json === "yaml") return 0;
-    if (this.#json !== "unknown") return this.#json.feed(chunk);
-    if (!/[^\s{]/.test(chunk)) return 0;
-    const text = this.#pending.join("");
-    if (!isJsonObject(text, 0)) {
-      this.#json = "yaml";
+/** A character that decides whether a JSON object comes next. */
+const DECISIVE = /[^\s{]/g;
+
+function isDecisive(text: string, from: number): boolean {
+  DECISIVE.lastIndex = from;
+  return DECISIVE.test(text);
+}
+
+/** Follows JSON objects that arrive in chunks, one after the other. */
+class JsonCutter {
+  #isFirst = true;
+  /** The object that is not complete yet. */
+  #object: JsonObjectEnd | undefined;
+  /** Between objects: the last character of the one before, if any, and what follows it. */
+  #between = "";
+  /** Where `#between` begins, from the last cut. */
+  #offset = 0;
+
+  /**
+   * Adds a chunk. Returns where, from the last cut, the line begins that the last object begins on, or 0
+   * if the text cannot be cut there; `undefined` if something other than an object follows.
+   */
+  feed(chunk: string): number | undefined {
+    if (this.#object === undefined && !isDecisive(chunk, 0)) {
+      this.#between += chunk;
       return 0;
     }
-    this.#json = new JsonNesting();
-    return this.#json.feed(text);
+    const text = this.#between + chunk;
+    let at = this.#object === undefined && !this.#isFirst ? 1 : 0;
+    let cut = 0;
+    let isJson = true;
+    while (this.#object !== undefined || isDecisive(text, at)) {
+      if (this.#object === undefined) {
+        isJson = isJsonObject(text, at);
+        if (!isJson) break;
+        const brace = text.indexOf("{", at);
+        const newline = text.slice(at, brace).lastIndexOf("\n");
+        if (at > 0 && newline !== -1) cut = this.#offset + at + newline + 1;
+        this.#isFirst = false;
+        this.#object = new JsonObjectEnd();
+        at = brace;
+      }
+      const end = this.#object.find(text, at, text.length);
+      if (end === -1) break;
+      this.#object = undefined;
+      at = end;
+    }
+    const kept = this.#object === undefined ? Math.max(0, at - 1) : text.length;
+    this.#between = text.slice(kept);
+    this.#offset += kept - cut;
+    return isJson || cut > 0 ? cut : undefined;
   }
 }

@@ -1,4 +1,4 @@
-/** Characters by their codes: those that YAML and JSON are told apart and nested by. */
+/** The characters of YAML and JSON syntax, by their codes. */
 export const TAB = 9;
 export const NEWLINE = 10;
 export const RETURN = 13;
@@ -16,8 +16,7 @@ export const OPEN_BRACKET = 91;
 export const BACKSLASH = 92;
 export const CLOSE_BRACKET = 93;
 export const OPEN_BRACE = 123;
-export const PIPE = 124;
 export const CLOSE_BRACE = 125;
 
-/** May begin a text, and has no meaning there. */
+/** A text may begin with it; it has no meaning there. */
 export const BYTE_ORDER_MARK = "\uFEFF";

@@ -1,6 +1,6 @@
 import type { Position } from "../../result/issue.ts";
 
-/** Tells lines and columns of offsets. The text is searched for line breaks once, as far as needed. */
+/** Converts offsets to lines and columns. Searches the text for line breaks once, as far as needed. */
 export class LineCounter {
   readonly #text: string;
   readonly #firstLine: number;
@@ -11,19 +11,19 @@ export class LineCounter {
 
   /**
    * @param firstLine - the line that the text begins with
-   * @param firstOffset - the offset that it begins with
+   * @param firstOffset - the offset that the text begins with
    */
   constructor(text: string, firstLine = 1, firstOffset = 0) {
     this.#text = text;
     this.#firstLine = firstLine;
     this.#firstOffset = firstOffset;
-    this.#end = this.#endFrom(0);
+    this.#end = this.#lineEnd(0);
   }
 
   positionAt(offset: number): Position {
     while (this.#end < offset) {
       this.#starts.push(this.#end + 1);
-      this.#end = this.#endFrom(this.#end + 1);
+      this.#end = this.#lineEnd(this.#end + 1);
     }
     let [low, high] = [0, this.#starts.length - 1];
     while (low < high) {
@@ -38,7 +38,7 @@ export class LineCounter {
     };
   }
 
-  #endFrom(start: number): number {
+  #lineEnd(start: number): number {
     const newline = this.#text.indexOf("\n", start);
     return newline === -1 ? Number.POSITIVE_INFINITY : newline;
   }

@@ -1,4 +1,4 @@
-/** Where the quoted scalar that begins at `start` ends, exclusive; -1 where it does not. */
+/** Where the quoted scalar that begins at `start` ends, exclusive; -1 if it does not end. */
 export function endOfQuoted(text: string, start: number): number {
   const quote = text[start] as string;
   let end = text.indexOf(quote, start + 1);
@@ -21,10 +21,10 @@ function isEscaped(text: string, offset: number): boolean {
   return (offset - backslash) % 2 === 0;
 }
 
-/** What a quote may stand behind to open a scalar, rather than to be part of a plain one. */
+/** What precedes a quote that begins a scalar; after anything else it is part of a plain scalar. */
 const BEFORE_SCALAR = /[\s[\]{},:]/;
 
-/** Where the flow collection that begins at `start` ends, exclusive; -1 where it does not. */
+/** Where the flow collection that begins at `start` ends, exclusive; -1 if it does not end. */
 export function endOfFlow(text: string, start: number): number {
   let depth = 0;
   for (let offset = start; offset < text.length; offset++) {

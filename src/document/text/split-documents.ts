@@ -1,30 +1,31 @@
+import type { YamlProblem } from "../tree/yaml-problem.ts";
 import { BYTE_ORDER_MARK, DASH } from "./characters.ts";
-import { endOfJsonObject, isJsonObject } from "./json-objects.ts";
+import { isJsonObject, JsonObjectEnd } from "./json-objects.ts";
 
 /** The part of a text that is one document: its separator line, if it has one, and its content. */
 export interface DocumentSpan {
-  /** Where the separator line, or else the content, begins. */
+  /** Where the separator line begins, or else the content. */
   readonly start: number;
-  /** Where the content begins: behind the separator line. */
+  /** Where the content begins: after the separator line. */
   readonly content: number;
   readonly end: number;
-  /** How many line breaks stand before the content. */
+  /** The number of line breaks before the content. */
   readonly line: number;
 }
 
 const SEPARATOR = "---";
 
 /**
- * Finds the documents of a text as kubectl does: by lines that begin with `---`, which YAML itself
- * forbids inside scalars. Comments before the first separator belong to the first document.
+ * Splits a text into documents as kubectl does: at lines that begin with `---`, which YAML forbids
+ * inside scalars. Comments before the first separator belong to the first document.
  */
 export function splitDocuments(text: string): Generator<DocumentSpan> {
   return new DocumentSplitter(text).split();
 }
 
-/** Splits a text, and counts its lines on the way: both look for line breaks. */
+/** Splits a text, and counts its lines at the same time. */
 export class DocumentSplitter {
-  /** How many line breaks stand before the end of what has been split so far. */
+  /** The number of line breaks in the part of the text that has been split. */
   lines = 0;
   readonly #text: string;
 
@@ -74,43 +75,62 @@ export class DocumentSplitter {
   }
 }
 
-/** JSON objects may follow each other without a separator: a document each. */
+/** JSON objects may follow each other without a separator, each of them a document. */
 function* splitJson(text: string, span: DocumentSpan): Generator<DocumentSpan> {
   let { start, content, line } = span;
   for (;;) {
-    const end = endOfJsonObject(text, content, span.end);
-    if (end >= span.end || !isJsonObject(text, end)) break;
+    const end = new JsonObjectEnd().find(text, content, span.end);
+    if (end === -1 || !isJsonObject(text, end)) break;
     yield { start, content, end, line };
     start = end;
-    const next = lineOfNext(text, end);
-    line += countLines(text.slice(content, next));
-    content = next;
+    // The next document begins on its own line, if it has one.
+    const lines = text.slice(end, text.indexOf("{", end)).lastIndexOf("\n") + 1;
+    line += countLines(text.slice(content, end + lines));
+    content = end + lines;
   }
   yield { start, content, end: span.end, line };
 }
 
-function countLines(text: string): number {
+export function countLines(text: string): number {
   let count = 0;
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count++;
   return count;
 }
 
-/** Behind the last line break before what comes next, or right here where there is none. */
-function lineOfNext(text: string, from: number): number {
-  const between = text.slice(from, text.indexOf("{", from));
-  return from + between.lastIndexOf("\n") + 1;
-}
-
 /** A blank line, a comment or a directive. */
 const EMPTY_LINE = /[ \t]*(?:#.*)?(?:\r?\n|$)|%.*(?:\r?\n|$)/y;
 
-/** Blank lines, comments and directives; line by line, since one pattern for millions overflows. */
+/** Whether a text has nothing but blank lines, comments and directives. */
 export function isOnlyComments(text: string): boolean {
   let at = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
+  // One pattern for all lines would overflow the stack on millions of them.
   while (at < text.length) {
     EMPTY_LINE.lastIndex = at;
     if (!EMPTY_LINE.test(text)) return false;
     at = EMPTY_LINE.lastIndex;
   }
   return true;
+}
+
+/** `---` alone, or followed by a comment. */
+const SEPARATOR_LINE = /^---\s*(?:#.*)?$/;
+
+/** The problem of a document whose separator line kubectl refuses: one with text after the dashes. */
+export function separatorProblem(
+  text: string,
+  { start, content }: DocumentSpan,
+): YamlProblem | undefined {
+  // Nearly all are three dashes and a line break: bench yaml, "CRLF line breaks".
+  if (text.startsWith("---\n", start) || text.startsWith("---\r\n", start)) return undefined;
+  // Comments may precede the first separator.
+  const lines = text.slice(start, content);
+  const from = lines.lastIndexOf("\n", lines.length - 2) + 1;
+  const line = lines.slice(from).trimEnd();
+  if (!line.startsWith(SEPARATOR) || SEPARATOR_LINE.test(line)) return undefined;
+  return {
+    code: "yaml/separator",
+    offset: start + from,
+    message: "text after --- on the same line",
+    hint: "put --- on a line of its own: kubectl accepts nothing but a comment after it",
+  };
 }

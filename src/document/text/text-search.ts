@@ -1,19 +1,19 @@
-/** Escapes in double quotes that can spell a name without its letters: `\/ \x \u \U`, a folded line. */
+/** Escapes in double quotes that can hide a name: `\/ \x \u \U` and a folded line. */
 const HIDING_ESCAPES = new Set(["/", "x", "u", "U", "\n", "\r", "\u0085", "\u2028", "\u2029"]);
 
-/** How a tag can begin that hides a name in base64. */
+/** The beginnings of a tag that can hide a name in base64. */
 const HIDING_TAGS = ["!!b", "!!%", "!<", "%TAG"];
 
-/** V8 finds shorter texts five times as fast: bench yaml, "1 document in 10". */
+/** V8 finds shorter texts five times as fast: bench yaml, "1 document in 10 with a GPU". */
 const MAX_STEM = 6;
 
-/** A text to search for, and a part of it that is searched for first. */
+/** A text to search for, and the part of it that is searched for first. */
 export interface Needle {
   readonly stem: string;
   readonly whole: string;
 }
 
-/** Needles for texts; one that contains another is found with it. */
+/** Needles for texts. A text that contains another is found with it. */
 export function needlesFor(texts: readonly string[]): readonly Needle[] {
   const all = [...texts, ...HIDING_TAGS];
   const needed = all.filter(
@@ -22,7 +22,7 @@ export function needlesFor(texts: readonly string[]): readonly Needle[] {
   return needed.map((whole) => ({ stem: stemOf(whole), whole }));
 }
 
-/** `/gpu` of `nvidia.com/gpu`, a slash being rare; else how the text begins. */
+/** `/gpu` of `nvidia.com/gpu`, since a slash is rare; else the beginning of the text. */
 function stemOf(whole: string): string {
   const slash = whole.indexOf("/");
   const from = slash === -1 || slash === whole.length - 1 ? 0 : slash;
@@ -30,8 +30,8 @@ function stemOf(whole: string): string {
 }
 
 /**
- * Tells which parts of a text could hold one of several names, by substring search: the text is
- * searched once for each stem, however many documents it has.
+ * Finds the parts of a text that may contain one of several names. Searches the text once for each
+ * stem, however many parts it has.
  */
 export class TextSearch {
   readonly #text: string;
@@ -48,18 +48,19 @@ export class TextSearch {
     this.#next = this.#stems.map(() => -1);
   }
 
-  /** Whether a name could be between `start` and `end`. Ask in ascending order. */
+  /** Whether a name may be between `start` and `end`. Call it in ascending order. */
   between(start: number, end: number): boolean {
     for (let index = 0; index < this.#stems.length; index++) {
       const stem = this.#stems[index] as string;
       let next = this.#next[index] as number;
       if (next < start) {
-        next = orEnd(this.#text.indexOf(stem, start));
+        next = orInfinity(this.#text.indexOf(stem, start));
         this.#next[index] = next;
       }
       if (next < end && this.#hasNeedle(stem, start, end)) return true;
     }
-    return this.#escapeBetween(start, end);
+    if (this.#nextEscape < start) this.#nextEscape = this.#findEscape(start);
+    return this.#nextEscape < end;
   }
 
   #hasNeedle(stem: string, start: number, end: number): boolean {
@@ -67,20 +68,15 @@ export class TextSearch {
     return this.#needles.some((needle) => needle.stem === stem && part.includes(needle.whole));
   }
 
-  #escapeBetween(start: number, end: number): boolean {
-    if (this.#nextEscape < start) this.#nextEscape = this.#findEscape(start);
-    return this.#nextEscape < end;
-  }
-
   #findEscape(from: number): number {
     let at = this.#text.indexOf("\\", from);
     while (at !== -1 && !HIDING_ESCAPES.has(this.#text.charAt(at + 1))) {
       at = this.#text.indexOf("\\", at + 2);
     }
-    return orEnd(at);
+    return orInfinity(at);
   }
 }
 
-function orEnd(offset: number): number {
+function orInfinity(offset: number): number {
   return offset === -1 ? Number.POSITIVE_INFINITY : offset;
 }

@@ -1,17 +1,23 @@
 import type { FieldPath } from "../../result/field-path.ts";
 import { NONE } from "../../result/none.ts";
-import type { LocatedEntry, LocatedItem, LocatedList, LocatedMap, LocatedNode } from "./located.ts";
-import { dereference, mergeSources } from "./merge-sources.ts";
+import {
+  dereference,
+  type LocatedCollection,
+  type LocatedEntry,
+  type LocatedItem,
+  type LocatedList,
+  type LocatedMap,
+  type LocatedNode,
+  mergeSources,
+} from "./located.ts";
 
-/** One step of a path: the entry or item of a collection that it leads to. */
-export type PathStep =
-  | {
-      readonly parent: LocatedMap;
-      readonly entry: LocatedEntry;
-      /** The merge in `parent` that supplies the entry, which then stands in another map. */
-      readonly merge: LocatedEntry | undefined;
-    }
-  | { readonly parent: LocatedList; readonly item: LocatedItem; readonly index: number };
+/** One step of a path: the entry of a map, or the item of a list, that it leads to. */
+export interface PathStep {
+  readonly parent: LocatedCollection;
+  readonly child: LocatedItem;
+  /** The merge in `parent` that supplies the entry, which is then in another map. */
+  readonly merge: LocatedEntry | undefined;
+}
 
 /** How far a path leads. */
 export interface ResolvedPath {
@@ -19,46 +25,59 @@ export interface ResolvedPath {
   readonly complete: boolean;
   /** From the root down. */
   readonly steps: readonly PathStep[];
-  /** What the path, or as much of it as there is, leads to: an alias as it stands there. */
+  /** The node at the last step; an alias is not followed. */
   readonly node: LocatedNode | undefined;
 }
 
 /**
- * Follows a path through a tree as kubectl's reading has it: to the last of equal keys, through
- * aliases, and through merges where they win.
+ * Follows a path through a tree as kubectl reads it: to the last of equal keys, through aliases, and
+ * through merges where they win.
  */
 export function findNode(tree: LocatedNode | undefined, path: FieldPath): ResolvedPath {
   return new NodeFinder(tree).find(path);
 }
 
-/** Follows many paths through one tree, each from where it leaves the one before. */
+/** The offset to report an issue at: that of the deepest key or item on a path that exists. */
+export function offsetOf(tree: LocatedNode | undefined, path: FieldPath): number {
+  return new NodeFinder(tree).offsetOf(path);
+}
+
+/**
+ * Follows many paths through one tree, each from where it leaves the path before, so that a long list
+ * is searched once for all of them.
+ */
 export class NodeFinder {
-  readonly tree: LocatedNode | undefined;
+  readonly #tree: LocatedNode | undefined;
   #path: FieldPath = NONE;
   #steps: readonly PathStep[] = NONE;
 
   constructor(tree: LocatedNode | undefined) {
-    this.tree = tree;
+    this.#tree = tree;
   }
 
   find(path: FieldPath): ResolvedPath {
-    const steps = this.#placesShared(path);
+    const steps = this.#sharedSteps(path);
+    // The collection that the path before went on in knows where its entries are.
     const next = this.#steps[steps.length];
     const last = steps.at(-1);
-    let node = next !== undefined ? next.parent : last === undefined ? this.tree : valueAt(last);
+    let node = next?.parent ?? (last === undefined ? this.#tree : last.child.value);
     this.#path = path;
     this.#steps = steps;
     for (let depth = steps.length; depth < path.length; depth++) {
-      const step = placeIn(dereference(node), path[depth] as string | number);
+      const step = stepFrom(dereference(node), path[depth] as string | number);
       if (step === undefined) return { complete: false, steps, node };
       steps.push(step);
-      node = valueAt(step);
+      node = step.child.value;
     }
     return { complete: true, steps, node };
   }
 
-  /** The steps on the way to where a path leaves the last one. */
-  #placesShared(path: FieldPath): PathStep[] {
+  offsetOf(path: FieldPath): number {
+    return this.find(path).steps.at(-1)?.child.start ?? this.#tree?.start ?? 0;
+  }
+
+  /** The steps that a path has in common with the path before. */
+  #sharedSteps(path: FieldPath): PathStep[] {
     const most = Math.min(this.#steps.length, path.length);
     let shared = 0;
     while (shared < most && path[shared] === this.#path[shared]) shared++;
@@ -66,52 +85,31 @@ export class NodeFinder {
   }
 }
 
-/** What stands at a step. */
-export function valueAt(step: PathStep): LocatedNode | undefined {
-  return "entry" in step ? step.entry.value : step.item.value;
+function stepFrom(node: LocatedNode | undefined, step: string | number): PathStep | undefined {
+  if (node?.type === "map") return winner(node, String(step));
+  const child = node?.type === "list" && typeof step === "number" ? node.items[step] : undefined;
+  return child && { parent: node as LocatedList, child, merge: undefined };
 }
 
-/** Where to point for an issue at a path: at the deepest key or item there is on it. */
-export function offsetOf(tree: LocatedNode | undefined, path: FieldPath): number {
-  return offsetIn(new NodeFinder(tree), path);
-}
-
-/** The same for one of many issues, so that a long list is gone through once for all of them. */
-export function offsetIn(nodes: NodeFinder, path: FieldPath): number {
-  const step = nodes.find(path).steps.at(-1);
-  if (step === undefined) return nodes.tree?.start ?? 0;
-  return "entry" in step ? step.entry.keyStart : step.item.start;
-}
-
-function placeIn(node: LocatedNode | undefined, step: string | number): PathStep | undefined {
-  if (node?.type === "list" && typeof step === "number") {
-    const item = node.items[step];
-    return item === undefined ? undefined : { parent: node, item, index: step };
+/** The entry of a key that counts: the last, or the one that a merge below it supplies. */
+function winner(parent: LocatedMap, key: string): PathStep | undefined {
+  if (parent.find !== undefined) {
+    const child = parent.find(key);
+    return child && { parent, child, merge: undefined };
   }
-  return node?.type === "map" ? winner(node, String(step)) : undefined;
-}
-
-function winner(map: LocatedMap, key: string): PathStep | undefined {
-  if (map.find !== undefined) {
-    const entry = map.find(key);
-    return entry && { parent: map, entry, merge: undefined };
-  }
-  for (let index = map.entries.length - 1; index >= 0; index--) {
-    const entry = map.entries[index] as LocatedEntry;
-    if (entry.merge) {
-      const supplied = mergedEntry(entry, key);
-      if (supplied !== undefined) return { parent: map, entry: supplied, merge: entry };
-    } else if (entry.key === key) {
-      return { parent: map, entry, merge: undefined };
-    }
+  for (let index = parent.entries.length - 1; index >= 0; index--) {
+    const entry = parent.entries[index] as LocatedEntry;
+    const merge = entry.merge ? entry : undefined;
+    const child = merge ? mergedEntry(merge, key) : entry.key === key ? entry : undefined;
+    if (child !== undefined) return { parent, child, merge };
   }
   return undefined;
 }
 
-function mergedEntry(merge: LocatedEntry, key: string): LocatedEntry | undefined {
+function mergedEntry(merge: LocatedEntry, key: string): LocatedItem | undefined {
   for (const source of [...(mergeSources(merge) ?? [])].reverse()) {
-    const step = winner(source, key);
-    if (step !== undefined && "entry" in step) return step.entry;
+    const supplied = winner(source, key)?.child;
+    if (supplied !== undefined) return supplied;
   }
   return undefined;
 }

@@ -1,72 +1,99 @@
 /**
- * A document as far as it has been read, each node with its place in the text. Offsets are UTF-16
- * units from the start of the document's text; an end is exclusive and leaves out blanks, comments
- * and line breaks behind the node.
+ * A node of a document and its place in the text.
  *
- * Both readers, the scanner and the `yaml` package, give this tree; everything behind them (the
- * value that is planned on, the splices that render the edits) works on it alone.
+ * Both readers, the lexer and the `yaml` package, return this tree, and nothing else of a document is
+ * needed to render edits.
  */
-export type LocatedNode = LocatedMap | LocatedList | LocatedScalar | LocatedAlias;
+export type LocatedNode = LocatedCollection | LocatedScalar | LocatedAlias;
 
-export interface LocatedMap {
-  readonly type: "map";
-  /** `{a: b}`: JSON too. */
-  readonly flow: boolean;
-  /** Of a block map: the column, from 0, at which its keys begin. */
-  readonly column: number;
+export type LocatedCollection = LocatedMap | LocatedList;
+
+interface Located {
+  /** In UTF-16 units from the start of the document's text. */
   readonly start: number;
+  /** Exclusive, without the blanks, comments and line breaks after the node. */
   readonly end: number;
-  /** In the order of the text, duplicates and merges (`<<`) included. */
-  readonly entries: readonly LocatedEntry[];
-  /** The last entry of a key, found without making the others; not where maps may merge. */
-  readonly find?: (key: string) => LocatedEntry | undefined;
-  /** Whether it carries an anchor. */
+  /** Whether it has an anchor. */
   readonly anchored?: boolean;
 }
 
-export interface LocatedEntry {
+interface Collection extends Located {
+  /** `{a: b}` and `[a, b]`, including JSON. */
+  readonly flow: boolean;
+  /** The column of the keys or dashes of a block collection, from 0. */
+  readonly column: number;
+}
+
+export interface LocatedMap extends Collection {
+  readonly type: "map";
+  /** In the order of the text, including duplicates and merges (`<<`). */
+  readonly entries: readonly LocatedEntry[];
+  /** Finds the last entry of a key without creating the others. Absent where maps may merge. */
+  readonly find?: (key: string) => LocatedEntry | undefined;
+}
+
+export interface LocatedList extends Collection {
+  readonly type: "list";
+  readonly items: readonly LocatedItem[];
+}
+
+export interface LocatedItem {
+  /** Where its dash is; in a flow list, where its value begins. */
+  readonly start: number;
+  /** Where its value may begin: after the dash. */
+  readonly valueFrom: number;
+  /** `undefined` if nothing is written: null. */
+  readonly value: LocatedNode | undefined;
+}
+
+/** An item with a key: it starts at the key, and its value may begin after the colon. */
+export interface LocatedEntry extends LocatedItem {
   /** The key as a string, whatever its style. */
   readonly key: string;
-  readonly keyStart: number;
-  /** Just behind the colon. */
-  readonly keyEnd: number;
-  /** `undefined` where nothing is written: null. */
-  readonly value: LocatedNode | undefined;
   /** A merge: `<<`, plain and unquoted. */
   readonly merge?: boolean;
 }
 
-export interface LocatedList {
-  readonly type: "list";
-  /** `[a, b]`: JSON too. */
-  readonly flow: boolean;
-  /** Of a block list: the column, from 0, of its dashes. */
-  readonly column: number;
-  readonly start: number;
-  readonly end: number;
-  readonly items: readonly LocatedItem[];
-  readonly anchored?: boolean;
-}
-
-export interface LocatedItem {
-  /** Where the dash is; in a flow list, where the value begins. */
-  readonly start: number;
-  readonly value: LocatedNode | undefined;
-}
-
-export interface LocatedScalar {
+export interface LocatedScalar extends Located {
   readonly type: "scalar";
-  readonly start: number;
-  readonly end: number;
-  /** As kubectl reads it: string, number, boolean or null. */
+  /** As kubectl reads it. */
   readonly value: string | number | boolean | null;
-  readonly anchored?: boolean;
 }
 
-/** `*name`: stands for a node elsewhere. */
-interface LocatedAlias {
+/** `*name`, which refers to a node elsewhere. */
+interface LocatedAlias extends Located {
   readonly type: "alias";
-  readonly start: number;
-  readonly end: number;
   readonly target: LocatedNode;
+}
+
+/** The entries of a map or the items of a list. */
+export function itemsOf(node: LocatedCollection): readonly LocatedItem[] {
+  return node.type === "map" ? node.entries : node.items;
+}
+
+/** Where an entry or item ends: with its value, or after its colon or dash if it has none. */
+export function endOf({ value, valueFrom }: LocatedItem): number {
+  return value?.end ?? valueFrom;
+}
+
+/** Follows aliases to the node they refer to. */
+export function dereference(
+  node: LocatedNode | undefined,
+): Exclude<LocatedNode, LocatedAlias> | undefined {
+  let target = node;
+  while (target?.type === "alias") target = target.target;
+  return target;
+}
+
+/**
+ * The maps that a merge (`<<: *a`, `<<: [*a, *b]`) takes entries from, the one that wins last;
+ * `undefined` if it names anything but maps, which kubectl refuses.
+ */
+export function mergeSources({ value }: LocatedEntry): readonly LocatedMap[] | undefined {
+  const single = dereference(value);
+  if (single?.type === "map") return [single];
+  // kubectl does not follow an alias to a list.
+  if (value?.type !== "list") return undefined;
+  const maps = value.items.map((item) => dereference(item.value));
+  return maps.every((node) => node?.type === "map") ? maps.reverse() : undefined;
 }

@@ -1,43 +1,27 @@
 import { resolveNumber } from "./resolve-number.ts";
 
-/** What a plain scalar can stand for. */
+/** What a plain scalar can evaluate to. */
 export type PlainValue = string | number | boolean | null;
 
-/** The words that are no strings: those of YAML 1.1, in the three spellings go-yaml knows. */
+/** The words of YAML 1.1 that are not strings, in the three spellings that go-yaml accepts. */
 export const WORDS: ReadonlyMap<string, boolean | null> = /* @__PURE__ */ new Map<
   string,
   boolean | null
->([
-  ["~", null],
-  ["null", null],
-  ["Null", null],
-  ["NULL", null],
-  ["y", true],
-  ["Y", true],
-  ["yes", true],
-  ["Yes", true],
-  ["YES", true],
-  ["on", true],
-  ["On", true],
-  ["ON", true],
-  ["true", true],
-  ["True", true],
-  ["TRUE", true],
-  ["n", false],
-  ["N", false],
-  ["no", false],
-  ["No", false],
-  ["NO", false],
-  ["off", false],
-  ["Off", false],
-  ["OFF", false],
-  ["false", false],
-  ["False", false],
-  ["FALSE", false],
-]);
+>(/* @__PURE__ */ wordValues());
 
-/** `false`, the longest of them. */
-export const LONGEST_WORD = 5;
+function wordValues(): [word: string, value: boolean | null][] {
+  const words: [string, boolean | null][] = [
+    ["~ null Null NULL", null],
+    ["y Y yes Yes YES on On ON true True TRUE", true],
+    ["n N no No NO off Off OFF false False FALSE", false],
+  ];
+  return words.flatMap(([spellings, value]) =>
+    spellings.split(" ").map((word): [string, boolean | null] => [word, value]),
+  );
+}
+
+/** The length of `false`. */
+const LONGEST_WORD = 5;
 
 const PLUS = 0x2b;
 const DOT = 0x2e;
@@ -45,10 +29,10 @@ const SLASH = 0x2f;
 const COLON = 0x3a;
 
 /**
- * The value of a plain (unquoted) scalar as kubectl reads it: YAML 1.1 in spirit, by the go-yaml it
- * is built with. `text` carries no blanks around it.
+ * The value of a plain (unquoted) scalar as kubectl's go-yaml reads it, which is close to YAML 1.1.
+ * `text` has no blanks around it.
  *
- * `.inf` and `.nan`, which kubectl reads and then fails on for want of a JSON form, stay text.
+ * `.inf` and `.nan`, which kubectl refuses since JSON cannot hold them, stay text.
  *
  * @example
  * ```ts
@@ -60,7 +44,7 @@ const COLON = 0x3a;
 export function resolvePlain(text: string): PlainValue {
   if (text === "") return null;
   const first = text.charCodeAt(0);
-  // Behind the digits: letters and the tilde.
+  // Characters above the digits: letters and the tilde.
   if (first >= COLON) {
     if (text.length > LONGEST_WORD) return text;
     const word = WORDS.get(text);

@@ -1,28 +1,28 @@
 import { setOwn } from "../../edit/set-own.ts";
-import type { LocatedEntry, LocatedList, LocatedMap, LocatedNode } from "./located.ts";
-import { dereference, mergeSources } from "./merge-sources.ts";
-import { type YamlProblem, yamlProblem } from "./yaml-problem.ts";
+import {
+  dereference,
+  type LocatedCollection,
+  type LocatedEntry,
+  type LocatedNode,
+  mergeSources,
+} from "./located.ts";
+import { type OrProblem, type YamlProblem, yamlProblem } from "./yaml-problem.ts";
 
-/** As many nodes as aliases may add to a document, written out. */
-const MOST_NODES = 1_000_000;
-
-/** A document as plain data, or why there is none. */
-export type Evaluation =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly problem: YamlProblem };
+/** The number of nodes that aliases may add to a document when they are expanded. */
+const MAX_NODES = 1_000_000;
 
 /**
- * The plain value of a tree as kubectl has it: the last of equal keys wins; a merge overwrites the
- * keys above it and gives way to those below. What an alias stands for is shared, not copied.
+ * Evaluates a tree to plain data as kubectl does: the last of equal keys wins; a merge overwrites the
+ * keys above it, and the keys below overwrite a merge. The node of an alias is shared, not copied.
  *
- * Problems, all of them `yaml/alias`: a merge of anything but maps, and aliases that multiply
- * beyond a million nodes.
+ * Problems: `yaml/alias`, for a merge of anything but maps and for aliases that expand to more than a
+ * million nodes.
  */
-export function toValue(tree: LocatedNode | undefined): Evaluation {
+export function toValue(tree: LocatedNode | undefined): OrProblem<unknown> {
   const evaluator = new Evaluator();
   const value = evaluator.evaluate(tree);
-  if (evaluator.shared > MOST_NODES) {
-    const message = `its aliases, written out, come to more than ${MOST_NODES} nodes`;
+  if (evaluator.shared > MAX_NODES) {
+    const message = `the aliases expand to more than ${MAX_NODES} nodes`;
     return { ok: false, problem: yamlProblem("yaml/alias", tree?.start ?? 0, message) };
   }
   return evaluator.problem === undefined
@@ -30,7 +30,7 @@ export function toValue(tree: LocatedNode | undefined): Evaluation {
     : { ok: false, problem: evaluator.problem };
 }
 
-/** A value that an anchor shares, and of how many nodes it would consist without sharing. */
+/** A value that an anchor shares, and the number of its nodes when expanded. */
 interface Shared {
   readonly value: unknown;
   readonly nodes: number;
@@ -38,9 +38,9 @@ interface Shared {
 
 class Evaluator {
   problem: YamlProblem | undefined;
-  /** The nodes that aliases and merges add, written out. */
+  /** The nodes that aliases and merges add when expanded. */
   shared = 0;
-  /** All nodes so far, written out. */
+  /** All nodes so far, expanded. */
   #nodes = 0;
   readonly #anchored = new Map<LocatedNode, Shared>();
 
@@ -50,24 +50,27 @@ class Evaluator {
     switch (node.type) {
       case "scalar":
         return node.value;
-      case "alias":
-        return this.#alias(node);
+      case "alias": {
+        const target = dereference(node);
+        return target === undefined || target.type === "scalar"
+          ? (target?.value ?? null)
+          : this.#share(target);
+      }
       default:
         return node.anchored ? this.#anchor(node).value : this.#collection(node);
     }
   }
 
-  #alias(node: LocatedNode): unknown {
-    const target = dereference(node);
-    if (target === undefined || target.type === "scalar") return target?.value ?? null;
-    const { value, nodes } = this.#anchor(target);
+  /** The value of a collection for an alias or a merge. */
+  #share(node: LocatedCollection): unknown {
+    const { value, nodes } = this.#anchor(node);
     this.#nodes += nodes;
     this.shared += nodes;
     return value;
   }
 
-  /** What is anchored is evaluated once, and shared from then on. */
-  #anchor(node: LocatedMap | LocatedList): Shared {
+  /** Evaluates a collection with an anchor once. */
+  #anchor(node: LocatedCollection): Shared {
     const known = this.#anchored.get(node);
     if (known !== undefined) return known;
     const before = this.#nodes;
@@ -77,7 +80,7 @@ class Evaluator {
     return shared;
   }
 
-  #collection(node: LocatedMap | LocatedList): unknown {
+  #collection(node: LocatedCollection): unknown {
     if (node.type === "list") return node.items.map((item) => this.evaluate(item.value));
     const value: Record<string, unknown> = {};
     for (const entry of node.entries) {
@@ -87,20 +90,18 @@ class Evaluator {
     return value;
   }
 
-  /** Puts the entries of the merged maps into `into`. */
+  /** Adds the entries of the merged maps to `into`. */
   #merge(into: object, entry: LocatedEntry): void {
     const sources = mergeSources(entry);
     if (sources === undefined) {
-      const message = "<< must name a map, or a list of maps";
-      this.problem ??= yamlProblem("yaml/alias", entry.keyStart, message, "quote it if it is text");
+      const message = "<< must be a map or a list of maps";
+      this.problem ??= yamlProblem("yaml/alias", entry.start, message, "quote it if it is text");
       return;
     }
     for (const source of sources) {
-      const { value, nodes } = this.#anchor(source);
-      this.#nodes += nodes;
-      this.shared += nodes;
-      // Written out it may be beyond all bounds: nothing is copied once that is certain.
-      if (this.shared > MOST_NODES) return;
+      const value = this.#share(source);
+      // The expanded value may be huge: stop copying once it is refused anyway.
+      if (this.shared > MAX_NODES) return;
       for (const [key, child] of Object.entries(value as object)) setOwn(into, key, child);
     }
   }

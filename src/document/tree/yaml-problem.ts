@@ -1,6 +1,6 @@
 import type { IssueCode } from "../../result/issue-code.ts";
 
-/** What is wrong with a text, or worth knowing: lies at an offset, not at a path in an object. */
+/** An issue or warning about a text. It has an offset, where other issues have a path. */
 export interface YamlProblem {
   readonly code: IssueCode;
   readonly offset: number;
@@ -15,4 +15,19 @@ export function yamlProblem(
   hint?: string,
 ): YamlProblem {
   return { code, offset, message, ...(hint === undefined ? {} : { hint }) };
+}
+
+/** A value, or why there is none. */
+export type OrProblem<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problem: YamlProblem };
+
+/** The warning for a key that an earlier entry of its map has as well. */
+export function duplicateKey(key: string, offset: number): YamlProblem {
+  return yamlProblem(
+    "yaml/duplicate-key",
+    offset,
+    `duplicate key ${JSON.stringify(key)}: kubectl uses the last`,
+    "remove one of them: a strict server rejects both",
+  );
 }

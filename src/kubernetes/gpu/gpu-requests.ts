@@ -1,7 +1,7 @@
 import type { FieldPath } from "../../result/field-path.ts";
 import { NONE } from "../../result/none.ts";
 import { isObject, type UnknownObject } from "../../result/unknown-object.ts";
-import { isUnresolved } from "../../result/unresolved.ts";
+import { hidesContent, isUnresolved } from "../../result/unresolved.ts";
 import type { ContainerFields } from "../kinds/compiled-kind.ts";
 import { readGpuQuantity } from "./gpu-quantity.ts";
 import { type GpuResourceNames, looksLikeGpu } from "./gpu-resource-names.ts";
@@ -50,7 +50,7 @@ export function readGpuRequests(
   if (!isObject(resources)) return malformedField(fields.resources, resources);
   const limits = resources["limits"];
   const requests = resources["requests"];
-  if (limits === undefined && requests === undefined && isUnresolved(resources)) {
+  if (limits === undefined && requests === undefined && hidesContent(resources)) {
     return malformedField(fields.resources, resources);
   }
   if (!isWorthReading(limits, fields, names) && !isWorthReading(requests, fields, names)) {
@@ -71,7 +71,10 @@ export function countGpus(requests: readonly GpuRequest[]): number {
 /** Asked first: nearly all resources are CPU and memory, or nothing at all. */
 function isWorthReading(part: unknown, fields: ContainerFields, names: GpuResourceNames): boolean {
   if (part === undefined || part === null) return false;
-  if (!isObject(part) || isUnresolved(part)) return true;
+  return !isObject(part) || namesGpu(part, fields, names) || hidesContent(part);
+}
+
+function namesGpu(part: UnknownObject, fields: ContainerFields, names: GpuResourceNames): boolean {
   for (const resource in part) {
     if (isGpu(resource, fields, names) || looksLikeGpu(resource)) return true;
   }
@@ -85,8 +88,14 @@ function readParts(
   names: GpuResourceNames,
 ): GpuRequests {
   const malformed: MalformedPart[] = [];
-  const upper = readPart(limits, "limits", fields, malformed);
-  const lower = readPart(requests, "requests", fields, malformed);
+  const read = (part: unknown, name: string): UnknownObject | undefined => {
+    if (part === undefined || part === null) return undefined;
+    if (isObject(part) && (namesGpu(part, fields, names) || !hidesContent(part))) return part;
+    malformed.push({ steps: [fields.resources, name], value: part });
+    return undefined;
+  };
+  const upper = read(limits, "limits");
+  const lower = read(requests, "requests");
   const found: GpuRequest[] = [];
   for (const resource in upper) {
     if (!isGpu(resource, fields, names)) continue;
@@ -120,18 +129,6 @@ function unlistedIn(
 /** Own keys only, not what every object inherits, such as `constructor`: a pattern may be any word. */
 function isIn(part: UnknownObject | undefined, resource: string): part is UnknownObject {
   return part !== undefined && Object.hasOwn(part, resource);
-}
-
-function readPart(
-  part: unknown,
-  name: string,
-  fields: ContainerFields,
-  malformed: MalformedPart[],
-): UnknownObject | undefined {
-  if (part === undefined || part === null) return undefined;
-  if (isObject(part) && !isUnresolved(part)) return part;
-  malformed.push({ steps: [fields.resources, name], value: part });
-  return undefined;
 }
 
 /** Spark requests GPUs by `gpu: { name, quantity }`. */

@@ -24,7 +24,7 @@ export function looksLikeGpu(resource: string): boolean {
 /** A MIG slice: whether MPS limits reach one is unproven. */
 export const MIG_PREFIX = "nvidia.com/mig-";
 
-/** The names of GPU resources; a `*` at the end stands for anything. */
+/** The names of GPU resources; a `*` at the end matches anything. */
 export class GpuResourceNames {
   readonly patterns: readonly string[];
   readonly #exact: ReadonlySet<string>;

@@ -9,6 +9,8 @@ export class KindIndex {
   /** The rows for every kind of a group. */
   readonly #byGroup = new Map<string, CompiledKind>();
 
+  #withOwnGpuNames: ReturnType<KindIndex["kindsWithOwnGpuNames"]> | undefined;
+
   /** Of several rows for one kind the first wins. */
   constructor(rows: readonly WorkloadKind[]) {
     for (const row of rows) {
@@ -27,6 +29,10 @@ export class KindIndex {
 
   /** The kinds that have their own name for a GPU, such as `gpu`; `*` for a whole group. */
   kindsWithOwnGpuNames(): readonly { readonly group: string; readonly kind: string }[] {
+    return (this.#withOwnGpuNames ??= this.#findOwnGpuNames());
+  }
+
+  #findOwnGpuNames(): readonly { readonly group: string; readonly kind: string }[] {
     const kinds = [...this.#byKind].flatMap(([kind, rows]) =>
       rows.filter(hasOwnGpuNames).map(({ group }) => ({ group, kind })),
     );
@@ -47,11 +53,26 @@ export class KindIndex {
 
 let builtIn: KindIndex | undefined;
 
-/** The index of the built-in table and of rows that win over it. The table itself is compiled once. */
+/** By rows that have been checked and frozen. */
+const INDEXES: WeakMap<readonly WorkloadKind[], KindIndex> = /* @__PURE__ */ new WeakMap();
+
+/**
+ * The index of the built-in table and of rows that win over it. The table itself is compiled once, and
+ * so are the rows of compiled options, however often these are spread into others.
+ */
 export function indexKinds(rows: readonly WorkloadKind[]): KindIndex {
-  return rows.length === 0
-    ? (builtIn ??= new KindIndex(builtInKinds()))
-    : new KindIndex([...rows, ...builtInKinds()]);
+  if (rows.length === 0) return (builtIn ??= new KindIndex(builtInKinds()));
+  let index = INDEXES.get(rows);
+  if (index === undefined) {
+    index = new KindIndex([...rows, ...builtInKinds()]);
+    INDEXES.set(rows, index);
+  }
+  return index;
+}
+
+/** Whether rows have been indexed, and so need not be checked. */
+export function isIndexed(rows: readonly WorkloadKind[]): boolean {
+  return INDEXES.has(rows);
 }
 
 function hasOwnGpuNames(row: CompiledKind): boolean {
@@ -62,7 +83,8 @@ function hasOwnGpuNames(row: CompiledKind): boolean {
 const RENAMED_GROUP = "extensions/";
 
 function isOfGroup(apiVersion: string, group: string): boolean {
-  if (group === "") return !apiVersion.includes("/");
+  // `/v1` is the core group too, as Kubernetes reads it.
+  if (group === "") return apiVersion.lastIndexOf("/") <= 0;
   if (apiVersion.charCodeAt(group.length) === 47 && apiVersion.startsWith(group)) return true;
   return group === "apps" && apiVersion.startsWith(RENAMED_GROUP);
 }

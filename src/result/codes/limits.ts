@@ -13,7 +13,6 @@ export const LIMITS_CODES = {
     },
     "config/limits-nothing": {
       severity: "warning",
-      once: true,
       summary: "The MPS config limits neither memory nor threads.",
     },
     "limits/resolver-failed": {

@@ -2,32 +2,29 @@ import type { ContainerReport, Issue } from "kube-mps";
 import type { DocumentReading } from "../../../src/document/document-reading.ts";
 import { DocumentLexer } from "../../../src/document/lexer/document-lexer.ts";
 import { readDocument } from "../../../src/document/parser/read-document.ts";
-import { applySplices } from "../../../src/document/text/splice.ts";
+import { applyTextEdits } from "../../../src/document/text/text-edit.ts";
 import { offsetOf } from "../../../src/document/tree/find-node.ts";
 import type { LocatedNode } from "../../../src/document/tree/located.ts";
 import type { YamlProblem } from "../../../src/document/tree/yaml-problem.ts";
 import type { Settings } from "../../../src/options/compile-options.ts";
-import { problemsOf } from "../../../src/plan/plan-limits.ts";
+import { planObject, problemsOf } from "../../../src/plan/plan-limits.ts";
 import { LimitsResolver } from "../../../src/resolve/limits-resolver.ts";
-import { type InjectedDocument, injectDocument } from "../../../src/yaml/inject-document.ts";
+import type { UnknownObject } from "../../../src/result/unknown-object.ts";
+import { type EditedDocument, editDocument } from "../../../src/yaml/edit-document.ts";
 import { limitsProjection } from "../../../src/yaml/limits-projection.ts";
 
-/** What a reader makes of a document, as far as it can be observed. */
+/** The effects of reading and injecting a document that can be observed. */
 export interface Seen {
   readonly text: string;
   readonly identity: readonly unknown[];
-  readonly containers: readonly ContainerReport[] | undefined;
+  readonly containers: readonly ContainerReport[];
   readonly reason: unknown;
   readonly issues: readonly string[];
   readonly warnings: readonly string[];
 }
 
-/** What the lexer reads; nothing if it is not certain. */
-export function lex(
-  text: string,
-  settings: Settings,
-  isDescribed = false,
-): DocumentReading | undefined {
+/** What the lexer reads; `undefined` if it is not certain. */
+function lex(text: string, settings: Settings, isDescribed: boolean): DocumentReading | undefined {
   return new DocumentLexer(limitsProjection(settings, isDescribed)).read(text);
 }
 
@@ -36,14 +33,15 @@ export function injectParsed(
   text: string,
   config: unknown,
   settings: Settings,
-): InjectedDocument & {
+): EditedDocument & {
   readonly tree: LocatedNode | undefined;
   readonly warnings: readonly YamlProblem[];
 } {
   const reading = readDocument(text);
   const { tree, warnings } = reading;
   const limits = new LimitsResolver(config, settings);
-  return { ...injectDocument(text, reading, limits, settings), tree, warnings };
+  const planOf = (object: UnknownObject) => planObject(object, limits, settings);
+  return { ...editDocument(text, reading, planOf), tree, warnings };
 }
 
 export function seenByLexer(text: string, config: unknown, settings: Settings): Seen | undefined {
@@ -57,19 +55,20 @@ export function seenByPackage(text: string, config: unknown, settings: Settings)
 
 function seen(text: string, reading: DocumentReading, config: unknown, settings: Settings): Seen {
   const limits = new LimitsResolver(config, settings);
-  const { plan, splices, problems } = injectDocument(text, reading, limits, settings);
+  const planOf = (object: UnknownObject) => planObject(object, limits, settings);
+  const { plan, textEdits, problems } = editDocument(text, reading, planOf);
   const { tree, warnings } = reading;
   const value = reading.ok ? reading.value : undefined;
   const { apiVersion, kind, metadata } = (value ?? {}) as Record<string, unknown>;
   const place = (issue: Issue): string =>
     `${issue.code} ${issue.path.join("/")} ${issue.message} @${offsetOf(tree, issue.path)}`;
-  const found = plan === undefined ? { issues: [], warnings: [] } : problemsOf(plan);
+  const found = problemsOf(plan);
   const at = ({ code, offset, message }: YamlProblem): string => `${code} ${message} @${offset}`;
   return {
-    text: applySplices(text, splices),
+    text: applyTextEdits(text, textEdits),
     identity: [apiVersion, kind, (metadata as { name?: unknown } | null | undefined)?.name],
-    containers: plan?.containers,
-    reason: plan?.reason,
+    containers: plan.containers,
+    reason: plan.reason,
     issues: [...problems.map(at), ...found.issues.map(place)],
     warnings: [...warnings.map(at), ...found.warnings.map(place)],
   };

@@ -1,4 +1,4 @@
-/** What somebody might do to a manifest beside the plainest way of writing it. */
+/** What an author may do other than write a manifest in the plainest way. */
 export const HABITS = [
   "indents",
   "quotes",
@@ -23,21 +23,21 @@ export const HABITS = [
 
 export type Habit = (typeof HABITS)[number];
 
-/** Answers every question a writer has from a list of numbers; small ones mean the plainest style. */
+/** Makes the choices of a writer from a list of numbers; small ones mean the plainest style. */
 export class Choices {
   readonly #numbers: readonly number[];
   readonly #habits: ReadonlySet<Habit>;
   #next = 0;
 
   /**
-   * @param numbers - from 0 to 999, used over and over
+   * @param numbers - from 0 to 999, used again and again
    */
   constructor(numbers: readonly number[], habits: readonly Habit[]) {
     this.#numbers = numbers;
     this.#habits = new Set(habits);
   }
 
-  /** Whether a habit is followed now, which it is so often in a hundred times. */
+  /** Whether to follow a habit now, if it is one of the author's. */
   does(habit: Habit, percent: number): boolean {
     return this.#habits.has(habit) && this.#number() >= 1000 - percent * 10;
   }
@@ -53,7 +53,7 @@ export class Choices {
 
   #number(): number {
     const index = this.#next++ % Math.max(1, this.#numbers.length);
-    // The same numbers come round again, but not in step.
+    // The numbers of each round differ.
     const round = Math.floor(this.#next / Math.max(1, this.#numbers.length));
     const number = this.#numbers[index] ?? 0;
     return number === 0 ? 0 : (number + round * 331) % 1000;

@@ -1,8 +1,8 @@
 import type { Choices } from "./choices.ts";
 
 /**
- * A string as a block scalar below a node at `column`: the header, and lines with their
- * indentation. Nothing where no block scalar can hold it.
+ * A string as a block scalar below a node at `column`: the header, and lines with their indentation;
+ * `undefined` if no block scalar can hold it.
  */
 export function writeBlockScalar(
   value: string,
@@ -20,7 +20,7 @@ export function writeBlockScalar(
   const lines = folded ? body.flatMap((line, index) => foldedLines(line, index, choices)) : body;
   const chomping = breaks === 0 ? "-" : breaks === 1 ? choices.pick(["", "+"]) : "+";
   const width = choices.does("block scalars", 10) ? String(indent.length - column) : "";
-  // In a map within a list the width counts from the map: only surely right at the left edge.
+  // The width counts from the parent node, which is certain at column 0 only.
   const header = `${folded ? ">" : "|"}${column === 0 ? width : ""}${chomping}`;
   const comment = choices.does("comments", 20) ? " # a script" : "";
   const blanks =
@@ -35,7 +35,7 @@ export function writeBlockScalar(
   ];
 }
 
-/** The lines that fold to one: cut at a blank; a blank line above, for the break there. */
+/** The lines that fold to one line: cut at a blank, with a blank line above for its line break. */
 function foldedLines(line: string, index: number, choices: Choices): string[] {
   const above = index === 0 ? [] : [""];
   const at = line.search(/\S \S/);

@@ -1,7 +1,7 @@
 import type { Choices } from "./choices.ts";
 import { type Scalar, writeScalar, writeString } from "./write-scalar.ts";
 
-/** A value in flow style; on several lines each is indented by `indent` at least. */
+/** A value in flow style; its lines, if there are several, are indented by `indent` at least. */
 export function writeFlow(value: unknown, choices: Choices, indent: string): string {
   if (typeof value !== "object" || value === null)
     return writeScalar(value as Scalar, choices, true);

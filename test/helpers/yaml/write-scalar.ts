@@ -3,10 +3,10 @@ import type { Choices } from "./choices.ts";
 
 export type Scalar = string | number | boolean | null;
 
-/** Text that neither a block nor a flow collection takes for anything but itself. */
+/** Text that is a plain scalar in block and flow collections. */
 const PLAIN = /^[\w/.$(][\w/.$()=+@ -]*$/;
 
-/** A scalar on one line; nothing at all, now and then, for null. */
+/** A scalar on one line; null may be an empty text. */
 export function writeScalar(value: Scalar, choices: Choices, inFlow: boolean): string {
   if (value === null) {
     return choices.does("quotes", 40) ? choices.pick(inFlow ? ["~"] : ["~", "Null", ""]) : "null";
@@ -29,7 +29,7 @@ export function writeString(value: string, choices: Choices): string {
   return doubleQuoted(value, choices);
 }
 
-/** Whether a string may stand without quotes. */
+/** Whether a string can be written without quotes. */
 export function isPlain(value: string): boolean {
   return PLAIN.test(value) && value.trim() === value && resolvePlain(value) === value;
 }

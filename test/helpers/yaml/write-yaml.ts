@@ -3,14 +3,14 @@ import { writeBlockScalar } from "./write-block-scalar.ts";
 import { writeFlow } from "./write-flow.ts";
 import { isPlain, type Scalar, writeScalar, writeString } from "./write-scalar.ts";
 
-/** A value as somebody might write it. */
+/** A value as an author may write it. */
 export interface WrittenYaml {
   readonly text: string;
-  /** Whether the text must still come to the value. */
+  /** Whether the text must evaluate to the value. */
   readonly isFaithful: boolean;
 }
 
-/** Writes a value as YAML in the style that the choices make. */
+/** Writes a value as YAML in a style made of choices. */
 export function writeYaml(
   value: unknown,
   numbers: readonly number[],
@@ -31,13 +31,13 @@ const ODD = ["é", "\u0085", "\u2028", "\uFEFF", "😀", "\u0007", "\u00A0", "\r
 class Writer {
   readonly #choices: Choices;
   readonly #lines: string[] = [];
-  /** What stands under an anchor already, by its JSON. */
+  /** The anchors so far, by the JSON of their value. */
   readonly #anchors = new Map<string, string>();
   #anchorCount = 0;
   readonly #indent: number;
   readonly #listIndent: number;
   #isFaithful = true;
-  /** A block scalar above would take a deeper line, or a blank one, for its own. */
+  /** Whether a deeper or blank line would be part of the block scalar above. */
   #isBelowBlock = false;
 
   constructor(choices: Choices) {
@@ -56,7 +56,7 @@ class Writer {
     } else {
       this.#collection(value, column);
     }
-    if (choices.does("frames", 10)) this.#lines.push("...", "text: [behind the end");
+    if (choices.does("frames", 10)) this.#lines.push("...", "text: [after the end");
     const newline = choices.does("frames", 15) ? "\r\n" : "\n";
     const bom = choices.does("frames", 8) ? "\uFEFF" : "";
     const end = choices.does("frames", 20) ? choices.pick(["", "\n\n", "  \n", "  "]) : "\n";
@@ -69,7 +69,7 @@ class Writer {
     else this.#map(value, column, " ".repeat(column));
   }
 
-  /** The lines of a map; the first begins with `lead`, which a dash may be part of. */
+  /** The lines of a map; the first begins with `lead`, which may include a dash. */
   #map(map: object, column: number, lead: string): void {
     const entries = Object.entries(map);
     let start = lead;
@@ -133,7 +133,7 @@ class Writer {
     }
   }
 
-  /** What stands behind a key or a dash at `column`, on its line and below it. */
+  /** The value after a key or a dash at `column`, on its line and below it. */
   #value(start: string, column: number, value: unknown): void {
     const choices = this.#choices;
     const alias = this.#alias(value);

@@ -43,14 +43,14 @@ const texts = (): fc.Arbitrary<string> => {
     .map((parts) => parts.flat().join(""));
 };
 
-/** A text cut at places from 0 to 1. */
-function cut(text: string, places: readonly number[]): string[] {
-  const at = [0, ...places.map((place) => Math.floor(place * text.length)), text.length];
+/** A text cut at fractions of its length. */
+function cut(text: string, fractions: readonly number[]): string[] {
+  const at = [0, ...fractions.map((one) => Math.floor(one * text.length)), text.length];
   at.sort((a, b) => a - b);
   return at.slice(1).map((end, index) => text.slice(at[index], end));
 }
 
-/** All that comes of chunks: text and reports up to the first failure. */
+/** The text and the reports of chunks, up to the first failure. */
 function injectChunks(chunks: readonly string[]) {
   const documents: DocumentReport[] = [];
   const warnings: unknown[] = [];
@@ -71,7 +71,7 @@ function agrees(text: string, chunks: readonly string[]): void {
     const { documents } = whole.value;
     expect(parts).toEqual({ text: whole.value.text, documents, warnings: whole.warnings });
   } else {
-    // A stream stops at the first block that fails; what it names first is first in the text.
+    // A stream stops at the first block that fails; its first issue is the first in the text.
     expect(parts.issues?.[0]).toEqual(whole.issues[0]);
     const kept = injectYaml(text, CONFIG, { onInvalidDocument: "keep" });
     const { documents } = kept.ok ? kept.value : { documents: [] };
@@ -81,26 +81,26 @@ function agrees(text: string, chunks: readonly string[]): void {
 }
 
 describe("a text in chunks", () => {
-  it("comes to what it comes to in one piece, wherever it is cut", () => {
-    const places = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 8 });
+  it("gives what it gives in one piece, wherever it is cut", () => {
+    const fractions = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 8 });
     fc.assert(
-      fc.property(texts(), places, (text, places) => agrees(text, cut(text, places))),
+      fc.property(texts(), fractions, (text, fractions) => agrees(text, cut(text, fractions))),
       runs(150),
     );
   });
 
-  it("comes to it in any chunks where it is a row of JSON objects", () => {
+  it("gives the same if it is a sequence of JSON objects", () => {
     const parts = fc.constantFrom(...JSON_TEXTS, "\n", " ", "# c\n", "---\n", "}", "{", "\uFEFF");
-    const places = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 8 });
+    const fractions = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 8 });
     fc.assert(
-      fc.property(fc.array(parts, { maxLength: 8 }), places, (row, places) => {
-        agrees(row.join(""), cut(row.join(""), places));
+      fc.property(fc.array(parts, { maxLength: 8 }), fractions, (objects, fractions) => {
+        agrees(objects.join(""), cut(objects.join(""), fractions));
       }),
       runs(400),
     );
   });
 
-  it("comes to it unit by unit too", () => {
+  it("gives the same unit by unit", () => {
     fc.assert(
       fc.property(texts(), (text) =>
         agrees(text, text.slice(0, 3000).split("").concat(text.slice(3000))),

@@ -1,22 +1,23 @@
 import { diffLines } from "diff";
 import fc from "fast-check";
-import { type InjectOptions, injectGpuConfig, type MpsConfig } from "kube-mps";
-import { type DocumentReader, injectYaml } from "kube-mps/yaml";
+import { findGpuContainers, type InjectOptions, injectGpuConfig, type MpsConfig } from "kube-mps";
+import { type DocumentReader, findGpuContainersYaml, injectYaml } from "kube-mps/yaml";
 import { describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
 import { readDocument } from "../../../src/document/parser/read-document.ts";
+import { applyTextEdits } from "../../../src/document/text/text-edit.ts";
 import { config } from "../../helpers/arbitraries/config.ts";
 import { options } from "../../helpers/arbitraries/options.ts";
 import { mutatedText, type YamlText, yamlText } from "../../helpers/arbitraries/yaml-text.ts";
 import { runs } from "../../helpers/properties.ts";
 
-/** As kubectl reads it; nothing where it cannot. */
+/** As kubectl reads it; `undefined` if it cannot. */
 function read(text: string): unknown {
   const reading = readDocument(text);
   return reading.ok ? reading.value : undefined;
 }
 
-/** As the `yaml` package reads it by itself; nothing where it cannot. */
+/** As the `yaml` package reads it by itself; `undefined` if it cannot. */
 function parse(text: string): unknown {
   const document = parseDocument(text, { merge: true, uniqueKeys: false, logLevel: "silent" });
   return document.errors.length === 0 ? document.toJS({ maxAliasCount: -1 }) : undefined;
@@ -39,7 +40,7 @@ function holds(
 }
 
 describe("injected text", () => {
-  it("comes to what injectGpuConfig makes of the object, or is refused for the same reasons", () => {
+  it("evaluates to the object that injectGpuConfig returns, or is refused for the same reasons", () => {
     holds(({ text, value, isFaithful }, config, options) => {
       const object = read(text);
       if (isFaithful && object !== undefined) expect(object).toEqual(value);
@@ -51,7 +52,7 @@ describe("injected text", () => {
       if (result.ok) {
         expect(wanted.ok && wanted.value.object).toEqual(read(result.value.text));
         const reports = result.value.documents.map(({ containers }) => containers);
-        // Of what cannot name a GPU nothing is reported, not even claims.
+        // A document that cannot name a GPU is not searched, not even for claims.
         if (readers[0] !== "none") expect(reports[0]).toEqual(wanted.ok && wanted.value.containers);
       } else if (!wanted.ok) {
         expect(result.issues.map(({ code, path }) => ({ code, path }))).toEqual(
@@ -63,7 +64,7 @@ describe("injected text", () => {
     });
   });
 
-  it("comes to the same for the yaml package, where that reads the object as kubectl does", () => {
+  it("evaluates to that object for the yaml package, if that reads the text as kubectl does", () => {
     holds(({ text }, config, options) => {
       const object = parse(text);
       const result = injectYaml(text, config, options);
@@ -74,7 +75,7 @@ describe("injected text", () => {
     }, 80);
   });
 
-  it("is left alone by a second injection", () => {
+  it("is not changed by a second injection", () => {
     holds(({ text }, config, options) => {
       const once = injectYaml(text, config, options);
       if (!once.ok) return;
@@ -83,7 +84,7 @@ describe("injected text", () => {
     });
   });
 
-  it("has every line it had, where entries are only added", () => {
+  it("keeps every line if entries are only added", () => {
     holds(({ text }, config, options) => {
       const result = injectYaml(text, config, { ...options, onConflict: "keep" });
       if (!result.ok) return;
@@ -91,9 +92,45 @@ describe("injected text", () => {
       const removed = parts
         .filter((part) => part.removed)
         .flatMap((part) => part.value.split("\n"));
-      // What was empty, in flow style, or without a line break at the end is written anew.
+      // Lines with empty values, in flow style, or without a final line break are replaced.
       for (const line of removed) expect(`${line} `).toMatch(/[[\]{}]|null|~|: *\r? |^ *$/i);
       expect(result.value.changed || removed.length === 0).toBe(true);
+    });
+  });
+});
+
+describe("text edits", () => {
+  it("applied to the text they were made for, give the injected text", () => {
+    holds(({ text }, config, options) => {
+      const whole = `${text}\n---\n${text}`;
+      const result = injectYaml(whole, config, { ...options, onInvalidDocument: "keep" });
+      if (!result.ok) return;
+      const { documents, textEdits } = result.value;
+      expect(applyTextEdits(whole, textEdits)).toBe(result.value.text);
+      expect(documents.flatMap((document) => document.textEdits)).toEqual(textEdits);
+      expect(result.value.changed).toBe(textEdits.length > 0);
+    });
+  });
+});
+
+describe("GPU containers", () => {
+  it("found in text are those found in the object", () => {
+    holds(({ text }, _, { kinds, gpuResources, unknownKinds }) => {
+      const object = read(text);
+      if (typeof object !== "object" || object === null) return;
+      const options = { kinds, gpuResources, unknownKinds };
+      const readers: DocumentReader[] = [];
+      const onRead = (reader: DocumentReader) => readers.push(reader);
+      const found = findGpuContainersYaml(text, { ...options, onRead });
+      const expected = findGpuContainers(object, options);
+      // A document that cannot name a GPU is not searched, not even for claims.
+      if (readers[0] === "none") return;
+      const containers = found.ok
+        ? found.value.flatMap((document) => document.containers)
+        : undefined;
+      expect(containers?.map(({ position: _, ...container }) => container)).toEqual(
+        expected.ok ? expected.value : undefined,
+      );
     });
   });
 });

@@ -9,16 +9,16 @@ import { settingsOf } from "../../helpers/settings.ts";
 import { seenByLexer, seenByPackage } from "../../helpers/yaml/by-reader.ts";
 import type { Habit } from "../../helpers/yaml/choices.ts";
 
-/** Where the scanner is certain, the `yaml` package must come to the same. Answers whether it is. */
+/** Expects the lexer, where it is certain, to agree with the `yaml` package; returns whether it is. */
 function agrees(text: string, config: MpsConfig, options: InjectOptions): boolean {
   const settings = settingsOf(options);
-  const scanned = seenByLexer(text, config, settings);
-  if (scanned !== undefined) expect(scanned).toEqual(seenByPackage(text, config, settings));
-  return scanned !== undefined;
+  const lexed = seenByLexer(text, config, settings);
+  if (lexed !== undefined) expect(lexed).toEqual(seenByPackage(text, config, settings));
+  return lexed !== undefined;
 }
 
-describe("the scanner, wherever it is certain,", () => {
-  it("does what the yaml package does", () => {
+describe("the lexer, wherever it is certain,", () => {
+  it("reads what the yaml package reads", () => {
     fc.assert(
       fc.property(yamlText(), config(), options(), ({ text }, config, options) => {
         agrees(text, config, options);
@@ -27,7 +27,7 @@ describe("the scanner, wherever it is certain,", () => {
     );
   });
 
-  it("accepts no broken text that the yaml package refuses, and reads it alike", () => {
+  it("reads broken text as the yaml package does", () => {
     fc.assert(
       fc.property(mutatedText(), config(), options(), (text, config, options) => {
         agrees(text, config, options);
@@ -37,7 +37,7 @@ describe("the scanner, wherever it is certain,", () => {
   });
 });
 
-describe("the scanner is certain", () => {
+describe("the lexer is certain", () => {
   const shares: [habits: Habit[], percent: number][] = [
     [[], 100],
     [["indents"], 100],

@@ -3,14 +3,16 @@ import {
   type IssueCode,
   injectGpuConfig,
   toEnv,
+  unwrap,
   validateMpsConfig,
 } from "kube-mps";
+import { diagnose, explainLimits, parseObservations } from "kube-mps/explain";
 import { compilePolicies } from "kube-mps/policy";
 import { injectYaml } from "kube-mps/yaml";
 import { describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
-import { CODE_AREAS, factsOf } from "../../../src/result/code-areas.ts";
-import { withOverviews } from "./errors-page.ts";
+import { factsOf } from "../../../src/result/code-areas.ts";
+import { AREAS, withOverviews } from "./errors-page.ts";
 import { expectPage } from "./expect-page.ts";
 import { readPage } from "./snippets/pages.ts";
 
@@ -43,7 +45,7 @@ const sections = readPage(PAGE)
     };
   });
 
-const codes = CODE_AREAS.flatMap((area) => Object.keys(area.codes));
+const codes = AREAS.flatMap((area) => Object.keys(area.codes));
 
 const config = { pinnedDeviceMemoryLimit: "4Gi", activeThreadPercentage: 50 };
 
@@ -91,6 +93,29 @@ function validated(input: unknown) {
   return result.ok && result.warnings.length === 0 ? toEnv(result.value) : result;
 }
 
+/** The reasons for the limits of a pod, with what the other documents say around it. */
+function reasonsIn(snippet: string): string[] {
+  const documents = [...parseAllDocuments(snippet)].map((document) => document.toJS());
+  const pod = documents.find(({ kind }) => kind === "Pod");
+  const node = documents.find(({ kind }) => kind === "Node");
+  const deviceClasses = documents.filter(({ kind }) => kind === "DeviceClass");
+  const { daemon } = documents.find(({ kind }) => kind === undefined) ?? {};
+  const limits = unwrap(
+    explainLimits(pod, { node, daemon, ...(deviceClasses.length > 0 && { deviceClasses }) }),
+  );
+  expect(limits).toHaveLength(1);
+  return limits.flatMap(({ reasons }) => reasons.map((reason) => reason.code));
+}
+
+/** What a pasted text warns of, and what is found in it. */
+function foundIn(snippet: string): string[] {
+  const observed = parseObservations(snippet);
+  const container = { container: "main", memoryMiB: 4096, pids: [101, 102] };
+  return [...observed.warnings, ...unwrap(diagnose(unwrap(observed), [container]))].map(
+    ({ code }) => code,
+  );
+}
+
 describe("docs/errors.md", () => {
   it("has an overview of every area, made of its table", () => {
     expectPage(PAGE, withOverviews(readPage(PAGE)));
@@ -103,9 +128,11 @@ describe("docs/errors.md", () => {
 
   it.each(sections)("$code is reported as its table says", ({ code, text }) => {
     const { severity, once } = factsOf(code);
-    const said = [...text.matchAll(/\*\*(issue|warning)[.]?\*\*/gi)].map(([, word]) => word);
+    const said = [...text.matchAll(/\*\*(issue|warning|reason|finding)[.]?\*\*/gi)].map(
+      ([, word]) => word,
+    );
     const expected = severity === "either" ? ["issue", "warning"] : [severity];
-    expect(text).toMatch(/^### `.*`\n\n\*\*(?:Issue|Warning)[.*]/);
+    expect(text).toMatch(/^### `.*`\n\n\*\*(?:Issue|Warning|Reason|Finding)[.*]/);
     expect(said.map((word) => word?.toLowerCase()).sort()).toEqual(expected);
     expect(text.includes("once a call")).toBe(once === true);
   });
@@ -116,13 +143,31 @@ describe("docs/errors.md", () => {
     expect(correct).not.toBe(incorrect);
   });
 
-  it.each(sections.filter(({ language }) => language === "yaml"))(
+  it.each(sections.filter(({ code }) => code.startsWith("explain/")))(
+    "$code is a reason in its incorrect example, and not in its correct one",
+    ({ code, incorrect = "", correct = "" }) => {
+      expect(reasonsIn(incorrect)).toContain(code);
+      expect(reasonsIn(correct)).not.toContain(code);
+    },
+  );
+
+  it.each(sections.filter(({ language }) => language === "text"))(
+    "$code is found in its incorrect example, and not in its correct one",
+    ({ code, incorrect = "", correct = "" }) => {
+      expect(foundIn(incorrect)).toEqual([code]);
+      expect(foundIn(correct)).toEqual([]);
+    },
+  );
+
+  it.each(
+    sections.filter(({ code, language }) => language === "yaml" && !code.startsWith("explain/")),
+  )(
     "$code is reported for its incorrect example, and not for its correct one",
     ({ code, incorrect = "", correct = "" }) => {
       const { issues, warnings } = found(incorrect, code);
       const { severity } = factsOf(code);
-      const lists = { issue: issues, warning: warnings, either: [...issues, ...warnings] };
-      expect(lists[severity]).toContain(code);
+      const list = severity === "issue" ? issues : severity === "warning" ? warnings : undefined;
+      expect(list ?? [...issues, ...warnings]).toContain(code);
       expect(found(correct, code)).toEqual({ issues: [], warnings: [] });
     },
   );

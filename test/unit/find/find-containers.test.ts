@@ -503,6 +503,7 @@ describe("the search for containers", () => {
         "spec.template.metadata.annotations",
         `${template}.containers.0.env`,
         `${resources}.limits.then`,
+        `${resources}.limits.toJSON`,
       ]),
     );
   });

@@ -52,7 +52,7 @@ describe("readCurrentLimits", () => {
     ["0=1Gi", '"0=1Gi"'],
     ["", '""'],
     [1024, "1024"],
-    [undefined, "undefined"],
+    [undefined, '""'],
   ])("reads a memory limit of %j as ignored", (value, received) => {
     const item = value === undefined ? { name: MEMORY } : { name: MEMORY, value };
     expect(read(item)).toEqual({

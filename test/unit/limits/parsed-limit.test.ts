@@ -4,10 +4,10 @@ import { type MemoryLimitMap, parseMemoryLimitMap } from "../../../src/limits/me
 import type { MpsEntry } from "../../../src/limits/mps-entries.ts";
 import {
   isSameLimit,
-  namesUncertainDevice,
   type ParsedLimit,
   parseEnvItem,
   stricterLimit,
+  uncertainDevice,
 } from "../../../src/limits/parsed-limit.ts";
 import { gpuContainer, MEMORY, PRIORITY, pod, THREADS } from "../../helpers/manifests.ts";
 import { envOf } from "../../helpers/outcome.ts";
@@ -90,7 +90,7 @@ describe("stricterLimit", () => {
     ["101", 50, "50"],
     ["30.95", 50, "30"],
     ["100.0", 100, "100.0"],
-    ["0.5", 50, "1"],
+    ["0.5", 50, "0.5"],
     ["50.0", 50, "50.0"],
     ["1e1", 50, "50"],
     ["-5", 50, "50"],
@@ -137,19 +137,20 @@ describe("stricterLimit", () => {
   });
 });
 
-describe("namesUncertainDevice", () => {
-  it.each<[there: string, uncertain: boolean]>([
-    ["0=512M", false],
-    ["0=512M,1=512M", true],
+describe("uncertainDevice", () => {
+  it.each<[there: string, device: number | undefined]>([
+    ["0=512M", undefined],
+    ["0=512M,1=512M", 1],
+    ["2=512M", 2],
     // CUDA drops it as a whole.
-    ["1=512M,3=512M", false],
-    ["512M", false],
-  ])("for %s, 1 device guaranteed and 3 requested is %s", (there, uncertain) => {
+    ["1=512M,3=512M", undefined],
+    ["512M", undefined],
+  ])("for %s, 1 device guaranteed and 3 requested is %s", (there, device) => {
     const devices = { guaranteed: 1, requested: 3 };
-    expect(namesUncertainDevice(existing(MEMORY, there), devices)).toBe(uncertain);
+    expect(uncertainDevice(existing(MEMORY, there), devices)).toBe(device);
   });
 
-  it("is false for a limit of threads", () => {
-    expect(namesUncertainDevice({ number: 50 }, { guaranteed: 1, requested: 3 })).toBe(false);
+  it("is none for a limit of threads", () => {
+    expect(uncertainDevice({ number: 50 }, { guaranteed: 1, requested: 3 })).toBeUndefined();
   });
 });

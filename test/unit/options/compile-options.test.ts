@@ -1,5 +1,8 @@
 import { compileOptions, type InjectOptions, injectGpuConfig, isGpuWorkload } from "kube-mps";
 import { describe, expect, it } from "vitest";
+import { ADMISSION_OPTIONS } from "../../../src/options/admission-options.ts";
+import { settingsWith } from "../../../src/options/compile-options.ts";
+import { YAML_OPTIONS } from "../../../src/options/yaml-options.ts";
 import { gpuContainer, pod } from "../../helpers/manifests.ts";
 
 const DEFAULTS = {
@@ -53,6 +56,15 @@ describe("compileOptions", () => {
     });
   });
 
+  it("compiles kinds once, however often the options are spread", () => {
+    const kinds = [{ group: "example.com", kind: "TrainingJob", pods: ["spec.pod"] }];
+    const first = compileOptions({ kinds });
+    if (!first.ok) throw new Error("invalid");
+    expect(first.value.kinds).not.toBe(kinds);
+    const again = compileOptions({ ...first.value, onConflict: "keep" });
+    expect(again.ok && again.value.kinds).toBe(first.value.kinds);
+  });
+
   it("returns options that every function takes, as they are or spread", () => {
     const compiled = compileOptions({ missingConfig: "skip" });
     const options = compiled.ok ? compiled.value : {};
@@ -89,5 +101,30 @@ describe("compileOptions", () => {
     expect(injectGpuConfig(pod(), null, options)).toMatchObject({ ok: false, issues });
     // It cannot tell, so it does not return false.
     expect(isGpuWorkload(pod(), options)).toBe(true);
+  });
+});
+
+describe("settingsWith", () => {
+  it("reads options once if nothing in them can change", () => {
+    const options = Object.freeze({ gpuResources: Object.freeze(["amd.com/gpu"]) });
+    const first = settingsWith(options, YAML_OPTIONS);
+    const again = settingsWith(options, YAML_OPTIONS);
+    expect(first.ok && again.ok && again.value).toBe(first.ok && first.value);
+    // Another table has other options of its own.
+    expect(settingsWith(options, ADMISSION_OPTIONS)).toMatchObject({
+      ok: true,
+      value: { own: { patchOnUpdate: [] } },
+    });
+  });
+
+  it("reads them again if a value can change", () => {
+    const gpuResources = ["amd.com/gpu"];
+    const options = Object.freeze({ gpuResources });
+    settingsWith(options, YAML_OPTIONS);
+    gpuResources[0] = "nvidia.com/gpu";
+    expect(settingsWith(options, YAML_OPTIONS)).toMatchObject({
+      ok: true,
+      value: { settings: { options: { gpuResources: ["nvidia.com/gpu"] } } },
+    });
   });
 });

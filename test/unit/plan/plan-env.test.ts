@@ -262,12 +262,10 @@ describe("planEnv", () => {
     expect(found.map(formatIssue)).toEqual([`spec.containers[0].env[0]: ${MEMORY} ${line}`]);
   });
 
-  it.each<[there: string, gpuUnit: "replica" | "device", written: string, warned: string]>([
+  it.each<[there: string, gpuUnit: "device", written: string, warned: string]>([
     ["0=512M,1=2G", "device", "0=512M,1=1024M", "env/overridden"],
     ["1=600M", "device", "0=1024M,1=600M", "env/overridden"],
     ["0=512M,2=512M", "device", "0=1024M,1=1024M", "env/overridden"],
-    // Whether device 1 is visible is unknown: its limit cannot stay, with a warning.
-    ["0=512M,1=512M", "replica", "0=512M", "env/incomparable"],
   ])("tightens %s and 1Gi, with 2 GPUs as %s, to %s", (there, gpuUnit, written, warned) => {
     const outcome = inject([{ name: MEMORY, value: there }], "tighten", CONFIG, { gpuUnit }, 2);
     expect(outcome).toEqual([
@@ -275,6 +273,24 @@ describe("planEnv", () => {
       [`${warned} spec/containers/0/env/0`],
       "injected",
     ]);
+  });
+
+  it("refuses to tighten a limit for a device that may not be visible", () => {
+    const object = pod(gpuContainer({ env: item("0=512M,1=512M") }, 2));
+    const result = injectGpuConfig(object, CONFIG, { onConflict: "tighten" });
+    expect(result.ok ? [] : result.issues.map(formatIssue)).toEqual([
+      `spec.containers[0].env[0]: ${MEMORY} names device 1, which may not be visible: CUDA would drop every limit; name device 0 only, or set gpuUnit to "device" if GPUs are not shared (got "0=512M,1=512M") [env/conflict]`,
+    ]);
+  });
+
+  it.each([
+    ["0.5", "0.5", "unchanged"],
+    ["33.5", "33", "injected"],
+    ["80.5", "50", "injected"],
+  ])("tightens %s percent and 50 to %s, never to more", (there, written, action) => {
+    const config = { activeThreadPercentage: 50 };
+    const outcome = inject([{ name: THREADS, value: there }], "tighten", config);
+    expect([outcome[0], outcome[2]]).toEqual([[{ name: THREADS, value: written }], action]);
   });
 
   it.each(["override", "keep", "error", "tighten"] as const)(

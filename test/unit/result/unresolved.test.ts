@@ -129,3 +129,21 @@ it("an unresolved value is reported with what to do", () => {
     warnings: [],
   });
 });
+
+describe("what shows something else as JSON", () => {
+  const toJSON = () => ({});
+  it.each<[string, object]>([
+    ["spec", { ...pod(), spec: { toJSON } }],
+    ["spec.containers[0]", pod({ name: "main", toJSON })],
+    ["spec.containers[0].resources", pod({ resources: { toJSON } })],
+    ["spec.containers[0].resources.limits", pod({ resources: { limits: { cpu: 1, toJSON } } })],
+  ])("is an issue at %s, where no GPU is seen", (path, object) => {
+    expect(issuesOf(object)).toEqual([expect.stringContaining(issueAt(path))]);
+    expect(isGpuWorkload(object)).toBe(true);
+  });
+
+  it("is read as it is where one is seen", () => {
+    const limits = { "nvidia.com/gpu": 1, toJSON };
+    expect(issuesOf({ ...pod({ resources: { limits, toJSON }, toJSON }), toJSON })).toEqual([]);
+  });
+});

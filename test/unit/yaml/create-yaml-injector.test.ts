@@ -1,12 +1,5 @@
-import { isMpsError } from "kube-mps";
-import {
-  createYamlInjector,
-  type DocumentReport,
-  injectYaml,
-  injectYamlStream,
-} from "kube-mps/yaml";
+import { createYamlInjector, type DocumentReport, injectYaml } from "kube-mps/yaml";
 import { describe, expect, it } from "vitest";
-import { BlockCutter } from "../../../src/document/text/block-cutter.ts";
 
 const CONFIG = { activeThreadPercentage: 50 };
 
@@ -19,34 +12,15 @@ function injected(text: string): string {
   return result.ok ? result.value.text : "";
 }
 
-/** What a stream gives for chunks, and what it fails with. */
-async function streamed(chunks: readonly unknown[]): Promise<{ text: string; error: unknown }> {
-  const { readable, writable } = injectYamlStream(CONFIG);
-  const writer = writable.getWriter();
-  const writing = (async () => {
-    for (const chunk of chunks) await writer.write(chunk as string);
-    await writer.close();
-  })().catch(() => undefined);
-  let text = "";
-  let error: unknown;
-  try {
-    for await (const part of readable) text += part;
-  } catch (thrown) {
-    error = thrown;
-  }
-  await writing;
-  return { text, error };
-}
-
 describe("createYamlInjector", () => {
   it.each([
     ["two documents", `${pod("a")}---\n${pod("b")}`],
     ["CRLF", `${pod("a")}---\n${pod("b")}`.replaceAll("\n", "\r\n")],
     ["surrogate pairs and a byte order mark", `\uFEFF# 😀😀\n${pod("a")}---\n# 😀\n${pod("b")}`],
     ["comments above the first separator", `# one\n\n---\n${pod("a")}--- # two\n${pod("b")}`],
-    ["lines of JSON", '{"a": "}\\"\\\\"}\n{"kind": "Pod",\n "---": "{"}\n\n{}\n# end'],
+    ["JSON objects", '{"a": "}\\"\\\\"}\n{"kind": "Pod",\n "---": "{"}\n\n{}\n# end'],
     ["no line break at the end", `${pod("a")}---\n${pod("b").trimEnd()}`],
-  ])("does not mind where a text is cut: %s", (_, text) => {
+  ])("returns the same wherever a text is cut: %s", (_, text) => {
     const whole = injectYaml(text, CONFIG);
     for (let at = 0; at <= text.length; at++) {
       const documents: DocumentReport[] = [];
@@ -64,7 +38,7 @@ describe("createYamlInjector", () => {
     }
   });
 
-  it("gives a document out as soon as the next begins, and reports it before", () => {
+  it("returns a document as soon as the next begins, and reports it before", () => {
     const seen: unknown[] = [];
     const injector = createYamlInjector(CONFIG, {
       onDocument: ({ index, line, name }) => seen.push([index, line, name]),
@@ -85,7 +59,7 @@ describe("createYamlInjector", () => {
     ]);
   });
 
-  it("fails for good at a bad document: its line and column count from the start", () => {
+  it("returns the failure of a document from then on, with its position in the whole text", () => {
     const injector = createYamlInjector(CONFIG);
     expect(injector.push(`${pod("a")}---\n${pod("b", '"1.5"')}---\n`).ok).toBe(false);
     const chunks = [`${pod("a")}---\n`, `${pod("b", '"1.5"')}---\n`];
@@ -110,7 +84,7 @@ describe("createYamlInjector", () => {
     expect(results[3]).toBe(results[1]);
   });
 
-  it("keeps bad documents on demand", () => {
+  it("keeps documents that fail, on demand", () => {
     const text = `${pod("a", '"1.5"')}---\n${pod("b")}`;
     const injector = createYamlInjector(CONFIG, { onInvalidDocument: "keep" });
     const [first, last] = [injector.push(text), injector.end()];
@@ -119,7 +93,7 @@ describe("createYamlInjector", () => {
     expect(last).toMatchObject({ ok: true, value: injected(`---\n${pod("b")}`) });
   });
 
-  it("refuses what is longer than maxDocumentLength as soon as that is certain", () => {
+  it("refuses a document as soon as it is longer than maxDocumentLength", () => {
     const injector = createYamlInjector(CONFIG, { maxDocumentLength: 1000 });
     const long = "# and so on\n".repeat(50);
     expect(injector.push(`${pod("a")}---\n`).ok).toBe(true);
@@ -134,7 +108,7 @@ describe("createYamlInjector", () => {
     expect(one.ok ? [] : one.issues.map(({ code }) => code)).toEqual(["yaml/too-long"]);
   });
 
-  it("refuses chunks that are no text, and bad options, in every call", () => {
+  it("refuses chunks that are not strings, and bad options, in every call", () => {
     const bytes = new TextEncoder().encode("a: 1") as unknown as string;
     const injector = createYamlInjector(CONFIG);
     const result = injector.push(bytes);
@@ -146,7 +120,7 @@ describe("createYamlInjector", () => {
     expect(other.end()).toMatchObject({ ok: false, issues });
   });
 
-  it("refuses an onDocument that is no function, and any in injectYaml", () => {
+  it("refuses an onDocument that is not a function", () => {
     expect(createYamlInjector(CONFIG, { onDocument: 1 as never }).push("")).toEqual({
       ok: false,
       issues: [
@@ -165,7 +139,7 @@ describe("createYamlInjector", () => {
     });
   });
 
-  it("gives nothing more once onDocument threw: the text in between is lost", () => {
+  it("returns no more text after onDocument threw, since the text of its block is lost", () => {
     const thrown = new Error("full");
     const injector = createYamlInjector(CONFIG, {
       onDocument: () => {
@@ -177,69 +151,5 @@ describe("createYamlInjector", () => {
     const lost = { ok: false, issues: [{ code: "input/unreadable", message: "onDocument threw" }] };
     expect(injector.push("a: 1\n---\n")).toMatchObject(lost);
     expect(injector.end()).toMatchObject(lost);
-  });
-});
-
-describe("BlockCutter", () => {
-  it.each([
-    ["documents", `a: ${"x".repeat(90)}\n---\n`],
-    ["JSON objects", `{"a": "${"x".repeat(90)}"}\n`],
-  ])("holds no more than one of many %s", (_, one) => {
-    const text = one.repeat(200);
-    for (const size of [1, 7, 64]) {
-      const cutter = new BlockCutter();
-      let [most, given] = [0, ""];
-      for (let at = 0; at < text.length; at += size) {
-        given += cutter.push(text.slice(at, at + size)) ?? "";
-        most = Math.max(most, cutter.held);
-      }
-      expect(given + cutter.end()).toBe(text);
-      expect(cutter.held).toBe(0);
-      expect(most).toBeLessThanOrEqual(one.length + 64 + 4);
-    }
-  });
-});
-
-describe("injectYamlStream", () => {
-  it("gives the text of injectYaml, whatever the chunks", async () => {
-    const text = `${pod("a")}---\n${pod("b")}---\n${pod("c")}`;
-    for (const size of [1, 10, 1000]) {
-      const chunks = text.match(new RegExp(`[^]{1,${size}}`, "g")) ?? [];
-      expect(await streamed(chunks)).toEqual({ text: injected(text), error: undefined });
-    }
-  });
-
-  it("errors with an MpsError behind what it has given out", async () => {
-    const { text, error } = await streamed([
-      `${pod("a")}---\n`,
-      `${pod("b", '"1.5"')}---\n`,
-      pod("c"),
-    ]);
-    expect(text).toBe(injected(pod("a")));
-    expect(isMpsError(error) && error.issues[0]).toMatchObject({
-      code: "gpu/quantity",
-      position: { line: 21, column: 9 },
-    });
-  });
-
-  it("errors at a chunk that is no text", async () => {
-    const { error } = await streamed([new Uint8Array(1)]);
-    expect(isMpsError(error) && error.issues[0].code).toBe("input/type");
-  });
-
-  it("takes no more than it is asked for", async () => {
-    const { readable, writable } = injectYamlStream(CONFIG);
-    const writer = writable.getWriter();
-    let written = 0;
-    const writing = (async () => {
-      for (; written < 100; written++) await writer.write(`---\n${pod(`p${written}`)}`);
-      await writer.close();
-    })();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(written).toBeLessThan(5);
-    let text = "";
-    for await (const part of readable) text += part;
-    await writing;
-    expect(text.match(/CUDA_MPS/g)).toHaveLength(100);
   });
 });

@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { colorsFor } from "../../../../src/cli/colors.ts";
 import { run } from "../../../../src/cli/run.ts";
 import { ROOT, readPage, type Snippet } from "./pages.ts";
 
@@ -31,16 +32,16 @@ async function outputOf(command: string, cwd: string): Promise<string> {
   const output = {
     isTTY: false,
     columns: 80,
-    write: (more: string) => {
-      text += more;
+    colors: colorsFor({ isTTY: false }, {}),
+    write: (more: string | Uint8Array) => {
+      text += typeof more === "string" ? more : Buffer.from(more).toString();
       return Promise.resolve();
     },
   };
   await run(argv, {
-    stdin: noInput(),
+    stdin: Object.assign(noInput(), { isTTY: true }),
     stdout: output,
     stderr: output,
-    env: {},
     cwd,
     now: () => 0,
     signal: new AbortController().signal,
@@ -49,4 +50,4 @@ async function outputOf(command: string, cwd: string): Promise<string> {
   return text;
 }
 
-async function* noInput(): AsyncGenerator<Uint8Array> {}
+async function* noInput(): AsyncGenerator<Buffer> {}

@@ -5,6 +5,7 @@ import * as streams from "node:stream";
 import { format } from "node:util";
 import * as kubeMps from "kube-mps";
 import * as admission from "kube-mps/admission";
+import * as explain from "kube-mps/explain";
 import * as policy from "kube-mps/policy";
 import * as yaml from "kube-mps/yaml";
 import ts from "typescript";
@@ -17,6 +18,7 @@ const MODULES: Readonly<Record<string, unknown>> = {
   "kube-mps": kubeMps,
   "kube-mps/admission": admission,
   "kube-mps/policy": policy,
+  "kube-mps/explain": explain,
   "kube-mps/yaml": yaml,
   "node:fs": {
     createReadStream: (name: string) => createReadStream(example(name)),

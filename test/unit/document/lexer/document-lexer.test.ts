@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { DocumentLexer } from "../../../../src/document/lexer/document-lexer.ts";
+import { ALL } from "../../../../src/document/lexer/projection.ts";
 import { defaultSettings } from "../../../helpers/settings.ts";
 import { seenByLexer, seenByPackage } from "../../../helpers/yaml/by-reader.ts";
 
@@ -6,7 +8,7 @@ const CONFIG = { activeThreadPercentage: 50 };
 const POD =
   "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: main\n    resources: {limits: {nvidia.com/gpu: 1}}\n";
 
-/** A document whose GPU is read, whatever stands behind it. */
+/** A document with a GPU and another value. */
 function withValue(value: string): string {
   return `${POD}x:\n  k: ${value}\n`;
 }
@@ -71,6 +73,9 @@ const UNCERTAIN_VALUES = [
   "[a: b]",
   "[a#b]",
   '{"a": 1, "a": 2}',
+  "{'a': 1, a: 2}",
+  '{"a": 1, "\\u0061": 2}',
+  "{a: 1, 'b''c': 2}",
   "{a:b}",
   "{a: }",
   "{? a: b}",
@@ -149,14 +154,38 @@ const UNCERTAIN_KEYS = [
   "{a: b}",
 ];
 
-describe("the scanner is certain, and reads what the yaml package does,", () => {
-  it.each(CERTAIN_VALUES)("of the value %j", (value) => expectSame(withValue(value)));
-  it.each(CERTAIN_KEYS)("of the key %j", (key) => expectSame(withKey(key)));
+/** Lines in the first column, after the document or within its brackets. */
+const UNCERTAIN_ENDS = [
+  "...\n",
+  "... a: b\n",
+  '...  "a": b\n',
+  "x: [\n... ]\n",
+  "x: {a: b,\n... : c}\n",
+];
+
+const CERTAIN_ENDS = ["...a: b\n", "x: [a,\n...b]\n"];
+
+describe("DocumentLexer reads what the yaml package reads", () => {
+  it.each(CERTAIN_VALUES)("in the value %j", (value) => expectSame(withValue(value)));
+  it.each(CERTAIN_KEYS)("in the key %j", (key) => expectSame(withKey(key)));
+  it.each(CERTAIN_ENDS)("in a document that ends in %j", (end) => expectSame(POD + end));
 });
 
-describe("the scanner leaves to the yaml package", () => {
+describe("DocumentLexer leaves to the yaml package", () => {
   it.each(UNCERTAIN_VALUES)("the value %j", (value) => expectUncertain(withValue(value)));
   it.each(UNCERTAIN_KEYS)("the key %j", (key) => expectUncertain(withKey(key)));
+  it.each(UNCERTAIN_ENDS)("the end %j", (end) => expectUncertain(POD + end));
+  it.each(["- kind: Pod\n", "just text\n", "kind: Pod\nkind: Pod\napiVersion: v1\n", "kind: []\n"])(
+    "the document %j",
+    expectUncertain,
+  );
+});
+
+describe("DocumentLexer reads an empty document as null", () => {
+  it.each(["", "\n", "# comment\n", "  \n  # comment"])("%j", (text) => {
+    const reading = new DocumentLexer(() => ALL).read(text);
+    expect(reading).toEqual({ reader: "lexer", ok: true, value: null, warnings: [] });
+  });
 });
 
 function expectSame(text: string): void {

@@ -8,18 +8,18 @@ function treeOf(text: string): LocatedNode | undefined {
   return read.tree;
 }
 
-/** Every node, key and item of a tree with the text it lies in. */
-function places(node: LocatedNode | undefined, text: string): unknown {
+/** Every node, key and item of a tree as its text. */
+function located(node: LocatedNode | undefined, text: string): unknown {
   if (node === undefined) return null;
   const own = text.slice(node.start, node.end);
   if (node.type === "list") {
-    const items = node.items.map((item) => [text[item.start], places(item.value, text)]);
+    const items = node.items.map((item) => [text[item.start], located(item.value, text)]);
     return { list: own, column: node.column, items };
   }
   if (node.type === "map") {
-    const entries = node.entries.map(({ keyStart, keyEnd, value }) => [
-      text.slice(keyStart, keyEnd),
-      places(value, text),
+    const entries = node.entries.map(({ start, valueFrom, value }) => [
+      text.slice(start, valueFrom),
+      located(value, text),
     ]);
     return { map: own, column: node.column, entries };
   }
@@ -28,7 +28,7 @@ function places(node: LocatedNode | undefined, text: string): unknown {
 
 it.each([
   [
-    "block collections, without the comments behind them",
+    "block collections, without the comments after them",
     "# top\na: 1 # one\nb:\n  - x: 1\n    y: # none\n  # between\n  -  z\n  -\n# end\n",
     {
       map: "a: 1 # one\nb:\n  - x: 1\n    y: # none\n  # between\n  -  z\n  -",
@@ -94,7 +94,7 @@ it.each([
     },
   ],
   [
-    "block scalars, with the blank lines that are theirs alone",
+    "block scalars, with the blank lines that they keep",
     "a: |\n  x\n\nb: >-\n  y \nc: |+\n  z\n\n\nd: 1\n",
     {
       map: "a: |\n  x\n\nb: >-\n  y \nc: |+\n  z\n\n\nd: 1",
@@ -121,7 +121,7 @@ it.each([
     },
   ],
   [
-    "what is indented too little, in the text as it was",
+    "text that is indented too little",
     'q:\n  r: [a,\n"b\n c"] # d\n  s:\n    t: "u\nv"\n    w: x\n',
     {
       map: 'q:\n  r: [a,\n"b\n c"] # d\n  s:\n    t: "u\nv"\n    w: x',
@@ -161,11 +161,11 @@ it.each([
       ],
     },
   ],
-])("gives every node its place: %s", (_, text, expected) => {
-  expect(places(treeOf(text), text)).toEqual(expected);
+])("readDocument locates %s", (_, text, expected) => {
+  expect(located(treeOf(text), text)).toEqual(expected);
 });
 
-it("tells merges and anchors from data", () => {
+it("readDocument tells merges and anchors from data", () => {
   expect(treeOf('a: &a {b: 1}\nc: {<<: *a, "<<": 2}\n')).toMatchObject({
     entries: [
       { value: { anchored: true } },
@@ -182,7 +182,7 @@ it("tells merges and anchors from data", () => {
   expect(treeOf("{'<<': 1}")).toMatchObject({ entries: [{ key: "<<" }] });
 });
 
-it("warns of every key that stands twice", () => {
+it("readDocument warns of every duplicate key", () => {
   const read = readDocument("a: 1\nb: {c: 1, 'c': 2, c: 3}\na: 2\n<<: {}\n<<: {}\n");
   expect(read).toMatchObject({
     ok: true,
@@ -195,7 +195,7 @@ it("warns of every key that stands twice", () => {
 });
 
 it.each([
-  // What is no YAML.
+  // Invalid YAML.
   ["a: [1\n", "yaml/syntax", 6],
   ['a: "b\n', "yaml/syntax", 6],
   ["a: 1\n b: 2\n", "yaml/syntax", 3],
@@ -206,27 +206,27 @@ it.each([
   ["a: \uD800\n", "yaml/syntax", 3],
   ["\u007fELF\u0002\u0001", "yaml/syntax", 0],
   ["a: 'b\n---\nc'\n", "yaml/syntax", 5],
-  // Templates, wherever a value may stand, and even where nothing else fits.
+  // Templates, in place of values and of anything else.
   ["a: {{ .Values.a }}\n", "yaml/template", 3],
   ["a: [{{x}}]\n", "yaml/template", 4],
   ["- {{ x }}: y\n", "yaml/template", 2],
   ["a:\n{{- if .b }}\n  c: d\n{{- end }}\n", "yaml/template", 3],
   ['a:\n  {{- include "b" . | nindent 4 }}\n', "yaml/template", 5],
-  // Line ends for kubectl alone.
+  // Line breaks for kubectl only.
   ["a: b\rc: d\n", "yaml/line-break", 4],
   ["# a\u2028b: c\n", "yaml/line-break", 3],
   ["a: |\n  b\u2029c\n", "yaml/line-break", 8],
   ["a: b\u0085c: d\n", "yaml/line-break", 4],
-  // Aliases of nothing, of themselves.
+  // Aliases of unknown anchors, and within their own.
   ["a: *b\n", "yaml/alias", 3],
   ["a: &a {b: *a}\n", "yaml/alias", 10],
-  // Keys and tags that JSON has no room for.
+  // Keys and tags that JSON cannot hold.
   ["{a: 1, [b]: 2}", "yaml/unsupported", 7],
   ["a: {null: 1}\n", "yaml/unsupported", 4],
   ["a: {1e21: 1}\n", "yaml/unsupported", 4],
   ["a: !!int b\n", "yaml/unsupported", 9],
   ["a: !!binary aGVsbG8=\n", "yaml/unsupported", 12],
-] as const)("refuses %j", (text, code, offset) => {
+] as const)("readDocument refuses %j", (text, code, offset) => {
   expect(readDocument(text)).toMatchObject({ ok: false, problems: [{ code, offset }] });
 });
 
@@ -236,11 +236,11 @@ it.each([
   "a: |\n  {{ b }}\n",
   "a: b-{{c}}\n",
   "a: { b: 1 }\n...\n{{ c }}\n\r",
-])("takes braces that are text for text: %j", (text) => {
+])("readDocument reads braces in text as text: %j", (text) => {
   expect(readDocument(text)).toMatchObject({ ok: true });
 });
 
-it("allows the stray line breaks that quotes hold", () => {
+it("readDocument accepts stray line breaks in quotes", () => {
   expect(treeOf("a: 'b\u2028c'\n")).toMatchObject({ entries: [{ value: { value: "b\u2028c" } }] });
 });
 
@@ -250,15 +250,15 @@ it.each([
   ["flow maps", "{a: ".repeat(10_000)],
   ["block lists", "- ".repeat(10_000)],
   ["block maps", Array.from({ length: 3000 }, (_, depth) => `${" ".repeat(depth)}a:\n`).join("")],
-])("ends at the 501st level: %s", (_, text) => {
+])("readDocument ends at the 501st level: %s", (_, text) => {
   expect(readDocument(text)).toMatchObject({ ok: false, problems: [{ code: "yaml/too-deep" }] });
 });
 
-it("reads 500 levels", () => {
+it("readDocument reads 500 levels", () => {
   expect(readDocument(`${"[".repeat(500)}1${"]".repeat(500)}`)).toMatchObject({ ok: true });
 });
 
-it("gives up on a text that is indented too little everywhere", () => {
+it("readDocument gives up on a text that is indented too little everywhere", () => {
   const text = `a:\n${'  - "b\nc"\n'.repeat(1000)}`;
   expect(readDocument(text)).toMatchObject({
     ok: false,

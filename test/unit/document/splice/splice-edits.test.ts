@@ -1,23 +1,23 @@
 import { expect, it } from "vitest";
 import { readDocument } from "../../../../src/document/parser/read-document.ts";
-import { applySplices } from "../../../../src/document/text/splice.ts";
+import { applyTextEdits } from "../../../../src/document/text/text-edit.ts";
 import { injectGpuConfig } from "../../../../src/plan/inject-gpu-config.ts";
 import { defaultSettings } from "../../../helpers/settings.ts";
 import { injectParsed } from "../../../helpers/yaml/by-reader.ts";
 
 const CONFIG = { activeThreadPercentage: 80 };
 
-/** What a row without `whole` begins with. */
+/** The head of the document, unless the diff is `whole`. */
 const POD = "kind: Pod\napiVersion: v1\nspec:\n  containers:\n";
 
 interface Form {
-  /** The row is the whole document. */
+  /** The diff is the whole document. */
   readonly whole?: boolean;
   /** The text ends without a line break. */
   readonly endsOpen?: boolean;
 }
 
-/** Each row as a diff: what is removed, what is added, and everything else. */
+/** Lines that are removed, lines that are added, and all others. */
 const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] = [
   [
     "before resources that are not last, in a text that ends in a comment",
@@ -62,7 +62,7 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
     { whole: true },
   ],
   [
-    "behind resources that come first, and behind the last line of a text without a line break",
+    "after resources that come first, and after the last line of a text without a final line break",
     `
    - resources:
        requests:
@@ -97,7 +97,7 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
     { whole: true },
   ],
   [
-    "in the indentation of the containers, or of a list nearer by",
+    "in the indentation of the containers, or of a nearer list",
     `
  kind: Pod
  apiVersion: v1
@@ -228,7 +228,7 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
 `,
   ],
   [
-    "in place of an empty list in lines",
+    "in place of an empty list of several lines",
     `
    - name: a
 -    env: [
@@ -284,7 +284,7 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
 `,
   ],
   [
-    "a limit behind the last",
+    "a limit after the last",
     `
    - name: a
 +    env:
@@ -315,7 +315,7 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
 `,
   ],
   [
-    "behind a folded scalar, before blank lines and comments",
+    "after a folded scalar, before blank lines and comments",
     `
    - name: a
      env:
@@ -333,7 +333,7 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
 `,
   ],
   [
-    "behind scalars of several lines",
+    "after scalars of several lines",
     `
    - name: a
      env:
@@ -349,7 +349,7 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
 `,
   ],
   [
-    "behind a block scalar with an indentation of its own",
+    "after a block scalar with an indentation indicator",
     `
    - name: a
      env:
@@ -362,7 +362,7 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
 `,
   ],
   [
-    "behind a block scalar at the end of a text without a line break",
+    "after a block scalar at the end of a text without a final line break",
     `
    - name: a
      resources: {limits: {nvidia.com/gpu: 1}}
@@ -407,7 +407,7 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
 `,
   ],
   [
-    "behind items that are flow maps",
+    "after items that are flow maps",
     `
    - name: a
      env:
@@ -418,7 +418,7 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
 `,
   ],
   [
-    "behind an explicit key, in a text with a byte order mark",
+    "after an explicit key, in a text with a byte order mark",
     `
  \uFEFFkind: Pod
  apiVersion: v1
@@ -447,7 +447,7 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
 `,
   ],
   [
-    "a value behind its name",
+    "a value after its name",
     `
    - name: a
      env:
@@ -457,7 +457,7 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
 `,
   ],
   [
-    "behind a key without a value",
+    "after a key without a value",
     `
    - name: a
      resources: {limits: {nvidia.com/gpu: 1}}
@@ -499,11 +499,12 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
 
 -      - name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE # again
 -        value: 70
++      # again
 `,
     { endsOpen: true },
   ],
   [
-    "instead of valueFrom, the name as it stands",
+    "in place of valueFrom, the name as it is",
     `
    - name: a
      resources: {limits: {nvidia.com/gpu: 1}}
@@ -515,10 +516,11 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
        - value: 1
          name: B
 -      - name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE # again
++      # again
 `,
   ],
   [
-    "instead of an item whose name is not first",
+    "in place of an item whose name is not first",
     `
    - name: a
      resources: {limits: {nvidia.com/gpu: 1}}
@@ -528,6 +530,31 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
 -        name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE # x
 +      - name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE
 +        value: "80" # x
+`,
+  ],
+  [
+    "in place of values with comments",
+    `
+   - name: a
+     env:
+-      - {name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE, # x
+-         valueFrom: {fieldRef: {}}}
++      - {name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE, value: "80"} # x
+     resources: {limits: {nvidia.com/gpu: 1}}
+   - name: b
+     env:
+       - name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE
+-        value: | # y
+-          60
++        value: "80" # y
+     resources: {limits: {nvidia.com/gpu: 1}}
+   - name: c
+-    env: [ # z
+-    ]
++    env: # z
++    - name: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE
++      value: "80"
+     resources: {limits: {nvidia.com/gpu: 1}}
 `,
   ],
   [
@@ -564,7 +591,7 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
 `,
   ],
   [
-    "into a flow list in lines, behind a comment",
+    "into a flow list with one item per line, after a comment",
     `
    - name: a
      env: [ # x
@@ -600,7 +627,7 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
 `,
   ],
   [
-    "instead of valueFrom in a flow map",
+    "in place of valueFrom in a flow map",
     `
    - name: a
      env:
@@ -618,7 +645,7 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
     { whole: true },
   ],
   [
-    "beside flow and quoted text that is indented too little",
+    "next to flow and quoted text that is indented too little",
     `
    - name: a
      args: [x,
@@ -647,7 +674,7 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
     { whole: true, endsOpen: true },
   ],
   [
-    "into JSON in lines, indented by tabs",
+    "into JSON with one item per line, indented by tabs",
     `
  {
  	"kind": "Pod",
@@ -724,7 +751,7 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
 `,
   ],
   [
-    "a container that stands twice, once",
+    "a container that an alias repeats, once",
     `
    - &c
      name: a
@@ -748,7 +775,7 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
 `,
   ],
   [
-    "behind a merge that supplies env, with what it supplies",
+    "after a merge that supplies env, with its variables",
     `
  x: &c
    env:
@@ -790,7 +817,7 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
     { whole: true },
   ],
   [
-    "behind a merge in a flow map",
+    "after a merge in a flow map",
     `
  x: &c
    env:
@@ -807,9 +834,9 @@ const STYLES: readonly (readonly [where: string, diff: string, form?: Form])[] =
   ],
 ];
 
-const ROWS = STYLES.map(([where, diff, form = {}]) => [where, diff, form] as const);
+const DIFFS = STYLES.map(([where, diff, form = {}]) => [where, diff, form] as const);
 
-/** One side of a diff: the lines that stand there already, or those that stand there then. */
+/** The text before a diff, without the lines it adds, or after it, without those it removes. */
 function side(diff: string, gone: "+" | "-", { whole, endsOpen }: Form): string {
   const lines = diff.slice(1, -1).split("\n");
   const text = lines.filter((line) => line[0] !== gone).map((line) => line.slice(1));
@@ -817,8 +844,8 @@ function side(diff: string, gone: "+" | "-", { whole, endsOpen }: Form): string 
 }
 
 function inject(text: string) {
-  const { splices, problems } = injectParsed(text, CONFIG, defaultSettings());
-  return { text: applySplices(text, splices), splices, problems };
+  const { textEdits, problems } = injectParsed(text, CONFIG, defaultSettings());
+  return { text: applyTextEdits(text, textEdits), textEdits, problems };
 }
 
 function valueIn(text: string): object {
@@ -827,30 +854,30 @@ function valueIn(text: string): object {
   return read.value as object;
 }
 
-it.each(ROWS)("writes %s", (_, diff, form) => {
+it.each(DIFFS)("spliceEdits writes %s", (_, diff, form) => {
   const before = side(diff, "+", form);
   const after = side(diff, "-", form);
   expect(inject(before)).toMatchObject({ text: after, problems: [] });
 });
 
-it.each(ROWS)("writes what kubectl would get from the object: %s", (_, diff, form) => {
+it.each(DIFFS)("spliceEdits writes the edited object: %s", (_, diff, form) => {
   const before = side(diff, "+", form);
   const injected = injectGpuConfig(valueIn(before), CONFIG);
   expect(injected).toMatchObject({ ok: true, value: { changed: true } });
   expect(injected.ok && injected.value.object).toEqual(valueIn(inject(before).text));
 });
 
-it.each(ROWS)("changes nothing the second time: %s", (_, diff, form) => {
+it.each(DIFFS)("spliceEdits changes nothing the second time: %s", (_, diff, form) => {
   const after = side(diff, "-", form);
-  expect(inject(after)).toEqual({ text: after, splices: [], problems: [] });
+  expect(inject(after)).toEqual({ text: after, textEdits: [], problems: [] });
 });
 
-it.each(ROWS)("keeps CRLF: %s", (_, diff, form) => {
+it.each(DIFFS)("spliceEdits keeps CRLF: %s", (_, diff, form) => {
   const crlf = (text: string) => text.replaceAll("\n", "\r\n");
   expect(inject(crlf(side(diff, "+", form))).text).toBe(crlf(side(diff, "-", form)));
 });
 
-it.each(ROWS)("adds nothing to a text that ends without a line break: %s", (_, diff, form) => {
+it.each(DIFFS)("spliceEdits adds no final line break: %s", (_, diff, form) => {
   const open = { ...form, endsOpen: true };
   const before = side(diff, "+", open);
   const after = inject(before).text;

@@ -1,59 +1,39 @@
-import { unwrap } from "kube-mps";
 import { describe, expect, it } from "vitest";
-import { type Needle, TextSearch } from "../../../../src/document/text/text-search.ts";
-import { settingsFor } from "../../../../src/options/compile-options.ts";
-import type { InjectOptions } from "../../../../src/options/inject-options.ts";
-import { gpuNeedles } from "../../../../src/yaml/gpu-needles.ts";
+import { needlesFor, TextSearch } from "../../../../src/document/text/text-search.ts";
 
-function needles(options?: InjectOptions): readonly Needle[] {
-  return gpuNeedles(unwrap(settingsFor(options)));
+const NAMES = [
+  "nvidia.com/gpu",
+  "nvidia.com/gpu.shared",
+  "nvidia.com/mig-",
+  "DynamoGraphDeployment",
+];
+
+function mentions(text: string): boolean {
+  return new TextSearch(text, needlesFor(NAMES)).between(0, text.length);
 }
 
-function mentions(text: string, options?: InjectOptions): boolean {
-  return new TextSearch(text, needles(options)).between(0, text.length);
-}
-
-describe("gpuNeedles", () => {
-  it("searches for six characters at most that are rare in each name, and for none that holds another", () => {
-    expect(needles()).toEqual([
+describe("needlesFor", () => {
+  it("searches for a rare part of each text, and for no text that contains another", () => {
+    expect(needlesFor(["a.example.com/", "gpus", ...NAMES])).toEqual([
+      { stem: "a.exam", whole: "a.example.com/" },
+      { stem: "gpus", whole: "gpus" },
       { stem: "/gpu", whole: "nvidia.com/gpu" },
       { stem: "/mig-", whole: "nvidia.com/mig-" },
-      { stem: "/gpu.n", whole: "deviceclass.resource.kubernetes.io/gpu.nvidia.com" },
-      { stem: "/mig.n", whole: "deviceclass.resource.kubernetes.io/mig.nvidia.com" },
       { stem: "Dynamo", whole: "DynamoGraphDeployment" },
-      { stem: "Dynamo", whole: "DynamoComponentDeployment" },
       { stem: "!!b", whole: "!!b" },
       { stem: "!!%", whole: "!!%" },
       { stem: "!<", whole: "!<" },
       { stem: "%TAG", whole: "%TAG" },
     ]);
   });
-
-  it("knows groups and core kinds with names of their own, and names without a domain", () => {
-    const containers = [{ path: "spec", gpuResources: ["gpu"] }];
-    const options: InjectOptions = {
-      gpuResources: ["gpus"],
-      kinds: [
-        { group: "a.example.com", kind: "*", containers },
-        { group: "", kind: "Machine", containers },
-      ],
-    };
-    expect(needles(options)).toEqual(
-      expect.arrayContaining([
-        { stem: "gpus", whole: "gpus" },
-        { stem: "a.exam", whole: "a.example.com/" },
-        { stem: "Machin", whole: "Machine" },
-      ]),
-    );
-  });
 });
 
 describe("TextSearch", () => {
   it.each([
-    ["the name", "limits: {nvidia.com/gpu: 1}"],
+    ["a name", "limits: {nvidia.com/gpu: 1}"],
     ["a longer name", "nvidia.com/gpu.shared"],
     ["a MIG slice", "nvidia.com/mig-1g.5gb"],
-    ["a kind with GPU names of its own", "kind: DynamoGraphDeployment\napiVersion: nvidia.com/v1"],
+    ["a name without a slash", "kind: DynamoGraphDeployment\napiVersion: nvidia.com/v1"],
     ["an escaped slash", '"nvidia.com\\/gpu"'],
     ["an escape by number", '"nvidia.com\\x2fgpu"'],
     ["a short Unicode escape", '"nvidia.com\\u002fgpu"'],
@@ -70,7 +50,7 @@ describe("TextSearch", () => {
   });
 
   it.each([
-    ["nothing of it", "limits: {cpu: 1}"],
+    ["other text", "limits: {cpu: 1}"],
     ["another resource", "amd.com/gpu"],
     ["another name of the domain", "nvidia.com/cuda.driver.major: 12"],
     ["escapes that hide no letter", '"a\\n\\t\\\\\\""'],
@@ -79,13 +59,13 @@ describe("TextSearch", () => {
     expect(mentions(text)).toBe(false);
   });
 
-  it("tells where, however often it is asked", () => {
+  it("finds the parts with a name, in ascending order", () => {
     const text = 'a\nnvidia.com/gpu\nb\n"\\/"\nc\nnvidia.com/mig-2\n';
     const lines = [...text.matchAll(/.*\n/g)].map(
       ({ index, 0: line }) => [index, index + line.length] as const,
     );
-    const asked = new TextSearch(text, needles());
-    expect(lines.map(([start, end]) => asked.between(start, end))).toEqual([
+    const search = new TextSearch(text, needlesFor(NAMES));
+    expect(lines.map(([start, end]) => search.between(start, end))).toEqual([
       false,
       true,
       false,

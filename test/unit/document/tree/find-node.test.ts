@@ -24,12 +24,12 @@ it.each([
   [["spec", 2, "name"], "name: third"],
   [["spec", 2, "env", 1], "B]"],
   [["spec", 2, "list", "name"], "name: base"],
-  // As far as there is anything.
+  // Paths that do not exist, as far as they do.
   [["spec", 2, "image", "tag"], "- <<: *base"],
   [["spec", 7], "spec:"],
   [["spec", "x"], "spec:"],
   [["nowhere"], "base: &base"],
-])("points for %j at what stands there", (path, at) => {
+])("offsetOf leads along %j to %j", (path, at) => {
   const read = readDocument(TEXT);
   expect(read.ok && offsetOf(read.tree, path)).toBe(TEXT.indexOf(at));
 });

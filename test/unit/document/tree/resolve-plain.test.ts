@@ -10,7 +10,7 @@ const RECORDED: readonly (readonly [text: string, value: unknown])[] = [
   ...["n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE"].map(
     (text) => [text, false] as const,
   ),
-  // Other spellings, and what other parsers take for numbers, dates, times or operators.
+  // Other spellings, and numbers, dates, times and operators of other parsers.
   ...["nUll", "yEs", "tRue", "_1", "_", "+", "-.", ".", ".e3", "e3", "1e", "1.2.3", "1,000"].map(
     (text) => [text, text] as const,
   ),
@@ -90,18 +90,18 @@ const RECORDED: readonly (readonly [text: string, value: unknown])[] = [
   ["0x10000000000000000", "0x10000000000000000"],
 ];
 
-it.each(RECORDED)("reads %j as kubectl does", (text, value) => {
+it.each(RECORDED)("resolvePlain reads %j as kubectl does", (text, value) => {
   expect(resolvePlain(text)).toBe(value);
 });
 
 it.each([".inf", "-.inf", "+.Inf", ".INF", ".nan", ".NaN"])(
-  "leaves %s, which kubectl fails on, as text",
+  "resolvePlain leaves %s, which kubectl refuses, as text",
   (text) => {
     expect(resolvePlain(text)).toBe(text);
   },
 );
 
-it("reads a number of a million digits in no time", () => {
+it("resolvePlain reads a number of a million digits in no time", () => {
   expect(resolvePlain("9".repeat(1_000_000))).toBe("9".repeat(1_000_000));
   expect(resolvePlain(`0x${"f".repeat(1_000_000)}`)).toBe(`0x${"f".repeat(1_000_000)}`);
 });

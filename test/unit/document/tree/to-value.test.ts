@@ -25,7 +25,7 @@ const RECORDED: readonly (readonly [text: string, value: unknown])[] = [
   ["q: 'a'#c\n", { q: "a" }],
   ["q: a\n b\n", { q: "a b" }],
   ["q: #a\n", { q: null }],
-  // Indented less than the `yaml` package would have it.
+  // Indented less than the `yaml` package accepts.
   ['q:\n  r: "a\nb"\n  s: 1\n', { q: { r: "a b", s: 1 } }],
   ["q:\n  r: [a,\nb]\n  s: 1\n", { q: { r: ["a", "b"], s: 1 } }],
   ["q:\n - {a: b,\nc: d}\n", { q: [{ a: "b", c: "d" }] }],
@@ -42,7 +42,7 @@ const RECORDED: readonly (readonly [text: string, value: unknown])[] = [
   ["? q\n", { q: null }],
   ["q: foo-{{x}}\n", { q: "foo-{{x}}" }],
   ['q: "{{x}}"\n', { q: "{{x}}" }],
-  // Keys that are no text.
+  // Keys that are not text.
   [
     "{1: a, 1.5: b, true: c, yes: d, 0x10: e, 2001-01-01: f}",
     { "1": "a", "1.5": "b", true: "d", "16": "e", "2001-01-01": "f" },
@@ -69,7 +69,7 @@ const RECORDED: readonly (readonly [text: string, value: unknown])[] = [
   ["&m q: a\nr: *m\n", { q: "a", r: "q" }],
   ["q: {a: &x 1, b: *x , *x : 4}\n", { q: { "1": 4, a: 1, b: 1 } }],
   ["a: &x 1\nb: *x\nc: &x 2\nd: *x\n", { a: 1, b: 1, c: 2, d: 2 }],
-  // Merges: over what is above, under what is below, of several the first.
+  // Merges: they override keys above, and are overridden by keys below; the first of several wins.
   ["q: {<<: {b: 1}, b: 2}\n", { q: { b: 2 } }],
   ["q: {b: 2, <<: {b: 1}}\n", { q: { b: 1 } }],
   ['q: {"<<": {a: 1}, b: 2}\n', { q: { "<<": { a: 1 }, b: 2 } }],
@@ -82,11 +82,11 @@ const RECORDED: readonly (readonly [text: string, value: unknown])[] = [
   ["a: &a {b: 2, <<: {b: 1}}\nq: {<<: *a, d: 4}\n", { a: { b: 1 }, q: { b: 1, d: 4 } }],
 ];
 
-it.each(RECORDED)("reads %j as kubectl does", (text, value) => {
+it.each(RECORDED)("toValue reads %j as kubectl does", (text, value) => {
   expect(evaluated(text)).toEqual({ ok: true, value });
 });
 
-it("takes __proto__ for the data it is", () => {
+it("toValue reads __proto__ as data", () => {
   const text = 'a: {__proto__: {b: 1}}\nc: {<<: {"__proto__": 2}}\n';
   const read = evaluated(text);
   const { value } = read as { value: Record<string, object> };
@@ -94,7 +94,7 @@ it("takes __proto__ for the data it is", () => {
   expect(JSON.stringify(value)).toBe('{"a":{"__proto__":{"b":1}},"c":{"__proto__":2}}');
 });
 
-it("shares what an alias stands for", () => {
+it("toValue shares the value of an alias", () => {
   const read = evaluated("a: &a {b: [1]}\nc: *a\n");
   const { value } = read as { value: Record<string, object> };
   expect(value["c"]).toBe(value["a"]);
@@ -105,13 +105,13 @@ it.each([
   ["a: &a [{b: 1}]\nq: {<<: *a}\n", 19],
   ["q: {<<: [[{a: 1}]]}\n", 4],
   ["q: {<<: }\n", 4],
-])("refuses a merge of anything but maps: %j", (text, offset) => {
+])("toValue refuses a merge of anything but maps: %j", (text, offset) => {
   expect(evaluated(text)).toEqual({
     ok: false,
     problem: {
       code: "yaml/alias",
       offset,
-      message: "<< must name a map, or a list of maps",
+      message: "<< must be a map or a list of maps",
       hint: "quote it if it is text",
     },
   });
@@ -120,7 +120,7 @@ it.each([
 it.each([
   ["lists", (below: string) => `[${Array(10).fill(`*${below}`).join(", ")}]`],
   ["merges", (below: string) => `{<<: [${Array(10).fill(`*${below}`).join(", ")}]}`],
-])("ends at once where aliases multiply: %s", (_, level) => {
+])("toValue ends at once where aliases multiply: %s", (_, level) => {
   const lines = ["a0: &a0 {x: 1}"];
   for (let depth = 1; depth < 30; depth++) {
     lines.push(`a${depth}: &a${depth} ${level(`a${depth - 1}`)}`);

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { builtInKinds } from "../../../../src/kubernetes/kinds/built-in-kinds.ts";
-import { KindIndex } from "../../../../src/kubernetes/kinds/kind-index.ts";
+import { indexKinds, isIndexed, KindIndex } from "../../../../src/kubernetes/kinds/kind-index.ts";
 import type { WorkloadKind } from "../../../../src/kubernetes/kinds/workload-kind.ts";
 
 /** The pod paths of the row that is found, or why its objects are skipped. */
@@ -106,5 +106,17 @@ describe("KindIndex", () => {
         get.mockRestore();
       }
     }
+  });
+});
+
+describe("indexKinds", () => {
+  it("indexes rows once, and the built-in table alone once", () => {
+    const rows: readonly WorkloadKind[] = [{ group: "x.io", kind: "Train", pods: ["spec"] }];
+    expect(isIndexed(rows)).toBe(false);
+    const index = indexKinds(rows);
+    expect(isIndexed(rows)).toBe(true);
+    expect(indexKinds(rows)).toBe(index);
+    expect(indexKinds([...rows])).not.toBe(index);
+    expect(indexKinds([])).toBe(indexKinds([]));
   });
 });

@@ -1,0 +1,53 @@
+import { type MpsConfig, validateMpsConfig } from "../../index.ts";
+import { factsOf } from "../../result/code-areas.ts";
+import type { Issue } from "../../result/issue.ts";
+import { isObject } from "../../result/unknown-object.ts";
+import type { Run } from "../commands/command.ts";
+import type { Input } from "../input/input.ts";
+import type { Place } from "../report/finding.ts";
+import { IssuesError } from "../report/issues-error.ts";
+import { placeOfLimit, readLimitFlags } from "./limit-flags.ts";
+import { readValueFile } from "./value-file.ts";
+
+/** A valid config, and where the parts of it are. */
+export interface ReadConfig {
+  readonly config: MpsConfig;
+  placeOf(issue: Issue): Place;
+}
+
+/**
+ * The limits of a config file and of options, validated; `undefined` if there are none. Options win over
+ * the file, field by field.
+ *
+ * @throws IssuesError if they are invalid
+ */
+export async function readConfig(
+  input: Input | undefined,
+  { flags, options, findings, io }: Run,
+): Promise<ReadConfig | undefined> {
+  const file = input && (await readValueFile(input, io));
+  const written = merge(file?.value, readLimitFlags(flags));
+  if (file === undefined && written === undefined) return undefined;
+  const placeOf = (issue: Issue): Place =>
+    placeOfLimit(flags, issue.path, factsOf(issue.code).key === true) ??
+    file?.placeOf(issue) ?? { file: "command line" };
+  findings.addAll(file?.warnings ?? []);
+  const result = validateMpsConfig(written, { minMemory: options.minMemory });
+  findings.addIssues("warning", result.warnings, placeOf);
+  if (result.ok) return { config: result.value, placeOf };
+  throw new IssuesError(
+    result.issues.map((issue) => ({ severity: "error", issue, place: placeOf(issue) })),
+  );
+}
+
+/** A file that has no object is left for validation to reject. */
+function merge(file: unknown, flags: Readonly<Record<string, unknown>>): unknown {
+  if (Object.keys(flags).length === 0) return file;
+  if (file !== undefined && !isObject(file)) return file;
+  const perDevice = "perDevicePinnedMemoryLimit";
+  const [theirs, ours] = [file?.[perDevice], flags[perDevice]];
+  const merged = { ...file, ...flags };
+  return isObject(theirs) && isObject(ours)
+    ? { ...merged, [perDevice]: { ...theirs, ...ours } }
+    : merged;
+}

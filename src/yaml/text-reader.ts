@@ -1,0 +1,145 @@
+import { type DocumentReading, unreadableDocument } from "../document/document-reading.ts";
+import { DocumentLexer } from "../document/lexer/document-lexer.ts";
+import { readDocument } from "../document/parser/read-document.ts";
+import { BYTE_ORDER_MARK } from "../document/text/characters.ts";
+import { LineCounter } from "../document/text/line-counter.ts";
+import {
+  type DocumentSpan,
+  DocumentSplitter,
+  separatorProblem,
+} from "../document/text/split-documents.ts";
+import { type Needle, needlesFor, TextSearch } from "../document/text/text-search.ts";
+import { NodeFinder } from "../document/tree/find-node.ts";
+import { type YamlProblem, yamlProblem } from "../document/tree/yaml-problem.ts";
+import type { Settings } from "../options/compile-options.ts";
+import type { CompiledYamlOptions } from "../options/yaml-options.ts";
+import type { FieldPath } from "../result/field-path.ts";
+import type { Issue, Position } from "../result/issue.ts";
+import { limitsProjection } from "./limits-projection.ts";
+
+/** One document of a text. */
+export interface TextDocument {
+  /** Its index in the whole text, from 0. */
+  readonly index: number;
+  /** Where its content begins, from 1. */
+  readonly line: number;
+  /** `undefined` if it cannot name a GPU, and was not read. */
+  readonly content: DocumentContent | undefined;
+}
+
+/** The content of a document that may name a GPU, and what was read of it. */
+export interface DocumentContent {
+  readonly text: string;
+  /** Where `text` begins in the whole text. */
+  readonly offset: number;
+  readonly reading: DocumentReading;
+  /** The position of the deepest part of a path that the document has. */
+  readonly positionOf: (path: FieldPath) => Position;
+  /** An issue with the position of its path. */
+  readonly located: (issue: Issue) => Issue;
+  /** The issue for a problem of the text. */
+  readonly issueOf: (problem: YamlProblem) => Issue;
+}
+
+/**
+ * Reads blocks of whole documents, one after the other, as the parts of one text: documents, lines and
+ * offsets are counted from its start.
+ */
+export class TextReader {
+  readonly #options: CompiledYamlOptions;
+  readonly #needles: readonly Needle[];
+  readonly #lexer: DocumentLexer;
+  #index = 0;
+  #line = 1;
+  #offset = 0;
+
+  /** @param isDescribed - whether containers are described to the caller */
+  constructor(settings: Settings, options: CompiledYamlOptions, isDescribed: boolean) {
+    this.#options = options;
+    this.#needles = gpuNeedles(settings);
+    this.#lexer = new DocumentLexer(limitsProjection(settings, isDescribed));
+  }
+
+  /** Where the next block begins in the whole text. */
+  get offset(): number {
+    return this.#offset;
+  }
+
+  /** Reads a block. Each document is valid until the next. */
+  *read(block: string): Generator<TextDocument> {
+    const search = new TextSearch(block, this.#needles);
+    const lines = new LineCounter(block, this.#line, this.#offset);
+    const splitter = new DocumentSplitter(block);
+    for (const span of splitter.split()) {
+      const mayNameGpu = search.between(span.start, span.end);
+      if (!mayNameGpu) this.#options.onRead?.("none");
+      const content = mayNameGpu ? this.#content(block, span, lines) : undefined;
+      yield { index: this.#index++, line: this.#line + span.line, content };
+    }
+    this.#line += splitter.lines;
+    this.#offset += block.length;
+  }
+
+  #content(block: string, span: DocumentSpan, lines: LineCounter): DocumentContent {
+    const { content, end } = span;
+    // A byte order mark is not part of its line.
+    const base = block.startsWith(BYTE_ORDER_MARK, content) ? content + 1 : content;
+    const text = block.slice(base, end);
+    const separator = separatorProblem(block, span);
+    const reading =
+      separator === undefined
+        ? this.#read(text)
+        : unreadableDocument({ ...separator, offset: separator.offset - base });
+    const nodes = new NodeFinder(reading.tree);
+    const positionOf = (path: FieldPath) => lines.positionAt(base + nodes.offsetOf(path));
+    return {
+      text,
+      offset: this.#offset + base,
+      reading,
+      positionOf,
+      located: (issue) => ({ ...issue, position: positionOf(issue.path) }),
+      issueOf: ({ offset, ...problem }) => ({
+        ...problem,
+        path: [],
+        position: lines.positionAt(base + offset),
+      }),
+    };
+  }
+
+  #read(text: string): DocumentReading {
+    if (text.length > this.#options.maxDocumentLength) {
+      return unreadableDocument(this.#lengthProblem(text.length));
+    }
+    const reading = this.#lexer.read(text) ?? readDocument(text);
+    this.#options.onRead?.(reading.reader);
+    return reading;
+  }
+
+  /** The issue for a document, from where the last block ended, that is too long to hold. */
+  tooLong(length: number): Issue {
+    const position = { line: this.#line, column: 1, offset: this.#offset };
+    const { offset: _, ...issue } = this.#lengthProblem(length);
+    return { ...issue, path: [], position };
+  }
+
+  #lengthProblem(length: number): YamlProblem {
+    return yamlProblem(
+      "yaml/too-long",
+      0,
+      `document of ${length} characters or more: the maximum is ${this.#options.maxDocumentLength}`,
+      "split it, or raise maxDocumentLength",
+    );
+  }
+}
+
+/**
+ * What a document must contain to have a GPU: the name of a GPU resource, or a kind with its own names
+ * for one. A document without any of them is not read.
+ */
+function gpuNeedles({ gpuNames, kinds }: Settings): readonly Needle[] {
+  return needlesFor([
+    ...gpuNames.patterns.map((pattern) => pattern.replace(/\*$/, "")),
+    // The apiVersion of an object begins with the group.
+    ...kinds.kindsWithOwnGpuNames().map(({ group, kind }) => (kind === "*" ? `${group}/` : kind)),
+  ]);
+}
