@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { defineConfig } from "tsup";
+import { configJsonSchema, policyJsonSchema } from "./.ci/json-schemas.ts";
 
 /** What dist/cli.js holds of others: their licenses ask to come along. */
 const bundled = ["fdir", "picocolors", "picomatch", "tinyglobby", "valibot", "yaml"];
@@ -10,6 +11,13 @@ function writeLicenses(): void {
     return `${name}\n\n${readFileSync(`node_modules/${name}/${file}`, "utf8").trim()}\n`;
   });
   writeFileSync("dist/cli-licenses.txt", licenses.join("\n---\n\n"));
+}
+
+function writeSchemas(): void {
+  const write = (name: string, schema: object) =>
+    writeFileSync(`dist/${name}`, `${JSON.stringify(schema, null, 2)}\n`);
+  write("schema.json", configJsonSchema());
+  write("policy.schema.json", policyJsonSchema());
 }
 
 export default defineConfig([
@@ -28,6 +36,7 @@ export default defineConfig([
     splitting: true, // one copy of a class, whichever entries a program loads
     treeshake: true,
     dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
+    onSuccess: async () => writeSchemas(),
   },
   {
     entry: { cli: "src/cli/main.ts" },

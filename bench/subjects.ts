@@ -9,6 +9,7 @@ import { explain } from "./subjects/explain.ts";
 import { growth } from "./subjects/growth.ts";
 import { jsonPatch } from "./subjects/json-patch.ts";
 import { objects } from "./subjects/objects.ts";
+import { policy } from "./subjects/policy.ts";
 import { startup } from "./subjects/startup.ts";
 import { stream } from "./subjects/stream.ts";
 import { yaml } from "./subjects/yaml.ts";
@@ -24,6 +25,7 @@ export const SUBJECTS: readonly Subject[] = [
   capacity,
   dialects,
   stream,
+  policy,
   explain,
   growth,
   startup,

@@ -10,6 +10,7 @@ const ENTRIES = [
   "kube-mps/explain",
   "kube-mps/capacity",
   "kube-mps/dialects",
+  "kube-mps/policy",
 ];
 
 /** The size that an entry adds to a bundle, dependencies included. */

@@ -2,6 +2,7 @@ import { injectGpuConfig, unwrap } from "kube-mps";
 import { packDemands } from "kube-mps/capacity";
 import { fromDialect, toMpsServerConfig } from "kube-mps/dialects";
 import { explainLimits, parseObservations } from "kube-mps/explain";
+import { compilePolicies } from "kube-mps/policy";
 import { injectYaml } from "kube-mps/yaml";
 import { consume, cpuClock, type Engine, time, warm } from "../harness/compare.ts";
 import { fittedExponent, median } from "../harness/statistics.ts";
@@ -12,6 +13,7 @@ import { fleet } from "../inputs/fleet.ts";
 import { CONFIG } from "../inputs/limits.ts";
 import { type ManifestsShape, manifests } from "../inputs/manifests.ts";
 import { MIXED, observed } from "../inputs/observed.ts";
+import { containers, policies, REQUESTED } from "../inputs/policies.ts";
 
 /** What grows, up to which size, and the work for a size. */
 interface Dimension {
@@ -52,6 +54,23 @@ const DIMENSIONS: readonly Dimension[] = [
       const items = deployments(size, { containers: 1, env: 4, gpu: true }, seed);
       const list = { apiVersion: "v1", kind: "List", items };
       return () => unwrap(injectGpuConfig(list, CONFIG));
+    },
+  },
+  {
+    name: "policies: containers",
+    largest: 65_536,
+    workAt: (size, seed) => {
+      const { decide } = unwrap(compilePolicies(policies(1_000), { requested: REQUESTED }));
+      const all = containers(size, seed);
+      return () => all.map((container) => decide(container).ok);
+    },
+  },
+  {
+    name: "policies: compiled",
+    largest: 4_096,
+    workAt: (size) => {
+      const all = policies(size);
+      return () => unwrap(compilePolicies(all));
     },
   },
   {

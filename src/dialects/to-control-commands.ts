@@ -63,7 +63,7 @@ export function toControlCommands(
     const checked = checkConfig(config, MIB);
     const issues = [...checkControl(options), ...(checked.ok ? [] : checked.issues)];
     if (checked.ok && issues.length === 0) {
-      issues.push(...outOfRange(checked.value.config, options.devices.length));
+      issues.push(...outOfRange(checked.value, options.devices.length));
     }
     if (!checked.ok || isNonEmpty(issues)) {
       return failure(issues as [Issue, ...Issue[]], checked.warnings);

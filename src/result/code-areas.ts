@@ -9,6 +9,7 @@ import { INPUT_CODES } from "./codes/input.ts";
 import { KINDS_CODES } from "./codes/kinds.ts";
 import { LIMITS_CODES } from "./codes/limits.ts";
 import { OPTIONS_CODES } from "./codes/options.ts";
+import { POLICY_CODES } from "./codes/policy.ts";
 import { WORKLOAD_CODES } from "./codes/workload.ts";
 import { YAML_CODES } from "./codes/yaml.ts";
 import type { IssueCode } from "./issue-code.ts";
@@ -19,6 +20,7 @@ export const CODE_AREAS: readonly CodeArea[] = [
   OPTIONS_CODES,
   WORKLOAD_CODES,
   ENV_CODES,
+  POLICY_CODES,
   INPUT_CODES,
   KINDS_CODES,
   YAML_CODES,

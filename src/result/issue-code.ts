@@ -8,6 +8,7 @@ import type { INPUT_CODES } from "./codes/input.ts";
 import type { KINDS_CODES } from "./codes/kinds.ts";
 import type { LIMITS_CODES } from "./codes/limits.ts";
 import type { OPTIONS_CODES } from "./codes/options.ts";
+import type { POLICY_CODES } from "./codes/policy.ts";
 import type { WORKLOAD_CODES } from "./codes/workload.ts";
 import type { YAML_CODES } from "./codes/yaml.ts";
 
@@ -20,6 +21,7 @@ export type IssueCode =
   | keyof typeof OPTIONS_CODES.codes
   | keyof typeof WORKLOAD_CODES.codes
   | keyof typeof ENV_CODES.codes
+  | keyof typeof POLICY_CODES.codes
   | keyof typeof INPUT_CODES.codes
   | keyof typeof KINDS_CODES.codes
   | keyof typeof YAML_CODES.codes

@@ -38,6 +38,14 @@ export interface Issue {
   readonly received?: string;
   /** Where in the text, if the input was one. */
   readonly position?: Position;
+  /** The policies that say so. */
+  readonly policies?: readonly PolicyRef[];
+}
+
+/** A policy, and the place in it. */
+export interface PolicyRef {
+  readonly name: string;
+  readonly path: FieldPath;
 }
 
 /** Creates an issue; `received` is filled in if a value is passed, `undefined` included. */

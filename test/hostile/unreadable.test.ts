@@ -10,6 +10,7 @@ import {
   mpsConfigSchema,
   type Result,
   toEnv,
+  toRecord,
   validateMpsConfig,
 } from "kube-mps";
 import { describe, expect, it } from "vitest";
@@ -95,6 +96,7 @@ describe("a config that", () => {
     ["has limits per device that throw", { perDevicePinnedMemoryLimit: getter("0") }],
   ])("%s is unreadable", (_, config) => {
     expect(codes(validateMpsConfig(config))).toEqual(["input/unreadable"]);
+    expect(codes(toRecord(config, { name: "a" }))).toEqual(["input/unreadable"]);
     expect(codes(toEnv(config as MpsConfig))).toEqual(["input/unreadable"]);
     expect(codes(injectGpuConfig(pod(gpuContainer()), config))).toEqual(["input/unreadable"]);
     expect(mpsConfigSchema["~standard"].validate(config)).toMatchObject({
@@ -122,6 +124,11 @@ describe("options that", () => {
     expect(codes(validateMpsConfig(CONFIG, getter("minMemory")))).toEqual(["input/unreadable"]);
     expect(codes(toEnv(CONFIG, getter("devices")))).toEqual(["input/unreadable"]);
   });
+});
+
+it("metadata of a record that throws is unreadable", () => {
+  expect(codes(toRecord(CONFIG, proxy() as never))).toEqual(["input/unreadable"]);
+  expect(codes(toRecord(CONFIG, getter("name") as never))).toEqual(["input/unreadable"]);
 });
 
 it("isMpsError is false for a Proxy that throws", () => {

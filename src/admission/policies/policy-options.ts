@@ -62,7 +62,7 @@ export function checkPolicy(
     ...further,
   });
   if (checked.ok) {
-    issues.push(...outOfRange(checked.value.config, 1));
+    issues.push(...outOfRange(checked.value, 1));
     if (checked.value.forOneDevice.length === 0) issues.push(nothingToWrite());
   } else {
     issues.push(...checked.issues);

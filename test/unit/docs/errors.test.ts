@@ -9,6 +9,7 @@ import {
 } from "kube-mps";
 import * as capacity from "kube-mps/capacity";
 import { diagnose, explainLimits, parseObservations } from "kube-mps/explain";
+import { compilePolicies } from "kube-mps/policy";
 import { injectYaml } from "kube-mps/yaml";
 import { describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
@@ -66,9 +67,11 @@ const options: Partial<Record<IssueCode, InjectOptions>> = {
 
 /** The codes that are reported for a snippet. */
 function found(snippet: string, code: IssueCode): { issues: string[]; warnings: string[] } {
-  const result = /apiVersion/.test(snippet)
-    ? injectYaml(snippet, config, options[code])
-    : validated(parse(snippet));
+  const result = code.startsWith("policy/")
+    ? held(snippet)
+    : /apiVersion/.test(snippet) && !code.startsWith("config/")
+      ? injectYaml(snippet, config, options[code])
+      : validated(parse(snippet));
   const names = (list: readonly { code: string }[]) => list.map((issue) => issue.code);
   const object = /apiVersion/.test(snippet) && code.startsWith("gpu/un") ? parse(snippet) : {};
   const { warnings } = injectGpuConfig(object, config);
@@ -76,6 +79,16 @@ function found(snippet: string, code: IssueCode): { issues: string[]; warnings: 
     issues: result.ok ? [] : names(result.issues),
     warnings: names([...result.warnings, ...warnings]),
   };
+}
+
+/** A snippet of policies, and perhaps of a workload that is held to them. */
+function held(snippet: string) {
+  const documents = parseAllDocuments(snippet).map((document) => document.toJS());
+  const isWorkload = ({ kind }: { kind: string }) => kind === "Pod";
+  const policies = compilePolicies(documents.filter((document) => !isWorkload(document)));
+  if (!policies.ok) return policies;
+  const result = injectGpuConfig(documents.find(isWorkload) ?? {}, policies.value.limits);
+  return { ...result, warnings: [...policies.warnings, ...result.warnings] };
 }
 
 function validated(input: unknown) {

@@ -23,6 +23,7 @@ describe("CODE_AREAS", () => {
       gpu: true,
       workload: true,
       env: true,
+      policy: true,
       resource: true,
       input: true,
       kinds: true,
