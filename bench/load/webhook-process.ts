@@ -30,7 +30,13 @@ export class WebhookProcess {
     file("tls.key", key);
     file("tls.crt", cert);
     const LIMITS_FILE = file("limits.json", JSON.stringify(limits));
-    const settings = { TLS_DIR: this.#folder, LIMITS_FILE, PORT: "0", DRAIN_MS: "0" };
+    const settings = {
+      TLS_DIR: this.#folder,
+      LIMITS_FILE,
+      PORT: "0",
+      METRICS_PORT: "0",
+      DRAIN_MS: "0",
+    };
     this.#child = spawn(process.execPath, [SERVER], { env: { ...process.env, ...settings } });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       createInterface(stream).on("line", (line) => this.#read(line));

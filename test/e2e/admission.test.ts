@@ -143,7 +143,7 @@ describe.skipIf(!ASSETS)("a real API server with the example webhook", () => {
     await create("/api/v1/namespaces/ml/pods", pod("cpu", "0"));
     const { spec } = await get("/api/v1/namespaces/ml/pods/cpu");
     expect(spec.containers[0].env).toBeUndefined();
-    expect(log).toMatchObject([{ name: "cpu", allowed: true, patched: false }]);
+    expect(log).toMatchObject([{ name: "cpu", result: "unchanged" }]);
   });
 
   it("does not change a Pod that has its limits", async () => {
@@ -153,8 +153,8 @@ describe.skipIf(!ASSETS)("a real API server with the example webhook", () => {
     const second = await get("/api/v1/namespaces/ml/pods/second");
     expect(second.spec).toStrictEqual(spec);
     expect(log).toMatchObject([
-      { name: "first", patched: true },
-      { name: "second", patched: false },
+      { name: "first", result: "patched" },
+      { name: "second", result: "unchanged" },
     ]);
   });
 
@@ -174,9 +174,9 @@ describe.skipIf(!ASSETS)("a real API server with the example webhook", () => {
     expect(await merge({ replicas: 2 })).toBeUndefined();
     expect(await merge({ template: { spec: podSpec("1") } })).toStrictEqual(ENV);
     expect(log).toMatchObject([
-      { operation: "CREATE", patched: false },
-      { operation: "UPDATE", patched: false, skipped: "update" },
-      { operation: "UPDATE", patched: true },
+      { operation: "CREATE", result: "unchanged" },
+      { operation: "UPDATE", result: "skipped", reason: "update" },
+      { operation: "UPDATE", result: "patched" },
     ]);
   });
 

@@ -1,64 +1,113 @@
-// The process around the webhook: settings, certificates, signals.
+// The process around the webhook: settings, files that change, metrics, signals.
 //
-//   TLS_DIR      folder with tls.crt and tls.key, as a Secret of cert-manager mounts them
-//   LIMITS_FILE  JSON: MPS limits by namespace, "*" for all others
-//   PORT         default 8443
-//   DRAIN_MS     how long to keep answering after SIGTERM, default 5000
+//   TLS_DIR       folder with tls.crt and tls.key, as a Secret is mounted
+//   LIMITS_FILE   JSON: MPS limits by namespace, "*" for all others
+//   MISSING_HINT  what the owner of a Pod can do if its namespace has no limits
+//   PORT          default 8443
+//   METRICS_PORT  plain HTTP, GET /metrics; default 9090
+//   MEMORY_LIMIT  of the container, in bytes; an eighth of it may be in flight, without it 32 MiB
+//   RELOAD_MS     how often the files are read again, default 10000
+//   DRAIN_MS      how long to keep answering after SIGTERM, default 5000
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
-import { unwrap, validateMpsConfig } from "kube-mps";
+import { formatIssue, unwrap } from "kube-mps";
 import { compileAdmissionOptions } from "kube-mps/admission";
-import { createWebhook } from "./webhook.mjs";
+import { keepReading } from "./keep-reading.mjs";
+import { readLimits } from "./limits.mjs";
+import { createMetrics } from "./metrics.mjs";
+import { createWebhook, MOST_BYTES } from "./webhook.mjs";
 
 const { TLS_DIR = "/tls", LIMITS_FILE = "/limits/limits.json" } = process.env;
-const { PORT = "8443", DRAIN_MS = "5000" } = process.env;
+const { PORT = "8443", METRICS_PORT = "9090" } = process.env;
+const { RELOAD_MS = "10000", DRAIN_MS = "5000" } = process.env;
+const {
+  MISSING_HINT = "ask the administrators of this cluster to add it to the ConfigMap kube-mps/kube-mps-limits",
+} = process.env;
+const MIB = 1024 * 1024;
+const { MEMORY_LIMIT = String(256 * MIB) } = process.env;
 
 /** @param {Record<string, unknown>} entry */
 const log = (entry) => console.log(JSON.stringify({ time: new Date().toISOString(), ...entry }));
-const readTls = () => ({
-  key: readFileSync(join(TLS_DIR, "tls.key")),
-  cert: readFileSync(join(TLS_DIR, "tls.crt")),
-});
 
 // Invalid settings fail the start: `unwrap` throws with every issue.
 const options = unwrap(compileAdmissionOptions({ patchOnUpdate: ["Deployment", "StatefulSet"] }));
-const limits = new Map(
-  Object.entries(JSON.parse(readFileSync(LIMITS_FILE, "utf8"))).map(([namespace, input]) => [
-    namespace,
-    unwrap(validateMpsConfig(input)),
-  ]),
-);
 
-let tls = readTls();
-const { server, stop } = createWebhook({
-  ...tls,
-  resolve: ({ namespace = "" }) => limits.get(namespace) ?? limits.get("*"),
+const readTls = () => ({
+  key: readFileSync(join(TLS_DIR, "tls.key"), "utf8"),
+  cert: readFileSync(join(TLS_DIR, "tls.crt"), "utf8"),
+});
+/** @type {import("kube-mps/admission").ResolveLimits} */
+let resolve = () => undefined;
+const metrics = createMetrics(() => bytesInFlight());
+const { server, stop, bytesInFlight } = createWebhook({
+  ...readTls(),
+  resolve: (request) => resolve(request),
   options,
-  log,
-});
-server.listen(Number(PORT), () => {
-  const address = server.address();
-  const port = typeof address === "object" ? address?.port : address;
-  log({ level: "info", message: "listening", port });
+  // Measured by `npm run bench:load`: a review takes up to five times its size until its answer is sent.
+  maxBytesInFlight: Math.max(MOST_BYTES, Math.floor(Number(MEMORY_LIMIT) / 8)),
+  log: (entry) => {
+    log(entry);
+    metrics.countReview(entry);
+  },
 });
 
-// cert-manager renews certificates in place.
-setInterval(() => {
-  try {
-    const now = readTls();
-    if (now.key.equals(tls.key) && now.cert.equals(tls.cert)) return;
-    server.setSecureContext(now);
-    tls = now;
-    log({ level: "info", message: "certificate renewed" });
-  } catch (error) {
-    log({ level: "error", message: "certificate cannot be read", error: String(error) });
-  }
-}, 60_000).unref();
+/** @param {"limits" | "certificate"} what */
+const reloading = (what) => ({
+  everyMs: Number(RELOAD_MS),
+  used: () => {
+    log({ level: "info", message: `${what} read again` });
+    metrics.countReload(what, "used");
+  },
+  /** @param {unknown} error */
+  refused: (error) => {
+    log({ level: "error", message: `${what} refused, the old stays`, error: String(error) });
+    metrics.countReload(what, "refused");
+  },
+});
+const stopReadingTls = keepReading({
+  read: readTls,
+  use: (tls) => server.setSecureContext(tls),
+  ...reloading("certificate"),
+});
+const stopReadingLimits = keepReading({
+  read: () => readFileSync(LIMITS_FILE, "utf8"),
+  use: (text) => {
+    const result = readLimits(text, MISSING_HINT);
+    for (const warning of result.warnings) {
+      log({ level: "warn", message: "limits", warning: formatIssue(warning) });
+    }
+    resolve = unwrap(result);
+  },
+  ...reloading("limits"),
+});
+
+const metricsServer = createServer(async (request, response) => {
+  if (request.url !== "/metrics") return void response.writeHead(404).end();
+  response.writeHead(200, { "content-type": metrics.registry.contentType });
+  response.end(await metrics.registry.metrics());
+});
+
+/** @param {import("node:net").Server} listening */
+const portOf = (listening) => {
+  const address = listening.address();
+  return typeof address === "object" ? address?.port : address;
+};
+metricsServer.listen(Number(METRICS_PORT), () =>
+  server.listen(Number(PORT), () => {
+    const ports = { port: portOf(server), metricsPort: portOf(metricsServer) };
+    log({ level: "info", message: "listening", ...ports });
+  }),
+);
 
 for (const signal of ["SIGTERM", "SIGINT"]) {
   process.once(signal, async () => {
     log({ level: "info", message: "stopping", signal });
     await stop(Number(DRAIN_MS), 10_000);
+    stopReadingTls();
+    stopReadingLimits();
+    metricsServer.close();
+    metricsServer.closeAllConnections();
     log({ level: "info", message: "stopped" });
     process.exit();
   });
