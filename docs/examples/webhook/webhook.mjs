@@ -44,6 +44,17 @@ export function createWebhook({ key, cert, resolve, options, maxBytesInFlight, l
     response.end(text);
   };
 
+  /** @type {Refuse} */
+  const refuse = async (request, response, refusal) => {
+    // The API server stops sending once it has the answer, which it may never see if the connection ends
+    // while it sends. Node reads and drops the rest, unless the answer says that the connection ends.
+    if (draining && refusal !== REFUSALS.tooLong) {
+      for await (const _ of request.iterator({ destroyOnReturn: false })) continue;
+    }
+    send(response, refusal.code, refusal.text, refusal.headers);
+    return refused(refusal);
+  };
+
   /**
    * Counts a review from its first byte to its answer, by the size that it announces.
    * @param {import("node:http").IncomingMessage} request
@@ -57,8 +68,8 @@ export function createWebhook({ key, cert, resolve, options, maxBytesInFlight, l
     bytesInFlight += counted;
     const work =
       refusal === undefined
-        ? answer(request, response, { resolve, options }, send)
-        : refuse(request, response, refusal, send);
+        ? answer(request, response, { resolve, options, send, refuse })
+        : refuse(request, response, refusal);
     const entry = await work.catch((error) => {
       if (response.headersSent || !request.complete) response.destroy();
       else send(response, 500, "internal error\n");
@@ -118,6 +129,14 @@ export function createWebhook({ key, cert, resolve, options, maxBytesInFlight, l
  */
 
 /**
+ * @callback Refuse
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ * @param {Refusal} refusal
+ * @returns {Promise<Record<string, unknown>>} what to log
+ */
+
+/**
  * Why a review is not answered.
  * @typedef {object} Refusal
  * @property {number} code
@@ -161,21 +180,6 @@ function refusalOf({ headers }, bytes, free) {
   return bytes > free ? REFUSALS.overloaded : undefined;
 }
 
-/**
- * @param {import("node:http").IncomingMessage} request
- * @param {import("node:http").ServerResponse} response
- * @param {Refusal} refusal
- * @param {Send} send
- */
-async function refuse(request, response, refusal, send) {
-  // A client that is still sending may never read the answer: the body is read, and dropped.
-  if (refusal !== REFUSALS.tooLong && !request.complete) {
-    for await (const _ of request.iterator({ destroyOnReturn: false })) continue;
-  }
-  send(response, refusal.code, refusal.text, refusal.headers);
-  return refused(refusal);
-}
-
 /** @param {{ reason: string, code?: number }} refusal */
 function refused({ code, reason }) {
   return { level: "warn", message: "refused", result: "refused", reason, code };
@@ -186,17 +190,16 @@ function refused({ code, reason }) {
  *
  * @param {import("node:http").IncomingMessage} request
  * @param {import("node:http").ServerResponse} response
- * @param {Pick<WebhookSettings, "resolve" | "options">} settings
- * @param {Send} send
+ * @param {Pick<WebhookSettings, "resolve" | "options"> & { send: Send, refuse: Refuse }} settings
  */
-async function answer(request, response, { resolve, options }, send) {
+async function answer(request, response, { resolve, options, send, refuse }) {
   const body = await readBody(request);
-  if (body === undefined) return refuse(request, response, REFUSALS.tooLong, send);
+  if (body === undefined) return refuse(request, response, REFUSALS.tooLong);
   let review;
   try {
     review = JSON.parse(body.toString("utf8"));
   } catch {
-    return refuse(request, response, REFUSALS.json, send);
+    return refuse(request, response, REFUSALS.json);
   }
   const answered = await reviewAdmissionAsync(review, resolve, options);
   send(response, 200, JSON.stringify(answered), { "content-type": "application/json" });
