@@ -6,6 +6,9 @@ import { reviewAdmissionAsync } from "kube-mps/admission";
 /** An UPDATE has the object twice, and the API server accepts 3 MiB for each. */
 export const MOST_BYTES = 7 * 1024 * 1024;
 
+/** Reviews that wait for room, unread. Each takes the memory of a connection, about 100 kB. */
+const MOST_WAITING = 64;
+
 /**
  * @typedef {object} WebhookSettings
  * @property {string | Buffer} key the private key, PEM
@@ -13,7 +16,9 @@ export const MOST_BYTES = 7 * 1024 * 1024;
  * @property {import("kube-mps/admission").ResolveLimits} resolve finds the limits for a request
  * @property {import("kube-mps/admission").AdmissionOptions | undefined} [options]
  * @property {number | undefined} [maxBytesInFlight] of all reviews that are read or answered at one
- *   time; others are refused with 503, and the API server sends them again. Default: no bound
+ *   time; others wait, then they are refused with 503, and the API server sends them again. Default: no
+ *   bound
+ * @property {number | undefined} [waitMs] the longest that a review waits for room; default 2000
  * @property {(entry: Record<string, unknown>) => void} log called once for every POST /mutate
  *
  * @typedef {object} Webhook
@@ -26,10 +31,35 @@ export const MOST_BYTES = 7 * 1024 * 1024;
  * @param {WebhookSettings} settings
  * @returns {Webhook}
  */
-export function createWebhook({ key, cert, resolve, options, maxBytesInFlight, log }) {
+export function createWebhook({ key, cert, resolve, options, log, ...bounds }) {
+  const { maxBytesInFlight = Number.POSITIVE_INFINITY, waitMs = 2000 } = bounds;
   let draining = false;
   let bytesInFlight = 0;
-  const most = maxBytesInFlight ?? Number.POSITIVE_INFINITY;
+  /** @type {Set<() => void>} */
+  const waiting = new Set();
+
+  /**
+   * Counts a review, as soon as there is room for it.
+   * @param {number} bytes
+   */
+  const enter = async (bytes) => {
+    const until = performance.now() + waitMs;
+    while (bytesInFlight + bytes > maxBytesInFlight) {
+      const left = until - performance.now();
+      if (left <= 0 || waiting.size >= MOST_WAITING) return false;
+      await new Promise((resolve) => {
+        const timer = setTimeout(() => wake(), left);
+        const wake = () => {
+          clearTimeout(timer);
+          waiting.delete(wake);
+          resolve(undefined);
+        };
+        waiting.add(wake);
+      });
+    }
+    bytesInFlight += bytes;
+    return true;
+  };
 
   /** @type {Send} */
   const send = (response, code, text, headers = {}) => {
@@ -63,9 +93,8 @@ export function createWebhook({ key, cert, resolve, options, maxBytesInFlight, l
   const mutate = async (request, response) => {
     const started = performance.now();
     const bytes = Number(request.headers["content-length"] ?? MOST_BYTES);
-    const refusal = refusalOf(request, bytes, most - bytesInFlight);
-    const counted = refusal === undefined ? bytes : 0;
-    bytesInFlight += counted;
+    const refusal =
+      refusalOf(request, bytes) ?? ((await enter(bytes)) ? undefined : REFUSALS.overloaded);
     const work =
       refusal === undefined
         ? answer(request, response, { resolve, options, send, refuse })
@@ -76,7 +105,10 @@ export function createWebhook({ key, cert, resolve, options, maxBytesInFlight, l
       const reason = request.complete ? "internal" : "aborted";
       return { ...refused({ reason }), level: "error", error: String(error) };
     });
-    bytesInFlight -= counted;
+    if (refusal === undefined) {
+      bytesInFlight -= bytes;
+      for (const wake of waiting) wake();
+    }
     log({ ...entry, ms: Math.round((performance.now() - started) * 100) / 100 });
   };
 
@@ -171,13 +203,12 @@ const REFUSALS = {
 /**
  * @param {import("node:http").IncomingMessage} request
  * @param {number} bytes of this review
- * @param {number} free bytes that may be added to those in flight
  * @returns {Refusal | undefined}
  */
-function refusalOf({ headers }, bytes, free) {
+function refusalOf({ headers }, bytes) {
   if (bytes > MOST_BYTES) return REFUSALS.tooLong;
   if (!/^application\/json\b/i.test(headers["content-type"] ?? "")) return REFUSALS.contentType;
-  return bytes > free ? REFUSALS.overloaded : undefined;
+  return undefined;
 }
 
 /** @param {{ reason: string, code?: number }} refusal */

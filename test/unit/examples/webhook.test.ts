@@ -11,12 +11,15 @@ import { CONFIG, deployment, gpuPod, reviewOf } from "../admission/fixtures.ts";
 
 const TLS = selfSignedCertificate();
 
-async function start(resolve: () => unknown = () => CONFIG, maxBytesInFlight?: number) {
+async function start(
+  resolve: () => unknown = () => CONFIG,
+  bounds: { maxBytesInFlight?: number; waitMs?: number } = {},
+) {
   const log: Record<string, unknown>[] = [];
   const webhook = createWebhook({
     ...TLS,
     resolve: resolve as () => typeof CONFIG,
-    maxBytesInFlight,
+    ...bounds,
     log: (entry) => log.push(entry),
   });
   webhook.server.listen(0, "127.0.0.1");
@@ -132,7 +135,8 @@ describe("the example webhook", () => {
   it("refuses what is more than it may hold, and is ready again afterwards", async () => {
     const answers: ((config: typeof CONFIG) => void)[] = [];
     const review = JSON.stringify(reviewOf(gpuPod()));
-    running = await start(() => new Promise((resolve) => answers.push(resolve)), 2 * review.length);
+    const bounds = { maxBytesInFlight: 2 * review.length, waitMs: 20 };
+    running = await start(() => new Promise((resolve) => answers.push(resolve)), bounds);
     const held = [running.post(review), running.post(review)];
     await vi.waitFor(() => expect(answers).toHaveLength(2));
     expect(running.bytesInFlight()).toBe(2 * review.length);
@@ -152,6 +156,36 @@ describe("the example webhook", () => {
       { result: "patched" },
       { result: "patched" },
     ]);
+  });
+
+  it("lets a review wait for room", async () => {
+    const answers: ((config: typeof CONFIG) => void)[] = [];
+    const review = JSON.stringify(reviewOf(gpuPod()));
+    const bounds = { maxBytesInFlight: review.length, waitMs: 10_000 };
+    running = await start(() => new Promise((resolve) => answers.push(resolve)), bounds);
+    const replies = [running.post(review), running.post(review), running.post(review)];
+    for (let answered = 0; answered < 3; answered++) {
+      await vi.waitFor(() => expect(answers).toHaveLength(answered + 1));
+      expect(running.bytesInFlight()).toBe(review.length);
+      answers[answered]?.(CONFIG);
+    }
+    for (const { status } of await Promise.all(replies)) expect(status).toBe(200);
+  });
+
+  it("lets no more than 64 reviews wait", async () => {
+    const answers: ((config: typeof CONFIG) => void)[] = [];
+    const review = JSON.stringify(reviewOf(gpuPod()));
+    const bounds = { maxBytesInFlight: review.length, waitMs: 60_000 };
+    running = await start(() => new Promise((resolve) => answers.push(resolve)), bounds);
+    const replies = Array.from({ length: 66 }, () => running.post(review));
+    await vi.waitFor(() => expect(running.log).toHaveLength(1));
+    expect(running.log).toMatchObject([{ reason: "overloaded" }]);
+    for (let answered = 0; answered < 65; answered++) {
+      await vi.waitFor(() => expect(answers).toHaveLength(answered + 1));
+      answers[answered]?.(CONFIG);
+    }
+    const statuses = (await Promise.all(replies)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(65);
   });
 
   it("frees the bytes of a review that ends too early", async () => {
