@@ -12,7 +12,7 @@ import { waitFor } from "./wait-for.ts";
 
 const ASSETS = process.env["KUBEBUILDER_ASSETS"];
 const CONFIGURATION = new URL(
-  "../../docs/examples/webhook/webhook-configuration.yaml",
+  "../../docs/examples/webhook/registration.yaml",
   import.meta.url,
 );
 
