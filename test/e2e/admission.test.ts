@@ -11,10 +11,7 @@ import { ControlPlane } from "./control-plane.ts";
 import { waitFor } from "./wait-for.ts";
 
 const ASSETS = process.env["KUBEBUILDER_ASSETS"];
-const CONFIGURATION = new URL(
-  "../../docs/examples/webhook/registration.yaml",
-  import.meta.url,
-);
+const CONFIGURATION = new URL("../../docs/examples/webhook/registration.yaml", import.meta.url);
 
 const LIMITS = { pinnedDeviceMemoryLimit: "4Gi", activeThreadPercentage: 50 };
 const ENV = [
