@@ -12,7 +12,7 @@ export type Law =
   | "passes-without-gpu";
 
 export const LAWS: Readonly<Record<Law, string>> = {
-  "hides-no-gpu": "never leaves a GPU that Kubernetes reads without limits and without a word",
+  "hides-no-gpu": "never leaves a GPU that Kubernetes reads without limits and without a warning",
   "finds-what-kubernetes-finds": "finds the containers that Kubernetes reads, and no others",
   "edits-nothing-refused": "edits no text that Kubernetes refuses",
   "passes-without-gpu": "fails no text in which Kubernetes reads no GPU",
