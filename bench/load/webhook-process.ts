@@ -36,10 +36,10 @@ export class WebhookProcess {
     };
     file("tls.key", key);
     file("tls.crt", cert);
-    const LIMITS_FILE = file("limits.json", JSON.stringify(limits));
+    file("limits.json", JSON.stringify(limits));
     const settings = {
       TLS_DIR: this.#folder,
-      LIMITS_FILE,
+      LIMITS_DIR: this.#folder,
       PORT: "0",
       METRICS_PORT: "0",
       DRAIN_MS: "0",

@@ -1,32 +1,65 @@
-// Where limits come from: a file with those of each namespace.
+// Where limits come from: a file with those of each namespace, and policies, if there are any.
 import { validateMpsConfig } from "kube-mps";
+import { compilePolicies } from "kube-mps/policy";
 
 /**
- * Reads `{ "<namespace>": <MPS config>, "*": <for all others> }`. Nothing of it is used unless all of it
- * is valid.
+ * Reads the limits, `{ "<namespace>": <MPS config>, "*": <for all others> }`, and a list of policies.
+ * Nothing of it is used unless all of it is valid.
  *
- * With policies (`kube-mps/policy`) in the file, this is `compilePolicies(policies)`, and `resolve`
- * returns the `limits` of their set: a function that finds the limits of each container.
+ * Without policies, a container gets the limits of its namespace. With some, it may bring its own, within
+ * their bounds; what it does not bring comes from its namespace, then from the default of a policy.
  *
- * @param {string} text JSON
- * @param {string} missingHint what the owner of a Pod can do if there are no limits for its namespace
+ * @param {{ limits: string, policies?: string | undefined }} files JSON
+ * @param {string} missingHint what the owner of a Pod can do if there are no limits for it
  * @returns {import("kube-mps").Result<import("kube-mps/admission").ResolveLimits>}
  */
-export function readLimits(text, missingHint) {
-  let file;
-  try {
-    file = JSON.parse(text);
-  } catch (error) {
-    return failure(`the file must be JSON: ${error}`);
+export function readLimits(files, missingHint) {
+  const namespaces = readNamespaces(files.limits);
+  if (!namespaces.ok) return namespaces;
+  const limitsIn = namespaces.value;
+  if (files.policies === undefined) {
+    return {
+      ...namespaces,
+      value: ({ namespace = "" }) => limitsIn(namespace) ?? (() => missing(namespace, missingHint)),
+    };
   }
-  if (typeof file !== "object" || file === null || Array.isArray(file)) {
-    return failure("the file must be an object with a config for each namespace");
+  const policies = parseJson(files.policies);
+  if (!policies.ok) return policies;
+  const compiled = compilePolicies(/** @type {unknown[]} */ (policies.value), {
+    requested: ({ workload }) => limitsIn(workload.namespace ?? ""),
+  });
+  const warnings = [...namespaces.warnings, ...compiled.warnings];
+  if (!compiled.ok) return { ...compiled, warnings };
+  const { decide } = compiled.value;
+  return {
+    ok: true,
+    value:
+      ({ namespace = "" }) =>
+      (container) => {
+        const decision = decide(container);
+        return decision.ok && decision.value.config === undefined
+          ? missing(namespace, missingHint)
+          : decision;
+      },
+    warnings,
+  };
+}
+
+/**
+ * @param {string} text
+ * @returns {import("kube-mps").Result<(namespace: string) => import("kube-mps").MpsConfig | undefined>}
+ */
+function readNamespaces(text) {
+  const file = parseJson(text);
+  if (!file.ok) return file;
+  if (typeof file.value !== "object" || file.value === null || Array.isArray(file.value)) {
+    return failure("the limits must be an object with a config for each namespace");
   }
   /** @type {Map<string, import("kube-mps").MpsConfig>} */
   const limits = new Map();
   const issues = [];
   const warnings = [];
-  for (const [namespace, input] of Object.entries(file)) {
+  for (const [namespace, input] of Object.entries(file.value)) {
     const result = validateMpsConfig(input);
     if (result.ok) limits.set(namespace, result.value);
     else issues.push(...result.issues.map((issue) => within(namespace, issue)));
@@ -34,12 +67,19 @@ export function readLimits(text, missingHint) {
   }
   const [first, ...others] = issues;
   if (first !== undefined) return { ok: false, issues: [first, ...others], warnings };
-  return {
-    ok: true,
-    value: ({ namespace = "" }) =>
-      limits.get(namespace) ?? limits.get("*") ?? (() => missing(namespace, missingHint)),
-    warnings,
-  };
+  return { ok: true, value: (namespace) => limits.get(namespace) ?? limits.get("*"), warnings };
+}
+
+/**
+ * @param {string} text
+ * @returns {import("kube-mps").Result<unknown>}
+ */
+function parseJson(text) {
+  try {
+    return { ok: true, value: JSON.parse(text), warnings: [] };
+  } catch (error) {
+    return failure(`the file must be JSON: ${error}`);
+  }
 }
 
 /**

@@ -1,14 +1,15 @@
 // The process around the webhook: settings, files that change, metrics, signals.
 //
 //   TLS_DIR       folder with tls.crt and tls.key, as a Secret is mounted
-//   LIMITS_FILE   JSON: MPS limits by namespace, "*" for all others
+//   LIMITS_DIR    folder with limits.json, MPS limits by namespace, and perhaps policies.json, a list of
+//                 GpuSharingPolicies
 //   MISSING_HINT  what the owner of a Pod can do if its namespace has no limits
 //   PORT          default 8443
 //   METRICS_PORT  plain HTTP, GET /metrics; default 9090
 //   MEMORY_LIMIT  of the container, in bytes; a twelfth of it may be in flight; default 256 MiB
 //   RELOAD_MS     how often the files are read again, default 10000
 //   DRAIN_MS      how long to keep answering after SIGTERM, default 5000
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { formatIssue, unwrap } from "kube-mps";
@@ -18,7 +19,7 @@ import { readLimits } from "./limits.mjs";
 import { createMetrics } from "./metrics.mjs";
 import { createWebhook, MOST_BYTES } from "./webhook.mjs";
 
-const { TLS_DIR = "/tls", LIMITS_FILE = "/limits/limits.json" } = process.env;
+const { TLS_DIR = "/tls", LIMITS_DIR = "/limits" } = process.env;
 const { PORT = "8443", METRICS_PORT = "9090" } = process.env;
 const { RELOAD_MS = "10000", DRAIN_MS = "5000" } = process.env;
 const {
@@ -71,9 +72,15 @@ const stopReadingTls = keepReading({
   ...reloading("certificate"),
 });
 const stopReadingLimits = keepReading({
-  read: () => readFileSync(LIMITS_FILE, "utf8"),
-  use: (text) => {
-    const result = readLimits(text, MISSING_HINT);
+  read: () => {
+    const policies = join(LIMITS_DIR, "policies.json");
+    return {
+      limits: readFileSync(join(LIMITS_DIR, "limits.json"), "utf8"),
+      policies: existsSync(policies) ? readFileSync(policies, "utf8") : undefined,
+    };
+  },
+  use: (files) => {
+    const result = readLimits(files, MISSING_HINT);
     for (const warning of result.warnings) {
       log({ level: "warn", message: "limits", warning: formatIssue(warning) });
     }

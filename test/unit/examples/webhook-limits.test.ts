@@ -1,10 +1,13 @@
 import type { GpuContainer } from "kube-mps";
-import type { AdmissionRequest } from "kube-mps/admission";
+import { type AdmissionRequest, reviewAdmissionAsync } from "kube-mps/admission";
 import { describe, expect, it } from "vitest";
 import { readLimits } from "../../../docs/examples/webhook/limits.mjs";
 
-const read = (text: unknown) =>
-  readLimits(typeof text === "string" ? text : JSON.stringify(text), "ask Ann");
+const read = (limits: unknown, policies?: unknown) => {
+  const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
+  const files = policies === undefined ? {} : { policies: text(policies) };
+  return readLimits({ limits: text(limits), ...files }, "ask Ann");
+};
 
 function limitsIn(namespace: string, text: unknown) {
   const result = read(text);
@@ -65,5 +68,65 @@ describe("the limits file of the example webhook", () => {
 
   it.each(["", "{", "[]", "null", '"ml"', "7"])("is not %s", (text) => {
     expect(read(text)).toMatchObject({ ok: false, issues: [{ code: "config/type", path: [] }] });
+  });
+});
+
+describe("policies of the example webhook", () => {
+  const policy = (name: string, spec: object) => ({
+    apiVersion: "kube-mps.github.io/v1alpha1",
+    kind: "GpuSharingPolicy",
+    metadata: { name },
+    spec,
+  });
+  const answer = (policies: unknown, namespace: string, env: object[] = []) => {
+    const result = read({ ml: { activeThreadPercentage: 50 } }, policies);
+    if (!result.ok) return result.issues.map(({ code }) => code);
+    const limits = { "nvidia.com/gpu": "1" };
+    const pod = {
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata: { name: "train" },
+      spec: { containers: [{ name: "main", env, resources: { limits } }] },
+    };
+    const request = {
+      uid: "u",
+      kind: { kind: "Pod" },
+      namespace,
+      operation: "CREATE",
+      object: pod,
+    };
+    const review = { apiVersion: "admission.k8s.io/v1", kind: "AdmissionReview", request };
+    return reviewAdmissionAsync(review, result.value).then(({ response }) =>
+      response.allowed
+        ? JSON.parse(atob(response.patch ?? btoa("null")))
+        : response.status?.details.causes.map(({ reason, message }) => [reason, message]),
+    );
+  };
+  const threads = (value: string) => ({ name: "CUDA_MPS_ACTIVE_THREAD_PERCENTAGE", value });
+  const atMost20 = policy("small", { max: { activeThreadPercentage: 20 }, onViolation: "clamp" });
+
+  it("bound the limits of a namespace, and those that a container brings", async () => {
+    expect(await answer([atMost20], "ml")).toMatchObject([{ op: "add", value: threads("20") }]);
+    expect(await answer([atMost20], "ml", [threads("10")])).toBeNull();
+    const clamped = await answer([atMost20], "web", [threads("90")]);
+    expect(clamped).toMatchObject([{ op: "replace", value: "20" }]);
+  });
+
+  it("leave a container without limits if none are found anywhere, and say what to do", async () => {
+    const unlimited = policy("none", { max: { pinnedDeviceMemoryLimit: "8Gi" } });
+    expect(await answer([], "web")).toStrictEqual([
+      ["config/missing", expect.stringMatching(/"web".*; ask Ann/)],
+    ]);
+    expect(await answer([unlimited], "web")).toMatchObject([
+      ["policy/above-max", expect.any(String)],
+    ]);
+  });
+
+  it.each([
+    ["{", ["config/type"]],
+    [[policy("a", { max: { activeThreadPercentage: 500 } })], ["threads/range"]],
+    [[atMost20, atMost20], ["policy/duplicate-name"]],
+  ])("are refused if they are %j", async (policies, codes) => {
+    expect(await answer(policies, "ml")).toStrictEqual(codes);
   });
 });

@@ -25,7 +25,7 @@ describe("the process of the example webhook", () => {
     write("limits.json", JSON.stringify(limits));
     const settings = {
       TLS_DIR: folder,
-      LIMITS_FILE: join(folder, "limits.json"),
+      LIMITS_DIR: folder,
       MISSING_HINT: "ask Ann",
       PORT: "0",
       METRICS_PORT: "0",
@@ -66,6 +66,20 @@ describe("the process of the example webhook", () => {
     await logged("limits refused, the old stays");
     expect(await answerIn("ml")).toStrictEqual(patchOf(changed.ml));
 
+    const policy = {
+      apiVersion: "kube-mps.github.io/v1alpha1",
+      kind: "GpuSharingPolicy",
+      metadata: { name: "small" },
+      spec: { max: { activeThreadPercentage: 5 }, onViolation: "clamp" },
+    };
+    write("limits.json", JSON.stringify(changed));
+    write("policies.json", JSON.stringify([policy]));
+    await vi.waitFor(async () =>
+      expect(await answerIn("ml")).toMatchObject(patchOf({ activeThreadPercentage: 5 })),
+    );
+    rmSync(join(folder, "policies.json"));
+    await vi.waitFor(async () => expect(await answerIn("ml")).toStrictEqual(patchOf(changed.ml)));
+
     const renewed = selfSignedCertificate();
     write("tls.key", renewed.key);
     await logged("certificate refused, the old stays");
@@ -77,14 +91,15 @@ describe("the process of the example webhook", () => {
     const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
     expect(metrics.split("\n")).toEqual(
       expect.arrayContaining([
-        'kube_mps_webhook_reviews_total{result="patched",reason=""} 6',
         'kube_mps_webhook_reviews_total{result="denied",reason="config/missing"} 1',
-        "kube_mps_webhook_review_seconds_count 7",
-        'kube_mps_webhook_reloads_total{what="limits",result="used"} 1',
         'kube_mps_webhook_reloads_total{what="limits",result="refused"} 1',
+        'kube_mps_webhook_reloads_total{what="certificate",result="used"} 1',
         "kube_mps_webhook_bytes_in_flight 0",
       ]),
     );
+    const reviews = lines().filter(({ message }) => message === "review").length;
+    expect(metrics).toContain(`\nkube_mps_webhook_review_seconds_count ${reviews}\n`);
+    expect(metrics).toContain(`{result="patched",reason=""} ${reviews - 1}\n`);
     expect((await fetch(`http://127.0.0.1:${metricsPort}/other`)).status).toBe(404);
 
     process.emit("SIGTERM");
