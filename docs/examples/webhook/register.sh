@@ -17,7 +17,7 @@ sleep "${SETTLE:-3}"
 if ! reply=$(kubectl create --dry-run=server -f probe.yaml 2>&1); then
   echo "$reply" >&2
   case $reply in
-    *"failed calling webhook"*)
+    *'failed calling webhook "mps.kube-mps.example.com"'*)
       kubectl delete mutatingwebhookconfiguration kube-mps
       echo "the API server does not reach the webhook: the registration was taken back" >&2
       exit 1

@@ -20,16 +20,25 @@ import { createMetrics } from "./metrics.mjs";
 import { createWebhook, MOST_BYTES } from "./webhook.mjs";
 
 const { TLS_DIR = "/tls", LIMITS_DIR = "/limits" } = process.env;
-const { PORT = "8443", METRICS_PORT = "9090" } = process.env;
-const { RELOAD_MS = "10000", DRAIN_MS = "5000" } = process.env;
 const {
   MISSING_HINT = "ask the administrators of this cluster to add it to the ConfigMap kube-mps/kube-mps-limits",
 } = process.env;
-const MIB = 1024 * 1024;
-const { MEMORY_LIMIT = String(256 * MIB) } = process.env;
+/**
+ * @param {string} name
+ * @param {number} otherwise
+ */
+function numberOf(name, otherwise) {
+  const value = Number(process.env[name] ?? otherwise);
+  if (Number.isNaN(value)) throw new TypeError(`${name} must be a number`);
+  return value;
+}
 
 /** @param {Record<string, unknown>} entry */
 const log = (entry) => console.log(JSON.stringify({ time: new Date().toISOString(), ...entry }));
+
+const memoryLimit = numberOf("MEMORY_LIMIT", 256 * 1024 * 1024);
+const reloadMs = numberOf("RELOAD_MS", 10_000);
+const drainMs = numberOf("DRAIN_MS", 5000);
 
 // Invalid settings fail the start: `unwrap` throws with every issue.
 const options = unwrap(compileAdmissionOptions({ patchOnUpdate: ["Deployment", "StatefulSet"] }));
@@ -46,7 +55,7 @@ const { server, stop, bytesInFlight } = createWebhook({
   resolve: (request) => resolve(request),
   options,
   // `npm run bench:load` measures that this is little enough.
-  maxBytesInFlight: Math.max(MOST_BYTES, Math.floor(Number(MEMORY_LIMIT) / 12)),
+  maxBytesInFlight: Math.max(MOST_BYTES, Math.floor(memoryLimit / 12)),
   log: (entry) => {
     log(entry);
     metrics.countReview(entry);
@@ -55,7 +64,7 @@ const { server, stop, bytesInFlight } = createWebhook({
 
 /** @param {"limits" | "certificate"} what */
 const reloading = (what) => ({
-  everyMs: Number(RELOAD_MS),
+  everyMs: reloadMs,
   used: () => {
     log({ level: "info", message: `${what} read again` });
     metrics.countReload(what, "used");
@@ -100,8 +109,8 @@ const portOf = (listening) => {
   const address = listening.address();
   return typeof address === "object" ? address?.port : address;
 };
-metricsServer.listen(Number(METRICS_PORT), () =>
-  server.listen(Number(PORT), () => {
+metricsServer.listen(numberOf("METRICS_PORT", 9090), () =>
+  server.listen(numberOf("PORT", 8443), () => {
     const ports = { port: portOf(server), metricsPort: portOf(metricsServer) };
     log({ level: "info", message: "listening", ...ports });
   }),
@@ -110,7 +119,7 @@ metricsServer.listen(Number(METRICS_PORT), () =>
 for (const signal of ["SIGTERM", "SIGINT"]) {
   process.once(signal, async () => {
     log({ level: "info", message: "stopping", signal });
-    await stop(Number(DRAIN_MS), 10_000);
+    await stop(drainMs, 10_000);
     stopReadingTls();
     stopReadingLimits();
     metricsServer.close();
