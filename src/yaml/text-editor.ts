@@ -36,11 +36,12 @@ export class TextEditor {
     this.#issues = new TextIssues(options);
   }
 
-  edit(block: string): Result<YamlInjection> {
+  /** @param isBeforeSeparator - whether `---` follows the block */
+  edit(block: string, isBeforeSeparator = false): Result<YamlInjection> {
     const documents: DocumentReport[] = [];
     const textEdits: TextEdit[] = [];
     const { offset } = this.#reader;
-    for (const document of this.#reader.read(block)) {
+    for (const document of this.#reader.read(block, isBeforeSeparator)) {
       const report = this.#report(document);
       for (const edit of report.textEdits) textEdits.push(edit);
       documents.push(report);

@@ -39,7 +39,7 @@ export function judge({ text, documents }: Reading): Verdict {
   const found = result.value.documents.flatMap(({ containers }) => containers);
   if (hasGpu && found.length === 0 && result.warnings.length === 0) broken.push("hides-no-gpu");
   const expected = objects.flatMap(containersIn);
-  if (JSON.stringify(found) !== JSON.stringify(expected))
+  if (JSON.stringify(sorted(found)) !== JSON.stringify(sorted(expected)))
     broken.push("finds-what-kubernetes-finds");
   return { broken, hasGpu, refused };
 }
@@ -47,6 +47,11 @@ export function judge({ text, documents }: Reading): Verdict {
 function containersIn(object: object): readonly (ContainerReport | "refused")[] {
   const result = injectGpuConfig(object, LIMITS);
   return result.ok ? result.value.containers : ["refused"];
+}
+
+/** Kubernetes' JSON has its keys sorted, so containers of a map of templates may come in another order. */
+function sorted(reports: readonly (ContainerReport | "refused")[]): readonly string[] {
+  return reports.map((report) => JSON.stringify(report)).sort();
 }
 
 /** In a text an object without a kind is no manifest, but one of an unknown kind: not read by its shape. */
