@@ -11,7 +11,7 @@ import {
   separatorInJson,
   separatorProblem,
 } from "../document/text/split-documents.ts";
-import { type Needle, needlesFor, TextSearch } from "../document/text/text-search.ts";
+import { hidesName, type Needle, needlesFor, TextSearch } from "../document/text/text-search.ts";
 import { NodeFinder } from "../document/tree/find-node.ts";
 import { type YamlProblem, yamlProblem } from "../document/tree/yaml-problem.ts";
 import type { Settings } from "../options/compile-options.ts";
@@ -83,13 +83,19 @@ export class TextReader {
     this.#isJson ??= beginsAsJson(block);
     const splitter = new DocumentSplitter(block, this.#isJson === true);
     for (const span of splitter.split()) {
-      const mayNameGpu = search.between(span.start, span.end);
-      if (!mayNameGpu) this.#options.onRead?.("none");
-      const content = mayNameGpu ? this.#content(block, span, lines) : undefined;
+      const named = search.between(span.start, span.end);
+      if (named === undefined) this.#options.onRead?.("none");
+      const read = named === undefined ? undefined : this.#content(block, span, lines);
+      const content = named === "hidden" && read && !this.#concerns(read) ? undefined : read;
       yield { index: this.#index++, line: this.#line + span.line, content };
     }
     this.#line += splitter.lines;
     this.#offset += block.length;
+  }
+
+  /** Whether something is to be said of a document in which no name is written as it is. */
+  #concerns({ text, reading }: DocumentContent): boolean {
+    return reading.ok || hidesName(text, this.#needles);
   }
 
   #content(block: string, span: DocumentSpan, lines: LineCounter): DocumentContent {

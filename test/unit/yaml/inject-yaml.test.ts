@@ -164,3 +164,47 @@ spec:
     ]);
   });
 });
+
+describe("injectYaml passes a document without a GPU silently", () => {
+  it.each([
+    ["a folded line in a template", 'a: "b\\\n  c"\nd: {{ e }}\n'],
+    ["an escaped slash", 'a: "b\\/c"\n'],
+    ["bytes that are not base64", "a: !!binary ?\n"],
+    ["an escape above invalid YAML", 'a: "\\x41"\nb: [\n'],
+    ["a duplicate key below an escape", 'a: "\\x41"\na: 1\n'],
+    [
+      "a ConfigMap with the key of a GPU",
+      'apiVersion: v1\nkind: ConfigMap\ndata: {nvidia.com/gpu: "1"}\n',
+    ],
+  ])("with %s", (_, text) => {
+    const result = injectYaml(text, { pinnedDeviceMemoryLimit: "1500000000" });
+    expect(result).toMatchObject({ ok: true, value: { text, changed: false }, warnings: [] });
+  });
+
+  it("and refuses one whose name is escaped, if it cannot be read", () => {
+    expect(codesOf('a: {{ b }}\nc: "nvidia.com\\x2fgpu"\n')).toEqual(["yaml/template"]);
+  });
+});
+
+describe("injectYaml reads what YAML 1.2 reads otherwise", () => {
+  it.each([
+    "{?nvidia.com/gpu: 1}",
+    '{?"nvidia.com/gpu":1}',
+    "{!,x nvidia.com/gpu: 1}",
+    "{!i] nvidia.com/gpu: 1, a:, b: }",
+  ])("limits: %s", (limits) => {
+    const text = `${HEAD}    resources:\n      limits: ${limits}\n`;
+    expect(unwrap(injectYaml(text, CONFIG)).documents).toMatchObject([
+      { containers: [{ resource: "nvidia.com/gpu", action: "injected" }] },
+    ]);
+  });
+
+  it.each(["{memory: }", "{!x memory: }", "{memory:  # c\n      }"])(
+    "and adds a limit after a null: %s",
+    (limits) => {
+      const text = `${HEAD}    resources:\n      limits: ${limits}\n      requests: {nvidia.com/gpu: 1}\n`;
+      const result = unwrap(injectYaml(text, CONFIG));
+      expect(result.text).toMatch(/memory: +, nvidia|memory: +#/);
+    },
+  );
+});
