@@ -9,7 +9,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^kube-mps$/, replacement: source("index.ts") },
-      { find: /^kube-mps\/(yaml|admission)$/, replacement: source("$1/index.ts") },
+      { find: /^kube-mps\/(\w+)$/, replacement: source("$1/index.ts") },
     ],
   },
   test: {

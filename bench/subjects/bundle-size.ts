@@ -3,7 +3,15 @@ import { build } from "esbuild";
 import type { Subject, Verdict } from "../harness/subject.ts";
 import { digits } from "../harness/timing-table.ts";
 
-const ENTRIES = ["kube-mps", "kube-mps/yaml", "kube-mps/admission"];
+const ENTRIES = [
+  "kube-mps",
+  "kube-mps/yaml",
+  "kube-mps/admission",
+  "kube-mps/explain",
+  "kube-mps/capacity",
+  "kube-mps/dialects",
+  "kube-mps/policy",
+];
 
 /** The size that an entry adds to a bundle, dependencies included. */
 export const bundleSize: Subject = {

@@ -1,12 +1,19 @@
 import { injectGpuConfig, unwrap } from "kube-mps";
+import { packDemands } from "kube-mps/capacity";
+import { fromDialect, toMpsServerConfig } from "kube-mps/dialects";
+import { explainLimits, parseObservations } from "kube-mps/explain";
+import { compilePolicies } from "kube-mps/policy";
 import { injectYaml } from "kube-mps/yaml";
 import { consume, cpuClock, type Engine, time, warm } from "../harness/compare.ts";
 import { fittedExponent, median } from "../harness/statistics.ts";
 import { effort, type Settings, type Subject, scaled } from "../harness/subject.ts";
 import { digits } from "../harness/timing-table.ts";
 import { deployments } from "../inputs/deployments.ts";
+import { fleet } from "../inputs/fleet.ts";
 import { CONFIG } from "../inputs/limits.ts";
 import { type ManifestsShape, manifests } from "../inputs/manifests.ts";
+import { MIXED, observed } from "../inputs/observed.ts";
+import { containers, policies, REQUESTED } from "../inputs/policies.ts";
 
 /** What grows, up to which size, and the work for a size. */
 interface Dimension {
@@ -50,6 +57,23 @@ const DIMENSIONS: readonly Dimension[] = [
     },
   },
   {
+    name: "policies: containers",
+    largest: 65_536,
+    workAt: (size, seed) => {
+      const { decide } = unwrap(compilePolicies(policies(1_000), { requested: REQUESTED }));
+      const all = containers(size, seed);
+      return () => all.map((container) => decide(container).ok);
+    },
+  },
+  {
+    name: "policies: compiled",
+    largest: 4_096,
+    workAt: (size) => {
+      const all = policies(size);
+      return () => unwrap(compilePolicies(all));
+    },
+  },
+  {
     name: "YAML: documents",
     largest: 4_096,
     workAt: overText((documents) => ({ documents, gpuEvery: 1 })),
@@ -81,6 +105,52 @@ const DIMENSIONS: readonly Dimension[] = [
       const { text } = manifests({ documents: 1, gpuEvery: 1, env: 4 }, seed);
       const commented = "# a line of a comment, as long as they are\n".repeat(size / 43) + text;
       return () => unwrap(injectYaml(commented, CONFIG));
+    },
+  },
+  {
+    name: "explain: containers",
+    largest: 4_096,
+    workAt: (containers, seed) => {
+      const [object = {}] = deployments(1, { containers, env: 4, gpu: true }, seed);
+      return () => unwrap(explainLimits(object));
+    },
+  },
+  {
+    name: "explain: bytes of pasted text",
+    largest: 1_000_000,
+    workAt: (size, seed) => {
+      const text = observed(MIXED, size, seed);
+      return () => unwrap(parseObservations(text));
+    },
+  },
+  {
+    name: "capacity: demands, and cards for them",
+    largest: 16_384,
+    workAt: (size, seed) => {
+      const { nodes, demands } = fleet(size, seed);
+      return () => unwrap(packDemands(nodes, demands));
+    },
+  },
+  {
+    name: "dialects: containers with annotations",
+    largest: 8_192,
+    workAt: (size) => {
+      const names = Array.from({ length: size }, (_, index) => `c${index}`);
+      const annotations = Object.fromEntries(
+        names.map((name) => [`nvidia.com/container.${name}.gpu-memory.limit`, "4Gi"]),
+      );
+      const spec = { containers: names.map((name) => ({ name })) };
+      const pod = { apiVersion: "v1", kind: "Pod", metadata: { annotations }, spec };
+      return () => unwrap(fromDialect(pod));
+    },
+  },
+  {
+    name: "dialects: servers of MPS",
+    largest: 8_192,
+    workAt: (size) => {
+      const servers = Array.from({ length: size }, (_, index) => [`s${index}`, { config: CONFIG }]);
+      const all = Object.fromEntries(servers);
+      return () => unwrap(fromDialect(unwrap(toMpsServerConfig(all)).value));
     },
   },
 ];

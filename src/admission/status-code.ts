@@ -1,4 +1,5 @@
-import { factsOf } from "../result/code-areas.ts";
+import { factsIn } from "../result/code-area.ts";
+import { CODE_AREAS } from "../result/code-areas.ts";
 import type { Issue } from "../result/issue.ts";
 
 /**
@@ -13,7 +14,7 @@ import type { Issue } from "../result/issue.ts";
  * ```
  */
 export function statusCode(issues: readonly [Issue, ...Issue[]]): 400 | 422 | 500 {
-  const codes = issues.map(({ code }) => factsOf(code).status);
+  const codes = issues.map(({ code }) => factsIn(CODE_AREAS, code)?.status);
   if (codes.includes(500)) return 500;
   return codes.includes(400) ? 400 : 422;
 }

@@ -74,7 +74,14 @@ async function runCommand(command: Command, argv: readonly string[], io: Io): Pr
   const isQuiet = flags.has(quiet.name);
   const writesManifests = command.writesManifests === true;
   await writeReport(report, findings, format, { isQuiet, writesManifests }, io);
-  return findings.errors > 0 || report.differs === true ? ISSUES : OK;
+  return isFailure(flags.one("fail-on"), report, findings) ? ISSUES : OK;
+}
+
+function isFailure(on: string | undefined, report: Report, findings: Findings): boolean {
+  if (on === "never") return false;
+  if (findings.errors > 0 || report.differs === true) return true;
+  if (on === "warning") return findings.warnings > 0;
+  return on !== undefined && report.failures?.has(on) === true;
 }
 
 function unknownCommand(name: string): UsageError {

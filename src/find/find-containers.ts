@@ -143,7 +143,9 @@ class ContainerFinder {
   #reportUnknownKind({ path, workload }: PodSite | InlineSite, before: number): void {
     const found = this.#containers?.slice(before);
     if (!found?.some(({ skip }) => skip === "unknown-kind")) return;
-    const issue = unknownKind(path, workload.apiVersion, workload.kind);
+    const { apiVersion, kind } = workload;
+    const isKnown = this.#settings.kinds.find(apiVersion, kind) !== undefined;
+    const issue = unknownKind(path, apiVersion, kind, isKnown);
     if (this.#settings.options.unknownKinds === "error") (this.#issues ??= []).push(issue);
     else (this.#warnings ??= []).push(issue);
   }

@@ -1,7 +1,4 @@
-import { readGpuRequests } from "../kubernetes/gpu/gpu-requests.ts";
-import type { GpuResourceNames } from "../kubernetes/gpu/gpu-resource-names.ts";
 import {
-  CONTAINER_FIELDS,
   type CompiledKind,
   type ContainerTarget,
   POD_TEMPLATE,
@@ -18,8 +15,10 @@ import { isObject, type UnknownObject } from "../result/unknown-object.ts";
 import { isUnresolved, unresolved } from "../result/unresolved.ts";
 import { namesGpu } from "./names-gpu.ts";
 import { podShapeOf } from "./pod-shape.ts";
-import { searchObject } from "./search-object.ts";
+import { leadsInto, reach } from "./reach.ts";
+import { type SearchHit, searchField, searchObject } from "./search-object.ts";
 import type { Site, Workload } from "./site.ts";
+import { gpusIn } from "./unsearched.ts";
 import { malformed, noKind, notSearched, objectTooDeep, searchTooDeep } from "./workload-issues.ts";
 
 /** A `List` in a `List` is legal and rare; deeper nesting is an attack or a cycle. */
@@ -101,6 +100,7 @@ class SiteFinder {
       else this.#malformed([...path, root], object[root], "object");
       return;
     }
+    const before = this.sites.length;
     for (const target of row.pods) this.#podSpecs(target, workload);
     for (const target of row.containers) this.#inlineContainers(target, workload);
     for (const target of row.objects) {
@@ -108,6 +108,25 @@ class SiteFinder {
         if (!this.#isOver) this.object(value as UnknownObject, at, { depth: depth + 1 });
       }
     }
+    if (row.opaque.length > 0) this.#opaque(row.opaque, workload, this.sites.slice(before));
+  }
+
+  /** Where anything may be, other than what was found by the other paths of a row. */
+  #opaque(targets: readonly Target[], workload: Workload, found: readonly Site[]): void {
+    if (this.#unknownKinds === "skip") return;
+    const except = found.flatMap((site) => {
+      if (site.type === "pod") return [site.spec];
+      return site.type === "inline" ? [site.container] : [];
+    });
+    const hits = targets.flatMap((target) =>
+      reach(workload.object, target.steps).flatMap(({ value, parent, path }) => {
+        const above = path.slice(0, -1);
+        return searchField(parent, path.at(-1) ?? "", value, this.#settings.gpuNames, except).map(
+          (hit) => ({ ...hit, path: [...above, ...hit.path] }),
+        );
+      }),
+    );
+    this.#hits(hits, workload);
   }
 
   #podSpecs(target: Target, workload: Workload): void {
@@ -146,32 +165,44 @@ class SiteFinder {
   }
 
   /** The objects that a target leads to; values on the way that are of the wrong type are reported. */
-  #follow({ steps }: Target, { object, path }: Workload): readonly Reached[] {
+  #follow({ steps }: Target, workload: Workload): readonly Reached[] {
+    const { object, path } = workload;
     let reached: readonly Reached[] = [{ value: object, parent: object, path }];
-    for (const step of steps) reached = reached.flatMap((one) => this.#take(one, step));
-    return reached.filter((one) => this.#isObject(one));
+    for (const step of steps) reached = reached.flatMap((one) => this.#take(one, step, workload));
+    return reached.filter((one) => this.#isObject(one, workload));
   }
 
-  #take(from: Reached, step: Step): readonly Reached[] {
+  #take(from: Reached, step: Step, workload: Workload): readonly Reached[] {
     const { value, parent, path } = from;
     if (isAbsent(value)) return NONE;
     if (step === EACH_ITEM) {
       if (Array.isArray(value)) {
         return value.map((item, index) => ({ value: item, parent, path: [...path, index] }));
       }
-      this.#malformed(path, value, "list");
+      this.#unexpected(from, "list", workload);
       return NONE;
     }
-    if (!this.#isObject(from)) return NONE;
+    if (!this.#isObject(from, workload)) return NONE;
     const map = value as UnknownObject;
     const keys = step === EACH_VALUE ? Object.keys(map) : [step];
     return keys.map((key) => ({ value: map[key], parent: map, path: [...path, key] }));
   }
 
-  #isObject({ value, path }: Reached): boolean {
+  #isObject(from: Reached, workload: Workload): boolean {
+    const { value } = from;
     if (isObject(value) && !isUnresolved(value)) return true;
-    if (!isAbsent(value)) this.#malformed(path, value, "object");
+    if (!isAbsent(value)) this.#unexpected(from, "object", workload);
     return false;
+  }
+
+  /** What is a list in one version of a kind may be a map in another. */
+  #unexpected({ value, path }: Reached, expected: "object" | "list", workload: Workload): void {
+    const row = this.#settings.kinds.find(workload.apiVersion, workload.kind);
+    const targets = row === undefined ? NONE : [...row.pods, ...row.containers, ...row.objects];
+    const own = path.slice(workload.path.length);
+    if (isUnresolved(value) || !targets.some(({ steps }) => leadsInto(steps, own, value))) {
+      this.#malformed(path, value, expected);
+    }
   }
 
   #list(workload: Workload, itemKind: string, nesting: Nesting): void {
@@ -237,21 +268,22 @@ class SiteFinder {
   }
 
   #unknown(workload: Workload): void {
-    const policy = this.#unknownKinds;
-    if (policy === "skip") {
+    if (this.#unknownKinds === "skip") {
       this.sites.push({ type: "skipped", reason: "unknown-kind" });
-      return;
-    }
+    } else this.#hits(searchObject(workload.object, this.#settings.gpuNames), workload);
+  }
+
+  #hits(hits: readonly SearchHit[], workload: Workload): void {
+    const policy = this.#unknownKinds;
     const texts: FieldPath[] = [];
-    for (const hit of searchObject(workload.object, this.#settings.gpuNames)) {
+    for (const hit of hits) {
       const path = [...workload.path, ...hit.path];
       if (hit.type === "pod") this.#pod(hit.spec, path, hit.parent, workload, false);
       else if (hit.type === "text") texts.push(path);
       else if (hit.type === "too-deep") {
         this.#problem(policy === "warn" ? "warning" : "issue", searchTooDeep(path), true);
       } else {
-        const { container } = hit;
-        const fields = CONTAINER_FIELDS;
+        const { container, fields } = hit;
         this.sites.push({ type: "inline", container, path, fields, workload, isKnown: false });
       }
     }
@@ -260,14 +292,7 @@ class SiteFinder {
 
   /** What is not a workload may hold one all the same: in a text, a pattern, values of a chart. */
   #checkUnsearched({ object, path }: Workload): void {
-    const { gpuNames } = this.#settings;
-    const paths = searchObject(object, gpuNames).flatMap((hit) => {
-      if (hit.type === "too-deep" || (hit.type === "pod" && !requestsGpu(hit.spec, gpuNames))) {
-        return [];
-      }
-      return [[...path, ...hit.path]];
-    });
-    this.#notSearched(paths);
+    this.#notSearched(gpusIn(object, this.#settings.gpuNames).map((at) => [...path, ...at]));
   }
 
   #notSearched(paths: readonly FieldPath[]): void {
@@ -309,12 +334,4 @@ const LIST_FIELDS: readonly string[] = ["apiVersion", "kind", "metadata", "items
 function hasMoreThanItems(list: UnknownObject): boolean {
   for (const field in list) if (!LIST_FIELDS.includes(field)) return true;
   return false;
-}
-
-function requestsGpu(spec: UnknownObject, names: GpuResourceNames): boolean {
-  return CONTAINER_LISTS.flatMap((list) => spec[list] ?? NONE).some((container) => {
-    if (!isObject(container)) return false;
-    const read = readGpuRequests(container, CONTAINER_FIELDS, names);
-    return read !== undefined && read.requests.length > 0;
-  });
 }

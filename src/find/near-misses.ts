@@ -1,9 +1,10 @@
 import { DEFAULT_GPU_RESOURCES } from "../kubernetes/gpu/gpu-resource-names.ts";
-import { lastItem } from "../limits/last-item.ts";
+import { lastIndex, lastItem } from "../limits/last-item.ts";
 import { RUNTIME_DEVICES } from "../limits/mps-variables.ts";
 import { didYouMean } from "../result/did-you-mean.ts";
 import type { FieldPath } from "../result/field-path.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
+import type { UnknownObject } from "../result/unknown-object.ts";
 
 /** A warning for a GPU resource that is not on the list of them. */
 export function unlistedResource(path: FieldPath, resource: string, quantity: unknown): Issue {
@@ -21,10 +22,11 @@ export function unlistedResource(path: FieldPath, resource: string, quantity: un
 /** What `NVIDIA_VISIBLE_DEVICES` says of a container that is to see no GPU. */
 const NO_DEVICES: readonly unknown[] = ["", "none", "void"];
 
-/** Where the container runtime is told to give GPUs to a container, in its `env`; -1 if it is not. */
+/** The index in `env` of what tells the container runtime to give a container GPUs; -1 if nothing does. */
 export function indexOfGivenDevices(env: readonly unknown[]): number {
-  const { item, index = -1 } = lastItem(env, RUNTIME_DEVICES) ?? {};
-  const value = item?.["value"];
+  const index = lastIndex(env, RUNTIME_DEVICES);
+  if (index === -1) return -1;
+  const { value } = env[index] as UnknownObject;
   return typeof value !== "string" || NO_DEVICES.includes(value) ? -1 : index;
 }
 

@@ -32,12 +32,20 @@ export function searchTooDeep(path: FieldPath): Issue {
   );
 }
 
-export function unknownKind(path: FieldPath, apiVersion: unknown, kind: unknown): Issue {
-  const [version, name] = [received(apiVersion ?? null), received(kind ?? null)];
+/** @param isKnown - whether there is a row for the kind, which does not say what is at this path */
+export function unknownKind(
+  path: FieldPath,
+  apiVersion: unknown,
+  kind: unknown,
+  isKnown: boolean,
+): Issue {
+  const object = `apiVersion ${received(apiVersion ?? null)}, kind ${received(kind ?? null)}`;
   return newIssue(
     "workload/unknown-kind",
     path,
-    `a container here requests a GPU, but apiVersion ${version}, kind ${name} is not a known workload`,
+    isKnown
+      ? `a container here requests a GPU, but ${object} is not known to have containers at this path`
+      : `a container here requests a GPU, but ${object} is not a known workload`,
     'add a row for this kind to the option kinds, or set unknownKinds to "inject" or "skip"',
   );
 }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { OWN_API_VERSION } from "../kubernetes/own-group.ts";
 import { floorToMebibytes, formatMebibytes } from "../kubernetes/quantity/mebibytes.ts";
 import type { FieldPath } from "../result/field-path.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
@@ -8,6 +9,7 @@ import { isRecord, type UnknownObject } from "../result/unknown-object.ts";
 import { type ConfigCode, configIssue } from "./config-issue.ts";
 import { configSchema, type ParsedConfig } from "./config-schema.ts";
 import { MPS_FIELDS, type MpsConfig } from "./mps-config.ts";
+import { isConfigRecord, RECORD_KIND } from "./mps-config-record.ts";
 import { findValidated, rememberValidated, type ValidatedConfig } from "./validated-config.ts";
 
 /** What NVIDIA's DRA driver and AWS ECS call the fields. */
@@ -19,15 +21,58 @@ const SYNONYMS: Readonly<Record<string, keyof MpsConfig>> = {
   memory: "pinnedDeviceMemoryLimit",
 };
 
-/** Checks a config by every rule: all problems, or the canonical config. */
+/** Tells an editor the JSON Schema of a file. */
+export const EDITOR_KEY = "$schema";
+
+/** Checks a config, or a record of one, by every rule: all problems, or the canonical config. */
 export function checkConfig(input: unknown, minMemory: number): Result<ValidatedConfig> {
   const known = findValidated(input);
   if (known !== undefined && known.leastMemory >= minMemory) return success(known);
+  if (isRecord(input) && isConfigRecord(input)) return checkRecord(input, minMemory);
+  return checkFields(input, minMemory);
+}
+
+const RECORD_KEYS = ["apiVersion", "kind", "metadata", "spec", "status", EDITOR_KEY];
+
+function checkRecord(record: UnknownObject, minMemory: number): Result<ValidatedConfig> {
+  const { apiVersion, kind, metadata } = record;
+  const issues = [
+    ...(apiVersion === OWN_API_VERSION ? [] : [wrongRecord("apiVersion", OWN_API_VERSION, record)]),
+    ...(kind === RECORD_KIND ? [] : [wrongRecord("kind", RECORD_KIND, record)]),
+  ];
+  // An object of another kind has nothing that could be compared with a config.
+  if (isNonEmpty(issues)) return failure(issues);
+  issues.push(...unknownKeys(record, RECORD_KEYS, "config/unknown-key", [], "key"));
+  if (metadata !== undefined && !isRecord(metadata)) {
+    issues.push(newIssue("config/record", ["metadata"], "must be an object", undefined, metadata));
+  }
+  const checked = checkFields(record["spec"], minMemory);
+  const warnings = checked.warnings.map(inSpec);
+  if (!checked.ok) return failure([...issues, ...checked.issues.map(inSpec)] as never, warnings);
+  if (isNonEmpty(issues)) return failure(issues, warnings);
+  return success({ ...checked.value, root: SPEC }, warnings);
+}
+
+const SPEC: FieldPath = /* @__PURE__ */ Object.freeze(["spec"]);
+
+function inSpec(issue: Issue): Issue {
+  return { ...issue, path: [...SPEC, ...issue.path] };
+}
+
+function wrongRecord(key: "apiVersion" | "kind", value: string, record: UnknownObject): Issue {
+  const message = `the ${key} of a record must be ${value}`;
+  const hint = "pass the limits alone, or a record of them";
+  return { ...newIssue("config/record", [key], message, hint, record[key]), suggestion: { value } };
+}
+
+function checkFields(input: unknown, minMemory: number): Result<ValidatedConfig> {
   if (input === undefined || input === null) return failure([missing(input)]);
   if (!isRecord(input)) {
     return failure([configIssue("config/type", [], input, minMemory)]);
   }
-  const issues = unknownKeys(input, MPS_FIELDS, "config/unknown-key", [], "key", SYNONYMS);
+  const issues = unknownKeys(input, MPS_FIELDS, "config/unknown-key", [], "key", SYNONYMS).filter(
+    ({ path }) => path[0] !== EDITOR_KEY,
+  );
   const parsed = v.safeParse(configSchema(minMemory), input);
   for (const issue of parsed.issues ?? []) {
     const path = (issue.path ?? []).map((item) => item.key as string);

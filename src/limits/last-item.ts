@@ -5,9 +5,15 @@ export function lastItem(
   env: readonly unknown[],
   name: string,
 ): { readonly item: UnknownObject; readonly index: number } | undefined {
+  const index = lastIndex(env, name);
+  return index === -1 ? undefined : { item: env[index] as UnknownObject, index };
+}
+
+/** Its index, or -1. */
+export function lastIndex(env: readonly unknown[], name: string): number {
   for (let index = env.length - 1; index >= 0; index--) {
     const item = env[index];
-    if (isObject(item) && item["name"] === name) return { item, index };
+    if (isObject(item) && item["name"] === name) return index;
   }
-  return undefined;
+  return -1;
 }

@@ -20,6 +20,8 @@ export interface MpsConfigInput {
     | undefined;
   /** 0 is normal (the default), 1 below normal. */
   readonly clientPriority?: 0 | 1 | undefined;
+  /** For editors: the address of the JSON Schema, `kube-mps/schema.json`. Not part of the limits. */
+  readonly $schema?: string | undefined;
 }
 
 /**
@@ -32,6 +34,9 @@ export interface MpsConfig {
   readonly perDevicePinnedMemoryLimit?: Readonly<Record<string, number>>;
   readonly clientPriority?: 0 | 1;
 }
+
+/** What a limit is of. Pinned and per-device memory are one. */
+export type MpsField = "pinnedDeviceMemoryLimit" | "activeThreadPercentage" | "clientPriority";
 
 /** The fields of a config. */
 export const MPS_FIELDS: readonly (keyof MpsConfig)[] = [

@@ -7,6 +7,7 @@ import { isObject } from "../result/unknown-object.ts";
 import { unreadable } from "../result/unreadable.ts";
 import { checkConfig, limitsNothing } from "./check-config.ts";
 import type { MpsConfig } from "./mps-config.ts";
+import type { MpsConfigRecord } from "./mps-config-record.ts";
 import { outOfRange } from "./out-of-range.ts";
 import { entriesFor } from "./validated-config.ts";
 
@@ -42,7 +43,10 @@ export interface ToEnvOptions {
  * // value: [{ name: "CUDA_MPS_PINNED_DEVICE_MEM_LIMIT", value: "0=4096M,1=4096M" }]
  * ```
  */
-export function toEnv(config: MpsConfig, options?: ToEnvOptions): Result<EnvVar[]> {
+export function toEnv(
+  config: MpsConfig | MpsConfigRecord<MpsConfig>,
+  options?: ToEnvOptions,
+): Result<EnvVar[]> {
   try {
     if (options !== undefined && !isObject(options)) return failure([optionsType(options)]);
     const devices = options?.["devices"] ?? 1;
@@ -51,7 +55,7 @@ export function toEnv(config: MpsConfig, options?: ToEnvOptions): Result<EnvVar[
     const issues: Issue[] = checked.ok ? [] : [...checked.issues];
     issues.push(...unknownKeys(options ?? {}, ["devices"], "options/unknown-key", [], "option"));
     if (!isDeviceCount(devices)) issues.push(invalidDevices(devices));
-    else if (checked.ok) issues.push(...outOfRange(checked.value.config, devices));
+    else if (checked.ok) issues.push(...outOfRange(checked.value, devices));
     if (!checked.ok || isNonEmpty(issues)) {
       return failure(issues as [Issue, ...Issue[]], checked.warnings);
     }

@@ -1,9 +1,6 @@
 import type { MpsConfigOptions } from "../options/inject-options.ts";
-import { readMinMemory } from "../options/min-memory.ts";
-import { OPTION_NAMES, optionsType } from "../options/option-names.ts";
-import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
-import { unknownKeys } from "../result/unknown-keys.ts";
-import { isObject } from "../result/unknown-object.ts";
+import { minMemoryOf } from "../options/min-memory.ts";
+import { type Result, success } from "../result/result.ts";
 import { unreadable } from "../result/unreadable.ts";
 import { checkConfig } from "./check-config.ts";
 import type { MpsConfig } from "./mps-config.ts";
@@ -29,11 +26,9 @@ import type { MpsConfig } from "./mps-config.ts";
  */
 export function validateMpsConfig(input: unknown, options?: MpsConfigOptions): Result<MpsConfig> {
   try {
-    if (options !== undefined && !isObject(options)) return failure([optionsType(options)]);
-    const issues = unknownKeys(options ?? {}, OPTION_NAMES, "options/unknown-key", [], "option");
-    const minMemory = readMinMemory(options?.["minMemory"], ["minMemory"], issues);
-    if (isNonEmpty(issues)) return failure(issues);
-    const checked = checkConfig(input, minMemory);
+    const minMemory = minMemoryOf(options);
+    if (!minMemory.ok) return minMemory;
+    const checked = checkConfig(input, minMemory.value);
     return checked.ok ? success(checked.value.config, checked.warnings) : checked;
   } catch (error) {
     return unreadable(error);

@@ -1,3 +1,4 @@
+import type { FieldPath } from "../result/field-path.ts";
 import { NONE } from "../result/none.ts";
 import type { MpsConfig } from "./mps-config.ts";
 import { limitsThreads, type MpsEntry, mpsEntries, NO_THREAD_LIMIT } from "./mps-entries.ts";
@@ -5,6 +6,8 @@ import { limitsThreads, type MpsEntry, mpsEntries, NO_THREAD_LIMIT } from "./mps
 /** A valid config, with what follows from it computed once. */
 export interface ValidatedConfig {
   readonly config: MpsConfig;
+  /** Where its fields are in what was passed in: below `spec` in a record. */
+  readonly root: FieldPath;
   /** The smallest memory limit in bytes: compared with `minMemory` at every use. */
   readonly leastMemory: number;
   /** Whether it limits neither memory nor threads: valid, but MPS then limits nothing. */
@@ -31,6 +34,7 @@ export function rememberValidated(config: MpsConfig): ValidatedConfig {
   const hasThreadLimit = limitsThreads(activeThreadPercentage);
   const validated: ValidatedConfig = {
     config,
+    root: NONE,
     leastMemory: Math.min(
       pinnedDeviceMemoryLimit ?? Number.POSITIVE_INFINITY,
       ...Object.values(perDevicePinnedMemoryLimit ?? {}),

@@ -14,7 +14,7 @@ export interface MpsConfigOptions {
 /** How GPU containers are found. */
 export interface GpuOptions {
   /**
-   * Resource names that mean a GPU; a `*` at the end stands for anything.
+   * Resource names that mean a GPU; a `*` at the end matches anything.
    *
    * @defaultValue ["nvidia.com/gpu", "nvidia.com/gpu.shared", "nvidia.com/mig-*"]
    */

@@ -9,12 +9,11 @@ import type { FoundContainer } from "../find/find-containers.ts";
 import type { SkipReason } from "../find/skip-reason.ts";
 import { countGpus } from "../kubernetes/gpu/gpu-requests.ts";
 import { outOfRange } from "../limits/out-of-range.ts";
-import type { Devices } from "../limits/parsed-limit.ts";
 import { MAX_DEVICES } from "../limits/to-env.ts";
 import { entriesFor } from "../limits/validated-config.ts";
-import { countVisible } from "../limits/visible-devices.ts";
 import type { Settings } from "../options/compile-options.ts";
 import type { ConflictPolicy } from "../options/inject-options.ts";
+import { countDevices } from "../resolve/count-devices.ts";
 import { atContainer, type ContainerLimits } from "../resolve/limits-resolver.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
@@ -55,7 +54,7 @@ export class ContainerPlanner implements PlanContext {
     const issuesBefore = this.issues.length;
     const editsBefore = this.edits.length;
     const count = this.#count(found);
-    const devices = this.#devices(found, count);
+    const devices = countDevices(found, count, this.settings);
     const env = Number.isNaN(count) ? NO_ENV : this.#env(found, limits, devices.guaranteed);
     const keptEnv = planEnv(found, env, devices, this);
     const kept = planResources(found, this) || keptEnv;
@@ -91,17 +90,10 @@ export class ContainerPlanner implements PlanContext {
     return count;
   }
 
-  #devices({ container, fields }: FoundContainer, count: number): Devices {
-    const visible = count > 1 ? countVisible(container[fields.env]) : undefined;
-    const isDevices = this.settings.options.gpuUnit === "device" && !Number.isNaN(visible);
-    const seen = Math.min(count, visible || count);
-    return { guaranteed: isDevices ? seen : 1, requested: seen };
-  }
-
   #env(found: FoundContainer, { config, isShared }: ContainerLimits, devices: number): EnvLimits {
     if (config === undefined) return NO_ENV;
     if (config.config.perDevicePinnedMemoryLimit !== undefined) {
-      const issues = outOfRange(config.config, devices);
+      const issues = outOfRange(config, devices);
       if (isShared) this.#reportOnce(issues, devices);
       else for (const issue of issues) this.issues.push(atContainer(issue, found.path));
     }

@@ -95,7 +95,7 @@ class RemovalPlanner {
   }
 }
 
-/** The indices of limits in an `env`, whoever wrote them. */
+/** The indices of limits in an `env`, no matter who wrote them. */
 function limitsIn(env: readonly unknown[]): readonly number[] {
   return env.flatMap((item, index) =>
     isObject(item) && MPS_VARIABLES.some((name) => name === item["name"]) ? [index] : [],

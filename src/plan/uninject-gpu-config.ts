@@ -27,7 +27,7 @@ export const UNINJECT_OPTIONS: OptionTable<{ readonly only: unknown }> = {
 };
 
 /**
- * Takes the MPS limits out of every GPU container of a Kubernetes object, whoever wrote them: the three
+ * Takes the MPS limits out of every GPU container of a Kubernetes object, no matter who wrote them: the three
  * variables, and an `env` that has nothing else. It undoes `injectGpuConfig`, except for resource limits,
  * of an object that had no limits and no empty `env`.
  *

@@ -1,7 +1,7 @@
 import type { GpuContainer, MetadataRef } from "../find/gpu-container.ts";
+import { OWN_GROUP } from "../kubernetes/own-group.ts";
 import { checkConfig } from "../limits/check-config.ts";
 import type { MpsConfig } from "../limits/mps-config.ts";
-import { DEFAULT_MIN_MEMORY } from "../options/min-memory.ts";
 import { invalidOption } from "../options/option.ts";
 import { optionsType } from "../options/option-names.ts";
 import { didYouMean } from "../result/did-you-mean.ts";
@@ -11,7 +11,14 @@ import { received } from "../result/received.ts";
 import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
 import { unknownKeys } from "../result/unknown-keys.ts";
 import { isObject } from "../result/unknown-object.ts";
-import type { LimitsContext, LimitsFor, LimitsSource } from "./limits-source.ts";
+import { askLimits, type LimitsAnswer } from "./ask-limits.ts";
+import {
+  DEFAULT_CONTEXT,
+  type LimitsContext,
+  type LimitsFor,
+  type LimitsSource,
+} from "./limits-source.ts";
+import { rememberPaths } from "./requested-paths.ts";
 
 /** Options for `annotationLimits`. */
 export interface AnnotationOptions {
@@ -24,8 +31,6 @@ export interface AnnotationOptions {
   /** The limits that a pod does not ask for, field by field. */
   readonly fallback?: LimitsSource;
 }
-
-const DEFAULT_PREFIX = "kube-mps.github.io";
 
 /** As Kubernetes wants the prefix of a key. */
 const SUBDOMAIN =
@@ -65,21 +70,23 @@ interface Annotation {
 export function annotationLimits(options: AnnotationOptions = {}): LimitsFor {
   const issues = checkOptions(options);
   if (isNonEmpty(issues)) return () => failure(issues);
-  const { prefix = DEFAULT_PREFIX, fallback } = options;
-  return (container, context) => {
+  const { prefix = OWN_GROUP, fallback } = options;
+  return (container, context = DEFAULT_CONTEXT) => {
     const asked = readAnnotations(container, prefix);
     if (!asked.ok) return asked;
-    const others = typeof fallback === "function" ? fallback(container, context) : fallback;
-    return asked.value.size === 0 ? others : merged(asked.value, others, context);
+    if (asked.value.size > 0) {
+      return merged(asked.value, askLimits(fallback, container, context), context);
+    }
+    return typeof fallback === "function" ? fallback(container, context) : fallback;
   };
 }
 
 function checkOptions(options: unknown): readonly Issue[] {
   if (!isObject(options)) return [optionsType(options)];
   const issues = unknownKeys(options, ["prefix", "fallback"], "options/unknown-key", [], "option");
-  const { prefix = DEFAULT_PREFIX } = options;
+  const { prefix = OWN_GROUP } = options;
   if (typeof prefix !== "string" || !SUBDOMAIN.test(prefix)) {
-    const hint = `write "${DEFAULT_PREFIX}"`;
+    const hint = `write "${OWN_GROUP}"`;
     issues.push(invalidOption(["prefix"], "must be a DNS subdomain", prefix, hint));
   }
   return issues;
@@ -131,31 +138,27 @@ function unknownAnnotation(key: string, prefix: string, path: FieldPath): Issue 
 /** What a pod asks for, and for the rest what a fallback answers. */
 function merged(
   asked: ReadonlyMap<Field, Annotation>,
-  others: ReturnType<LimitsFor>,
-  context: LimitsContext | undefined,
+  others: LimitsAnswer,
+  { minMemory }: LimitsContext,
 ): Result<MpsConfig> {
-  if (isObject(others) && others["ok"] === false) return others as unknown as Result<MpsConfig>;
-  const config: Record<string, unknown> = { ...configOf(others) };
+  if (isNonEmpty(others.issues)) return failure(others.issues, others.warnings);
+  const fallback = checkConfig(others.config, minMemory);
+  if (!fallback.ok && fallback.issues[0].code !== "config/missing") return fallback;
+  const config: Record<string, unknown> = fallback.ok ? { ...fallback.value.config } : {};
   // Pinned and per-device memory are one limit.
   if (asked.has("memory")) delete config["perDevicePinnedMemoryLimit"];
   for (const [field, { text }] of asked) config[FIELDS[field]] = parse(field, text);
-  const checked = checkConfig(config, context?.minMemory ?? DEFAULT_MIN_MEMORY);
+  const checked = checkConfig(config, minMemory);
   const at = (issue: Issue): Issue => {
     const annotation = NAMES.find((name) => FIELDS[name] === issue.path[0]);
     const found = annotation === undefined ? undefined : asked.get(annotation);
     return found === undefined ? issue : atAnnotation(issue, found);
   };
-  const warnings = checked.warnings.map(at);
-  if (checked.ok) return success(checked.value.config, warnings);
-  return failure(checked.issues.map(at) as [Issue, ...Issue[]], warnings);
-}
-
-/** The config in the answer of a function that finds limits; nothing if it found none. */
-function configOf(answer: ReturnType<LimitsFor>): object {
-  if (!isObject(answer)) return {};
-  const value = answer["ok"] === true ? answer["value"] : answer;
-  if (!isObject(value)) return {};
-  return "applied" in value ? ((value["config"] as MpsConfig | undefined) ?? {}) : value;
+  const warnings = [...others.warnings, ...fallback.warnings, ...checked.warnings.map(at)];
+  if (!checked.ok) return failure(checked.issues.map(at) as [Issue, ...Issue[]], warnings);
+  const paths = new Map([...asked].map(([field, { path }]) => [FIELDS[field], path]));
+  rememberPaths(checked.value.config, paths);
+  return success(checked.value.config, warnings);
 }
 
 /** Numbers are texts in annotations. */

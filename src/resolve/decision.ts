@@ -1,7 +1,4 @@
-import type { MpsConfig } from "../limits/mps-config.ts";
-
-/** A field of an MPS config. Pinned and per-device memory are one. */
-export type MpsField = "pinnedDeviceMemoryLimit" | "activeThreadPercentage" | "clientPriority";
+import type { MpsConfig, MpsField } from "../limits/mps-config.ts";
 
 /**
  * Limits that were decided in view of what the container has: they are written whatever `onConflict`
@@ -12,6 +9,8 @@ export interface Decision {
   readonly config: MpsConfig | undefined;
   /** Every rule that had a part in it, in order. */
   readonly applied: readonly AppliedRule[];
+  /** The policies that leave the container alone, if any do: it then gets no limits. */
+  readonly exemptBy?: readonly string[];
 }
 
 /** A rule of a policy, and what it did. */
@@ -25,5 +24,6 @@ export interface AppliedRule {
   readonly from?: number;
   /** In bytes or percent. */
   readonly to?: number;
-  readonly action: "set" | "clamped" | "denied" | "warned";
+  /** What is denied is an issue, not a decision. */
+  readonly action: "set" | "clamped" | "warned";
 }

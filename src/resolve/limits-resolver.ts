@@ -1,14 +1,15 @@
 import { describeContainer } from "../find/describe-container.ts";
 import type { FoundContainer } from "../find/find-containers.ts";
+import { countGpus } from "../kubernetes/gpu/gpu-requests.ts";
 import { checkConfig, limitsNothing } from "../limits/check-config.ts";
 import { MPS_FIELDS } from "../limits/mps-config.ts";
 import type { ValidatedConfig } from "../limits/validated-config.ts";
 import type { Settings } from "../options/compile-options.ts";
 import { type FieldPath, formatPath } from "../result/field-path.ts";
-import { type Issue, newIssue } from "../result/issue.ts";
+import type { Issue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
-import type { Result } from "../result/result.ts";
-import { isObject } from "../result/unknown-object.ts";
+import { askLimits } from "./ask-limits.ts";
+import { countDevices } from "./count-devices.ts";
 
 /** The limits of one container, or why it gets none. */
 export interface ContainerLimits {
@@ -52,38 +53,27 @@ export class LimitsResolver {
   }
 
   resolve(found: FoundContainer): ContainerLimits {
-    if (typeof this.#source === "function") return this.#ask(this.#source, found);
+    if (typeof this.#source === "function") return this.#ask(found);
     return (this.#shared ??= this.#check(this.#source, undefined));
   }
 
-  #ask(limitsFor: CallableFunction, found: FoundContainer): ContainerLimits {
-    let answer: unknown;
-    try {
-      const { minMemory } = this.#settings.options;
-      answer = limitsFor(describeContainer(found, this.#namespace), { minMemory });
-    } catch {
-      return failed(found.path, "the function that finds the limits of this container threw");
+  #ask(found: FoundContainer): ContainerLimits {
+    const { path, requests } = found;
+    const { minMemory } = this.#settings.options;
+    const { guaranteed } = countDevices(found, countGpus(requests), this.#settings);
+    const context = { minMemory, devices: guaranteed || 1 };
+    const container = describeContainer(found, this.#namespace);
+    const answer = askLimits(this.#source, container, context);
+    const warnings = answer.warnings.map((warning) => ofContainer(warning, path));
+    if (answer.isExempt) return { ...NO_LIMITS, skip: "exempt", warnings };
+    if (answer.issues.length > 0) {
+      return {
+        ...NO_LIMITS,
+        issues: answer.issues.map((issue) => ofContainer(issue, path)),
+        warnings,
+      };
     }
-    if (isThenable(answer)) {
-      const hint = "use reviewAdmissionAsync, or find the limits before the call";
-      return failed(found.path, "a function that finds limits must not be async", hint);
-    }
-    return this.#read(answer, found.path);
-  }
-
-  #read(answer: unknown, path: FieldPath): ContainerLimits {
-    if (answer === "exempt") return { ...NO_LIMITS, skip: "exempt" };
-    if (!isResult(answer)) return this.#check(answer, path);
-    const warnings = answer.warnings.map((warning) => atContainer(warning, path));
-    if (!answer.ok) {
-      const issues = answer.issues.map((issue) => atContainer(issue, path));
-      return { ...NO_LIMITS, issues, warnings };
-    }
-    const { value } = answer;
-    const limits =
-      isObject(value) && "applied" in value
-        ? this.#check(value["config"], path, true)
-        : this.#read(value, path);
+    const limits = this.#check(answer.config, path, answer.isDecision);
     return { ...limits, warnings: [...warnings, ...limits.warnings] };
   }
 
@@ -117,21 +107,21 @@ const NO_LIMITS: ContainerLimits = {
   warnings: NONE,
 };
 
-function failed(path: FieldPath, message: string, hint?: string): ContainerLimits {
-  return { ...NO_LIMITS, issues: [newIssue("limits/resolver-failed", path, message, hint)] };
-}
-
 /** A problem of a config that nobody sees is reported at the container that was to get it. */
 export function atContainer(issue: Issue, path: FieldPath): Issue {
   if (issue.path.length === 0) return { ...issue, path };
-  if (!MPS_FIELDS.includes(issue.path[0] as never)) return issue;
   return { ...issue, path, message: `${formatPath(issue.path)}: ${issue.message}` };
 }
 
-function isThenable(value: unknown): boolean {
-  return isObject(value) && typeof value["then"] === "function";
+/** The same for a problem that may be at a path of the object, such as that of an annotation. */
+function ofContainer(issue: Issue, path: FieldPath): Issue {
+  return isInConfig(issue) ? atContainer(issue, path) : issue;
 }
 
-function isResult(value: unknown): value is Result<unknown> {
-  return isObject(value) && typeof value["ok"] === "boolean";
+/** Whether a path leads through a config, or a record of one. */
+function isInConfig({ code, path }: Issue): boolean {
+  const [field, inSpec] = path;
+  if (field === undefined || MPS_FIELDS.includes(field as never)) return true;
+  if (field === "spec" && MPS_FIELDS.includes(inSpec as never)) return true;
+  return code.startsWith("config/") && path.length <= 2;
 }

@@ -1,10 +1,18 @@
 import type { GpuContainer } from "../find/gpu-container.ts";
 import type { MpsConfig, MpsConfigInput } from "../limits/mps-config.ts";
+import type { MpsConfigRecord } from "../limits/mps-config-record.ts";
+import { DEFAULT_MIN_MEMORY } from "../options/min-memory.ts";
 import type { Result } from "../result/result.ts";
 import type { Decision } from "./decision.ts";
 
 /** Where limits come from: one config for every GPU container, or a function asked for each. */
-export type LimitsSource = MpsConfigInput | MpsConfig | null | undefined | LimitsFor;
+export type LimitsSource =
+  | MpsConfigInput
+  | MpsConfig
+  | MpsConfigRecord
+  | null
+  | undefined
+  | LimitsFor;
 
 /**
  * Finds the limits of one GPU container; called once for each, in the order of the report, and never for
@@ -26,10 +34,22 @@ export type LimitsSource = MpsConfigInput | MpsConfig | null | undefined | Limit
 export type LimitsFor = (
   container: GpuContainer,
   context?: LimitsContext,
-) => MpsConfigInput | MpsConfig | null | undefined | "exempt" | Result<MpsConfig | Decision>;
+) =>
+  | MpsConfigInput
+  | MpsConfig
+  | MpsConfigRecord
+  | null
+  | undefined
+  | "exempt"
+  | Result<MpsConfig | Decision>;
 
 /** What a function that finds limits may need to check them itself. */
 export interface LimitsContext {
   /** The smallest memory limit that is accepted, in bytes. */
   readonly minMemory: number;
+  /** How many GPUs the container certainly sees: 1, unless `gpuUnit` is `"device"`. */
+  readonly devices: number;
 }
+
+/** For a function that is called without one. */
+export const DEFAULT_CONTEXT: LimitsContext = { minMemory: DEFAULT_MIN_MEMORY, devices: 1 };

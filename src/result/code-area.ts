@@ -2,16 +2,27 @@ import type { IssueCode } from "./issue-code.ts";
 
 /** What is known of one code. */
 export interface CodeFacts {
-  /** Where it is reported: among issues, among warnings, or in either, as an option decides. */
-  readonly severity: "issue" | "warning" | "either";
+  /**
+   * Where it is reported: among issues, among warnings, or in either, as an option decides; among the
+   * reasons of `explainLimits`, or the findings of `diagnose`.
+   */
+  readonly severity: "issue" | "warning" | "either" | "reason" | "finding";
   /** Reported once a call, however many containers it is true of. */
   readonly once?: true;
   /** It is about a key rather than its value, and that is where it points. */
   readonly key?: true;
   /** Of a code that differs from its area in this. */
   readonly status?: 400 | 422 | 500;
-  /** One sentence. */
+  /** One sentence; of a reason or a finding, its message. */
   readonly summary: string;
+  /** Of a reason. */
+  readonly effect?: "voids" | "weakens" | "informs";
+  /** Whether, while it is not settled, limits may not be enforced. */
+  readonly isDoubt?: true;
+  /** What to change. */
+  readonly hint?: string;
+  /** The command whose output shows what is not known. */
+  readonly settledBy?: string;
 }
 
 /**

@@ -20,7 +20,7 @@ export type Suggestion =
   | { readonly text: string };
 
 /**
- * One problem, or one thing worth knowing: which of the two is told by the list it is in (`issues`
+ * One problem, or one thing worth knowing: the list it is in says which (`issues`
  * or `warnings` of a {@link Result}). A plain, JSON-safe object.
  */
 export interface Issue {
@@ -32,12 +32,20 @@ export interface Issue {
   readonly message: string;
   /** What to write instead. */
   readonly hint?: string;
-  /** What the hint says, for programs, if it comes to one correction. */
+  /** The correction in the hint, for programs, if it is a single one. */
   readonly suggestion?: Suggestion;
   /** What was found, JSON-like, at most 80 characters: always safe to log. */
   readonly received?: string;
   /** Where in the text, if the input was one. */
   readonly position?: Position;
+  /** The policies that say so. */
+  readonly policies?: readonly PolicyRef[];
+}
+
+/** A policy, and the place in it. */
+export interface PolicyRef {
+  readonly name: string;
+  readonly path: FieldPath;
 }
 
 /** Creates an issue; `received` is filled in if a value is passed, `undefined` included. */

@@ -9,9 +9,14 @@ import { differsFromYaml } from "../document/verify/differs-from-yaml.ts";
 import { applyEdits } from "../edit/apply-edits.ts";
 import type { Edit } from "../edit/edit.ts";
 import { isDeepEqual } from "../edit/json.ts";
+import { unsearched } from "../find/unsearched.ts";
+import type { Settings } from "../options/compile-options.ts";
 import { type Plan, problemsOf } from "../plan/plan-limits.ts";
 import { NONE } from "../result/none.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
+
+/** Plans what changes in one object of a text. */
+export type PlanObject = (object: UnknownObject, settings: Settings) => Plan;
 
 /** How the text of one document changes. */
 export interface EditedDocument {
@@ -33,18 +38,22 @@ const NOT_A_WORKLOAD: Plan = {
 };
 
 /**
- * Plans what changes in one document and renders it as text edits. If the `yaml` package has read the
- * document, the result is read again and must be the edited object.
+ * Plans what changes in one document and renders it as text edits. What the parser has read
+ * must read the same in the `yaml` package, before and after, and be the edited object after.
  */
 export function editDocument(
   text: string,
   reading: DocumentReading,
-  planOf: (object: UnknownObject) => Plan,
+  planOf: PlanObject,
+  settings: Settings,
 ): EditedDocument {
   if (!reading.ok) return { plan: NOT_A_WORKLOAD, textEdits: NONE, problems: reading.problems };
   const { value, tree, obstacle } = reading;
-  if (!isObject(value)) return { plan: NOT_A_WORKLOAD, textEdits: NONE, problems: NONE };
-  const plan = planOf(value);
+  if (!isObject(value)) {
+    const { issues, warnings } = unsearched(value, settings);
+    return { plan: { ...NOT_A_WORKLOAD, issues, warnings }, textEdits: NONE, problems: NONE };
+  }
+  const plan = planOf(value, settings);
   if (plan.edits.length === 0 || problemsOf(plan).issues.length > 0) {
     return { plan, textEdits: NONE, problems: NONE };
   }

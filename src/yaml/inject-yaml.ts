@@ -10,7 +10,8 @@ import type { LimitsSource } from "../resolve/limits-source.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
 import { failure, type Result } from "../result/result.ts";
 import { unreadable } from "../result/unreadable.ts";
-import { type PlanObject, TextEditor } from "./text-editor.ts";
+import type { PlanObject } from "./edit-document.ts";
+import { TextEditor } from "./text-editor.ts";
 import type { YamlInjection } from "./yaml-injection.ts";
 
 /**
@@ -50,8 +51,8 @@ export function textInjector(
   options: CompiledYamlOptions,
 ): TextEditor {
   const resolver = new LimitsResolver(limits, settings);
-  const plan: PlanObject = (object, textSettings) => planObject(object, resolver, textSettings);
-  return new TextEditor(plan, settings, options, typeof limits === "function");
+  const planOf: PlanObject = (object, textSettings) => planObject(object, resolver, textSettings);
+  return new TextEditor(planOf, settings, options, typeof limits === "function");
 }
 
 /** The issue for a manifest that is not a string. */

@@ -61,9 +61,9 @@ export function limitsProjection(settings: Settings, isDescribed: boolean): Proj
 
 /** The paths of a kind as a tree. */
 function partsOf(row: CompiledKind, metadata: KeyProjection | undefined): Projection {
-  const { pods, containers, objects } = row;
+  const { pods, containers, objects, opaque } = row;
   // What is needed of metadata does not depend on the kind.
-  const targets = [...pods, ...containers, ...objects];
+  const targets = [...pods, ...containers, ...objects, ...opaque];
   if (targets.some(({ steps }) => steps.includes("metadata"))) return ALL;
   const root = new Part(metadata);
   for (const { steps } of pods) {
@@ -73,6 +73,7 @@ function partsOf(row: CompiledKind, metadata: KeyProjection | undefined): Projec
   }
   for (const { steps, fields } of containers) root.at(steps).addContainer(fields);
   for (const { steps } of objects) root.at(steps).object = true;
+  for (const { steps } of opaque) root.at(steps).all = true;
   root.settle();
   return root;
 }

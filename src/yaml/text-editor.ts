@@ -5,34 +5,31 @@ import type { SkipReason } from "../find/skip-reason.ts";
 import type { Settings } from "../options/compile-options.ts";
 import type { CompiledYamlOptions } from "../options/yaml-options.ts";
 import type { ContainerReport } from "../plan/injection.ts";
-import type { Plan } from "../plan/plan-limits.ts";
 import type { Issue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
 import type { Result } from "../result/result.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
-import { editDocument } from "./edit-document.ts";
+import { editDocument, type PlanObject } from "./edit-document.ts";
 import { TextIssues } from "./text-issues.ts";
 import { type DocumentContent, type TextDocument, TextReader } from "./text-reader.ts";
 import type { DocumentReport, YamlInjection } from "./yaml-injection.ts";
 
-/** Plans what changes in one object of a text. */
-export type PlanObject = (object: UnknownObject, settings: Settings) => Plan;
-
 /** Edits blocks of whole documents, one after the other, as the parts of one text. */
 export class TextEditor {
-  readonly #planOf: (object: UnknownObject) => Plan;
+  readonly #planOf: PlanObject;
+  readonly #settings: Settings;
   readonly #reader: TextReader;
   readonly #issues: TextIssues;
 
   /** @param isDescribed - whether containers are described to a function of the caller */
   constructor(
-    plan: PlanObject,
+    planOf: PlanObject,
     settings: Settings,
     options: CompiledYamlOptions,
     isDescribed: boolean,
   ) {
-    const textSettings = { ...settings, readsShapes: false };
-    this.#planOf = (object) => plan(object, textSettings);
+    this.#planOf = planOf;
+    this.#settings = { ...settings, readsShapes: false };
     this.#reader = new TextReader(settings, options, isDescribed);
     this.#issues = new TextIssues(options);
   }
@@ -62,7 +59,7 @@ export class TextEditor {
       return { index, line, changed: false, containers: NONE, textEdits: NONE, reason: "no-gpu" };
     }
     const { text, reading, offset } = content;
-    const { plan, textEdits, problems } = editDocument(text, reading, this.#planOf);
+    const { plan, textEdits, problems } = editDocument(text, reading, this.#planOf, this.#settings);
     const { config, containers } = plan;
     const issues = [...config.issues, ...locatedIssues(content, problems, plan.issues)];
     const found = locatedIssues(content, warningsOf(reading, containers), plan.warnings);

@@ -160,7 +160,15 @@ export class TextReader {
 function gpuNeedles({ gpuNames, kinds }: Settings): readonly Needle[] {
   return needlesFor([
     ...gpuNames.patterns.map((pattern) => pattern.replace(/\*$/, "")),
+    ...gpuNames.patterns.flatMap(escapedNames),
     // The apiVersion of an object begins with the group.
     ...kinds.kindsWithOwnGpuNames().map(({ group, kind }) => (kind === "*" ? `${group}/` : kind)),
   ]);
+}
+
+/** The ends of `nvidia.com~1gpu`, in a JSON Pointer, and `nvidia\.com/gpu`, in a parameter of Helm. */
+function escapedNames(pattern: string): string[] {
+  const [domain = "", name] = pattern.replace(/\*$/, "").split("/");
+  if (name === undefined) return [];
+  return [`~1${name}`, `\\${domain.slice(domain.lastIndexOf("."))}/${name}`];
 }

@@ -5,8 +5,9 @@ import { UNINJECT_OPTIONS, type UninjectOptions } from "../plan/uninject-gpu-con
 import { LimitsResolver } from "../resolve/limits-resolver.ts";
 import { failure, type Result } from "../result/result.ts";
 import { unreadable } from "../result/unreadable.ts";
+import type { PlanObject } from "./edit-document.ts";
 import { notText } from "./inject-yaml.ts";
-import { type PlanObject, TextEditor } from "./text-editor.ts";
+import { TextEditor } from "./text-editor.ts";
 import type { YamlInjection } from "./yaml-injection.ts";
 
 /** Options for `uninjectYaml`. */
@@ -32,8 +33,8 @@ export function uninjectYaml(text: string, options?: UninjectYamlOptions): Resul
     if (typeof text !== "string") return failure([notText(text)]);
     const { settings, own } = read.value;
     const only = own.only === undefined ? undefined : new LimitsResolver(own.only, settings);
-    const plan: PlanObject = (object, textSettings) => planRemoval(object, only, textSettings);
-    return new TextEditor(plan, settings, own, typeof own.only === "function").edit(text);
+    const planOf: PlanObject = (object, textSettings) => planRemoval(object, only, textSettings);
+    return new TextEditor(planOf, settings, own, typeof own.only === "function").edit(text);
   } catch (error) {
     return unreadable(error);
   }

@@ -60,7 +60,6 @@ describe("a second injection changes nothing in", () => {
 /** Those in which a GPU is requested all the same: in an inline container, a pattern, or values. */
 const NOT_SEARCHED = [
   "apps.kruise.io-sidecarset",
-  "apps.nvidia.com-nimservice",
   "constraints.gatekeeper.sh-k8sgpulimits",
   "helm.toolkit.fluxcd.io-helmrelease",
   "inference.networking.x-k8s.io-inferencemodel",

@@ -5,10 +5,12 @@ import {
   injectGpuConfig,
   isGpuWorkload,
   isMpsError,
+  kindsFromCrds,
   type MpsConfig,
   mpsConfigSchema,
   type Result,
   toEnv,
+  toRecord,
   validateMpsConfig,
 } from "kube-mps";
 import { describe, expect, it } from "vitest";
@@ -68,6 +70,24 @@ describe("a manifest with", () => {
   });
 });
 
+describe("definitions that", () => {
+  it.each([
+    ["are a Proxy that throws", proxy()],
+    ["are a revoked Proxy", revoked()],
+    ["have a spec that throws", [{ spec: proxy() }]],
+    ["have a schema that throws", crdOf(getter("properties"))],
+    ["have properties that throw", crdOf({ properties: getter("spec") })],
+  ])("%s are unreadable", (_, crds) => {
+    expect(codes(kindsFromCrds(crds))).toEqual(["input/unreadable"]);
+  });
+});
+
+function crdOf(openAPIV3Schema: object): object {
+  return {
+    spec: { group: "example.com", names: { kind: "Farm" }, validation: { openAPIV3Schema } },
+  };
+}
+
 describe("a config that", () => {
   it.each([
     ["is a Proxy that throws", proxy()],
@@ -76,6 +96,7 @@ describe("a config that", () => {
     ["has limits per device that throw", { perDevicePinnedMemoryLimit: getter("0") }],
   ])("%s is unreadable", (_, config) => {
     expect(codes(validateMpsConfig(config))).toEqual(["input/unreadable"]);
+    expect(codes(toRecord(config, { name: "a" }))).toEqual(["input/unreadable"]);
     expect(codes(toEnv(config as MpsConfig))).toEqual(["input/unreadable"]);
     expect(codes(injectGpuConfig(pod(gpuContainer()), config))).toEqual(["input/unreadable"]);
     expect(mpsConfigSchema["~standard"].validate(config)).toMatchObject({
@@ -103,6 +124,11 @@ describe("options that", () => {
     expect(codes(validateMpsConfig(CONFIG, getter("minMemory")))).toEqual(["input/unreadable"]);
     expect(codes(toEnv(CONFIG, getter("devices")))).toEqual(["input/unreadable"]);
   });
+});
+
+it("metadata of a record that throws is unreadable", () => {
+  expect(codes(toRecord(CONFIG, proxy() as never))).toEqual(["input/unreadable"]);
+  expect(codes(toRecord(CONFIG, getter("name") as never))).toEqual(["input/unreadable"]);
 });
 
 it("isMpsError is false for a Proxy that throws", () => {

@@ -16,6 +16,7 @@ import {
 } from "kube-mps";
 import { applyPatch as applyRfc6902 } from "rfc6902";
 import { describe, expect, it } from "vitest";
+import { builtInKinds } from "../../src/kubernetes/kinds/built-in-kinds.ts";
 import { applyPlainly } from "../helpers/apply-patch.ts";
 import { config } from "../helpers/arbitraries/config.ts";
 import { container, gpuContainer } from "../helpers/arbitraries/container.ts";
@@ -29,6 +30,13 @@ import {
 import { deployment, MEMORY, PRIORITY, pod, THREADS } from "../helpers/manifests.ts";
 import { runs } from "../helpers/properties.ts";
 import { limitOf, visibleOf } from "../model/limit.ts";
+
+/** The fields that hold the variables of a container, in any kind. */
+const ENV_FIELDS = ["env"].concat(
+  builtInKinds()
+    .flatMap(({ containers = [] }) => containers)
+    .flatMap((place) => (typeof place === "string" ? [] : (place.env ?? []))),
+);
 
 type Call = (workload: Workload, config: MpsConfig, options: InjectOptions) => void;
 
@@ -317,7 +325,7 @@ function hasEmptyEnv(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   return Object.entries(value).some(
     ([key, child]) =>
-      (["env", "envs"].includes(key) &&
+      (ENV_FIELDS.includes(key) &&
         (child == null || (Array.isArray(child) && child.length === 0))) ||
       hasEmptyEnv(child),
   );
@@ -333,7 +341,7 @@ function envAt(object: unknown, path: FieldPath): Record<string, unknown>[] {
     (at, step) => (at as Record<string | number, unknown>)[step],
     object,
   ) as Record<string, unknown>;
-  const env = container["env"] ?? container["envs"] ?? [];
+  const env = ENV_FIELDS.map((field) => container[field]).find(Array.isArray) ?? [];
   return (env as unknown[]).filter(
     (item): item is Record<string, unknown> => typeof item === "object" && item !== null,
   );

@@ -1,5 +1,7 @@
 import { type ContainerReport, injectGpuConfig, isGpuWorkload } from "kube-mps";
-import { injectYaml } from "kube-mps/yaml";
+import { type DocumentReport, injectYaml } from "kube-mps/yaml";
+import { readDocument } from "../../src/document/parser/read-document.ts";
+import { splitDocuments } from "../../src/document/text/split-documents.ts";
 import type { Reading } from "./reading.ts";
 
 const LIMITS = { pinnedDeviceMemoryLimit: "4Gi", activeThreadPercentage: 50 } as const;
@@ -12,9 +14,10 @@ export type Law =
   | "passes-without-gpu";
 
 export const LAWS: Readonly<Record<Law, string>> = {
-  "hides-no-gpu": "never leaves a GPU that Kubernetes reads without limits and without a word",
+  "hides-no-gpu": "never leaves a GPU that Kubernetes reads without limits and without a warning",
   "finds-what-kubernetes-finds": "finds the containers that Kubernetes reads, and no others",
-  "edits-nothing-refused": "edits no text that Kubernetes refuses",
+  "edits-nothing-refused":
+    "edits no text that Kubernetes refuses, unless for another document, without a GPU",
   "passes-without-gpu": "fails no text in which Kubernetes reads no GPU",
 };
 
@@ -30,7 +33,8 @@ export function judge({ text, documents }: Reading): Verdict {
   const refused = !result.ok;
   if (documents === undefined) {
     const isEdited = result.ok && result.value.changed;
-    return { broken: isEdited ? ["edits-nothing-refused"] : [], hasGpu: false, refused };
+    const isBroken = isEdited && !isOtherRefused(text, result.value.documents);
+    return { broken: isBroken ? ["edits-nothing-refused"] : [], hasGpu: false, refused };
   }
   const objects = documents.filter(isObject).map(withKind);
   const hasGpu = objects.some((object) => isGpuWorkload(object));
@@ -47,6 +51,15 @@ export function judge({ text, documents }: Reading): Verdict {
 function containersIn(object: object): readonly (ContainerReport | "refused")[] {
   const result = injectGpuConfig(object, LIMITS);
   return result.ok ? result.value.containers : ["refused"];
+}
+
+/** Whether a document that names no GPU, and so can fail no call, is one that Kubernetes refuses. */
+function isOtherRefused(text: string, reports: readonly DocumentReport[]): boolean {
+  return [...splitDocuments(text)].some(({ start, content, end }, index) => {
+    if (reports[index]?.changed !== false) return false;
+    const directive = /^\uFEFF?%/m.test(text.slice(start, content));
+    return directive || !readDocument(text.slice(content, end)).ok;
+  });
 }
 
 /** Kubernetes' JSON has its keys sorted, so containers of a map of templates may come in another order. */

@@ -2,6 +2,7 @@ import {
   type CompiledOptions,
   type ContainerReport,
   compileOptions,
+  createMpsConfigSchema,
   type Edit,
   type EnvVar,
   type FieldPath,
@@ -16,6 +17,7 @@ import {
   type JsonPatchOperation,
   type MpsConfig,
   type MpsConfigInput,
+  type MpsConfigRecord,
   type MpsError,
   mpsConfigSchema,
   type Result,
@@ -23,6 +25,7 @@ import {
   type StandardSchemaV1,
   toEnv,
   toJsonPatch,
+  toRecord,
   unwrap,
   validateMpsConfig,
 } from "kube-mps";
@@ -129,7 +132,21 @@ describe("a config", () => {
   });
 
   it("has a Standard Schema", () => {
-    expectTypeOf(mpsConfigSchema).toEqualTypeOf<StandardSchemaV1<MpsConfigInput, MpsConfig>>();
+    expectTypeOf(mpsConfigSchema).toEqualTypeOf<
+      StandardSchemaV1<MpsConfigInput | MpsConfigRecord, MpsConfig>
+    >();
+    expectTypeOf(createMpsConfigSchema).returns.toEqualTypeOf<typeof mpsConfigSchema>();
+  });
+
+  it("can be a record", () => {
+    const metadata = { name: "small", generation: 2 };
+    const record = unwrap(toRecord({ pinnedDeviceMemoryLimit: "4Gi" }, metadata));
+    expectTypeOf(record.spec).toEqualTypeOf<MpsConfig>();
+    expectTypeOf(record.metadata.generation).toEqualTypeOf<number>();
+    injectGpuConfig({}, record);
+    injectGpuConfig({}, () => record);
+    // @ts-expect-error a record has a name
+    toRecord({}, {});
   });
 });
 

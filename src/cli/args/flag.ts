@@ -20,10 +20,20 @@ export interface CommandHelp {
   readonly examples: readonly string[];
 }
 
-const FORMATS = ["text", "json", "github"] as const;
+const FORMATS = ["text", "json", "github", "sarif"] as const;
 
-/** What reads a report: people, programs, or GitHub at a pull request. */
+/** What reads a report: people, programs, GitHub at a pull request, code scanning. */
 export type OutputFormat = (typeof FORMATS)[number];
+
+/**
+ * The option that says when the exit code is 1. Issues are always among it, except with `never`.
+ *
+ * @param others - what else the command can fail on
+ */
+export function failOnFlag(...others: readonly string[]): Flag {
+  const choices = ["issue", ...others, "warning", "never"];
+  return { name: "fail-on", value: "WHAT", choices, about: "exit 1 for" };
+}
 
 /** The options of every command. */
 export const COMMON_FLAGS: Readonly<Record<"output" | "quiet" | "help", Flag>> = {

@@ -3,6 +3,7 @@ import type { LibraryOptions } from "../args/option-flags.ts";
 import type { ParsedFlags } from "../args/parse-flags.ts";
 import type { Io } from "../io.ts";
 import type { Findings } from "../report/findings.ts";
+import type { Notice } from "../report/notice.ts";
 
 /** What a command works with. */
 export interface Run {
@@ -23,6 +24,10 @@ export interface Report {
   readonly summary: string;
   /** What to add to the number of issues. */
   readonly note?: string;
+  /** For reviews of code: in addition to the findings. */
+  readonly notices?: readonly Notice[];
+  /** Which of the values of `--fail-on` apply, in addition to issues and warnings. */
+  readonly failures?: ReadonlySet<string>;
   /** Whether the exit code is 1 even without issues. */
   readonly differs?: boolean;
 }

@@ -1,10 +1,12 @@
+import { failOnFlag } from "../args/flag.ts";
 import { flagsFor } from "../args/option-flags.ts";
 import { findInputs } from "../input/find-inputs.ts";
 import { readInputs } from "../input/read-inputs.ts";
+import type { Notice } from "../report/notice.ts";
 import { grouped, plural } from "../report/plural.ts";
 import type { LimitsState } from "../scan/limits-state.ts";
 import { renderScan } from "../scan/scan-table.ts";
-import { ScannedInput } from "../scan/scanned-input.ts";
+import { type ScannedContainer, ScannedInput } from "../scan/scanned-input.ts";
 import type { Command, Report, Run } from "./command.ts";
 
 export const SCAN: Command = {
@@ -12,14 +14,23 @@ export const SCAN: Command = {
     name: "scan",
     operands: "FILE|DIR|GLOB|- ...",
     about: "Lists GPU containers, their limits, and limits that do not hold.",
-    flags: flagsFor("gpuResources", "kinds"),
+    flags: [failOnFlag("unlimited"), ...flagsFor("gpuResources", "kinds")],
     examples: [
-      "kube-mps scan k8s/",
+      "kube-mps scan k8s/ --fail-on unlimited",
       "kubectl get deployments -A -o json | kube-mps scan --output json",
     ],
   },
   run,
 };
+
+/** A GPU container without a limit that holds. */
+function noticeOf({ file, line, column, kind, name, container, state }: ScannedContainer): Notice {
+  const workload = `${kind ?? "?"}/${name ?? "?"}`;
+  return {
+    place: { file, line, column },
+    message: `${workload}: container ${container ?? "?"} uses a GPU; limits: ${state}`,
+  };
+}
 
 /** States of containers that may well have a limit. */
 const HAS_LIMIT: ReadonlySet<LimitsState> = new Set(["written", "unknown"]);
@@ -40,6 +51,8 @@ async function run(run: Run): Promise<Report> {
   return {
     json: { files: inputs.length, documents, containers },
     text: renderScan(containers, io.stdout.colors),
+    notices: without.map(noticeOf),
+    failures: new Set(without.length > 0 ? ["unlimited"] : []),
     summary: `${found} in ${plural(documents, "document")} of ${plural(inputs.length, "file")}${note}`,
   };
 }

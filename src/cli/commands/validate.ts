@@ -1,4 +1,5 @@
 import { type EnvVar, type MpsConfig, toEnv } from "../../index.ts";
+import { failOnFlag } from "../args/flag.ts";
 import { flagsFor } from "../args/option-flags.ts";
 import type { Colors } from "../colors.ts";
 import { readConfig } from "../config/read-config.ts";
@@ -13,6 +14,7 @@ export const VALIDATE: Command = {
     operands: "CONFIG|- ...",
     about: "Validates MPS configs and shows the variables they become.",
     flags: [
+      failOnFlag(),
       ...flagsFor("minMemory"),
       { name: "devices", value: "1", about: "how many GPUs a container sees" },
     ],

@@ -17,7 +17,7 @@ interface Replacement {
 /**
  * Replaces files. All of them are written next to the old ones first, and put in their places only
  * then: a full disk or Ctrl-C leaves every file as it was. A file that has changed since it was read is
- * reported and left alone.
+ * reported and not written.
  */
 export async function writeInPlace(
   inputs: readonly EditedInput[],
@@ -72,7 +72,7 @@ function copyPermissions(from: string, to: string): void {
 function commit({ edited, target, temporary }: Replacement, findings: Findings): void {
   const { input } = edited;
   if (!input.isUnchanged()) {
-    const message = "the file has changed since it was read, and is left alone";
+    const message = "the file has changed since it was read, and is not overwritten";
     const issue = newIssue("input/unreadable", [], message, "run the command again");
     findings.add("error", issue, { file: input.name });
     edited.withheld = "failed";

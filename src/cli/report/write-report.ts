@@ -3,8 +3,9 @@ import type { Report } from "../commands/command.ts";
 import type { Io } from "../io.ts";
 import { findingJson } from "./finding-json.ts";
 import type { Findings } from "./findings.ts";
-import { githubAnnotation } from "./github-annotation.ts";
+import { githubAnnotation, githubNotice } from "./github-annotation.ts";
 import { plural } from "./plural.ts";
+import { sarif } from "./sarif.ts";
 
 /** Writes a report with all findings, in the format that was asked for. */
 export async function writeReport(
@@ -16,7 +17,15 @@ export async function writeReport(
 ): Promise<void> {
   if (format === "text") return writeText(report, findings, isQuiet, io);
   const output = writesManifests ? io.stderr : io.stdout;
-  if (format === "github") return output.write(findings.list.map(githubAnnotation).join(""));
+  const { notices = [] } = report;
+  if (format === "github") {
+    return output.write(
+      [...findings.list.map(githubAnnotation), ...notices.map(githubNotice)].join(""),
+    );
+  }
+  if (format === "sarif") {
+    return output.write(`${JSON.stringify(sarif(findings.list, notices, io.version), null, 2)}\n`);
+  }
   const whole = { ...report.json, findings: findings.list.map(findingJson) };
   return output.write(`${JSON.stringify(whole, null, 2)}\n`);
 }

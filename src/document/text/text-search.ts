@@ -24,8 +24,9 @@ export function needlesFor(texts: readonly string[]): readonly Needle[] {
   return needed.map((whole) => ({ stem: stemOf(whole), whole }));
 }
 
-/** `/gpu` of `nvidia.com/gpu`, since a slash is rare; else the beginning of the text. */
+/** `/gpu` of `nvidia.com/gpu`, since a slash is rare, and a tilde more so; else the beginning of the text. */
 function stemOf(whole: string): string {
+  if (whole.startsWith("~1")) return "~1";
   const slash = whole.indexOf("/");
   const from = slash === -1 || slash === whole.length - 1 ? 0 : slash;
   return whole.slice(from, from + MAX_STEM);

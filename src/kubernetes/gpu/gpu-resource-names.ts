@@ -24,7 +24,7 @@ export function looksLikeGpu(resource: string): boolean {
 /** A MIG slice: whether MPS limits reach one is unproven. */
 export const MIG_PREFIX = "nvidia.com/mig-";
 
-/** The names of GPU resources; a `*` at the end stands for anything. */
+/** The names of GPU resources; a `*` at the end matches anything. */
 export class GpuResourceNames {
   readonly patterns: readonly string[];
   readonly #exact: ReadonlySet<string>;
@@ -58,14 +58,18 @@ export class GpuResourceNames {
 /** No manifest that requests a GPU is shorter: `limits: {a/b: 1}`. */
 const MIN_MANIFEST = 16;
 
-/** A key with a quantity, `"nvidia.com/gpu": 1`; or the end of a JSON Pointer, `/limits/nvidia.com~1gpu`. */
+/**
+ * A key with a quantity, `"nvidia.com/gpu": 1`; the end of a JSON Pointer, `/limits/nvidia.com~1gpu`; or a
+ * parameter of Helm, `limits.nvidia\.com/gpu`.
+ */
 function requestPattern(patterns: readonly string[]): RegExp {
   const names = patterns.map((pattern) =>
     pattern.replaceAll(/[.+^${}()|[\]\\]/g, "\\$&").replace("*", "[\\w.-]*"),
   );
   const keys = `(?:${names.join("|")})["']?\\s*:\\s*["'\\d$<{+]`;
-  const pointers = names.map((name) => name.replaceAll("/", "~1")).join("|");
-  return new RegExp(`${keys}|(?:limits|requests)/(?:${pointers})`);
+  const pointers = names.map((name) => `/${name.replaceAll("/", "~1")}`);
+  const parameters = names.map((name) => `\\.${name.replaceAll("\\.", "\\\\+\\.")}`);
+  return new RegExp(`${keys}|(?:limits|requests)(?:${[...pointers, ...parameters].join("|")})`);
 }
 
 /** Those that are left out of `gpuResources` are left out on purpose. */

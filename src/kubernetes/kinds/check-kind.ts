@@ -7,7 +7,7 @@ import { isKindPath } from "./kind-path.ts";
 import { overlappingPaths } from "./overlapping-paths.ts";
 import type { WorkloadKind } from "./workload-kind.ts";
 
-const KEYS = ["group", "kind", "pods", "containers", "objects", "skip"];
+const KEYS = ["group", "kind", "pods", "containers", "objects", "opaque", "skip"];
 const LOCATION_KEYS = ["path", "env", "resources", "gpuResources", "gpu"];
 const PATH_HINT = 'write a path such as "spec.tasks[*].template.spec"';
 
@@ -26,6 +26,7 @@ export function checkKind(row: unknown, path: FieldPath): Issue[] {
     ...check("kind", checkName),
     ...check("pods", listOf(checkPath)),
     ...check("objects", listOf(checkPath)),
+    ...check("opaque", listOf(checkPath)),
     ...check("containers", listOf(checkLocation)),
     ...check("skip", checkSkip),
     ...checkNotEmpty(row, path),
@@ -95,7 +96,7 @@ function listOf(each: Check): Check {
 
 /** A row says where containers are, or why it is skipped. What is not a list has its own issue. */
 function checkNotEmpty(row: UnknownObject, path: FieldPath): Issue[] {
-  const lists = [row["pods"], row["containers"], row["objects"]];
+  const lists = [row["pods"], row["containers"], row["objects"], row["opaque"]];
   const isFilled = (list: unknown) =>
     list !== undefined && !(Array.isArray(list) && list.length === 0);
   return row["skip"] !== undefined || lists.some(isFilled)

@@ -44,6 +44,7 @@ export interface CompiledKind {
   readonly pods: readonly Target[];
   readonly containers: readonly ContainerTarget[];
   readonly objects: readonly Target[];
+  readonly opaque: readonly Target[];
   readonly skip: "managed" | "not-a-workload" | undefined;
 }
 
@@ -52,7 +53,10 @@ export function compileKind(row: WorkloadKind): CompiledKind {
   const pods = (row.pods ?? NONE).map(target);
   const containers = (row.containers ?? NONE).map(containerTarget);
   const objects = (row.objects ?? NONE).map(target);
-  const roots = new Set([...pods, ...containers, ...objects].map(({ steps }) => steps[0]));
+  const opaque = (row.opaque ?? NONE).map(target);
+  const roots = new Set(
+    [...pods, ...containers, ...objects, ...opaque].map(({ steps }) => steps[0]),
+  );
   const [root] = roots;
   return {
     group: row.group,
@@ -60,6 +64,7 @@ export function compileKind(row: WorkloadKind): CompiledKind {
     pods,
     containers,
     objects,
+    opaque,
     skip: row.skip,
   };
 }

@@ -7,7 +7,7 @@ export const EACH_VALUE = 1;
 /** One step of a path in the table of kinds: a key, or one of the two wildcards. */
 export type Step = string | typeof EACH_ITEM | typeof EACH_VALUE;
 
-const SEGMENT = /^(?:\*|([A-Za-z_][\w-]*)((?:\[\*\])*))$/;
+const SEGMENT = /^(?:\*|[A-Za-z_][\w-]*)(?:\[\*\])*$/;
 
 /** Whether a path is written as the table writes its own: `spec.tasks[*].template.spec`. */
 export function isKindPath(path: unknown): path is string {
@@ -17,8 +17,7 @@ export function isKindPath(path: unknown): path is string {
 /** The steps of a path for which {@link isKindPath} is true. */
 export function parseKindPath(path: string): Step[] {
   return path.split(".").flatMap((segment): Step[] => {
-    if (segment === "*") return [EACH_VALUE];
     const [key = "", ...items] = segment.split("[*]");
-    return [key, ...items.map((): Step => EACH_ITEM)];
+    return [key === "*" ? EACH_VALUE : key, ...items.map((): Step => EACH_ITEM)];
   });
 }

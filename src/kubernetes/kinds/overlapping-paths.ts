@@ -1,9 +1,10 @@
 import { NONE } from "../../result/none.ts";
 import { CONTAINER_LISTS } from "./container-lists.ts";
 import { EACH_ITEM, EACH_VALUE, parseKindPath, type Step } from "./kind-path.ts";
-import type { WorkloadKind } from "./workload-kind.ts";
+import type { ContainerLocation, WorkloadKind } from "./workload-kind.ts";
 
-interface Destination {
+/** Where a path of a row leads. */
+export interface Destination {
   /** The path as the row has it. */
   readonly path: string;
   /** The steps to its containers. */
@@ -16,22 +17,33 @@ interface Destination {
  */
 export function overlappingPaths(row: WorkloadKind): readonly [string, string] | undefined {
   const destinations = [
-    ...(row.pods ?? NONE).flatMap((path): Destination[] =>
-      CONTAINER_LISTS.map((list) => ({ path, steps: [...parseKindPath(path), list, EACH_ITEM] })),
-    ),
-    ...(row.containers ?? NONE).map((location): Destination => {
-      const path = typeof location === "string" ? location : location.path;
-      return { path, steps: parseKindPath(path) };
-    }),
+    ...(row.pods ?? NONE).flatMap(destinationsOfPod),
+    ...(row.containers ?? NONE).map((location) => destinationOf(pathOf(location))),
   ];
   for (const [index, one] of destinations.entries()) {
-    const other = destinations.slice(index + 1).find(({ steps }) => canMeet(one.steps, steps));
+    const other = destinations.slice(index + 1).find((next) => canMeet(one, next));
     if (other !== undefined) return [one.path, other.path];
   }
   return undefined;
 }
 
-function canMeet(a: readonly Step[], b: readonly Step[]): boolean {
+export function destinationsOfPod(path: string): Destination[] {
+  return CONTAINER_LISTS.map((list) => ({
+    path,
+    steps: [...parseKindPath(path), list, EACH_ITEM],
+  }));
+}
+
+export function destinationOf(path: string): Destination {
+  return { path, steps: parseKindPath(path) };
+}
+
+export function pathOf(location: string | ContainerLocation): string {
+  return typeof location === "string" ? location : location.path;
+}
+
+/** Whether two paths can lead to the same container. */
+export function canMeet({ steps: a }: Destination, { steps: b }: Destination): boolean {
   return a.length === b.length && a.every((step, index) => canBe(step, b[index]));
 }
 

@@ -22,6 +22,11 @@ export interface WorkloadKind {
   readonly containers?: readonly (string | ContainerLocation)[] | undefined;
   /** Where whole objects are, with an `apiVersion` and `kind` of their own. */
   readonly objects?: readonly string[] | undefined;
+  /**
+   * Where anything may be, such as a patch in a text: searched as objects of unknown kinds are, and
+   * what requests a GPU there is reported.
+   */
+  readonly opaque?: readonly string[] | undefined;
   /** Why objects of this kind are skipped. */
   readonly skip?: "managed" | "not-a-workload" | undefined;
 }

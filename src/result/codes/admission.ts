@@ -7,5 +7,9 @@ export const ADMISSION_CODES = {
       severity: "issue",
       summary: "The input is not an AdmissionReview with a request.",
     },
+    "admission/less-than-webhook": {
+      severity: "warning",
+      summary: "An admission policy cannot do this, a webhook can.",
+    },
   },
 } as const;

@@ -5,6 +5,7 @@ export const LIMITS_CODES = {
   codes: {
     "config/missing": { severity: "issue", summary: "A GPU container has no MPS config." },
     "config/type": { severity: "issue", summary: "The MPS config is not an object." },
+    "config/record": { severity: "issue", summary: "The object is not a record of an MPS config." },
     "config/unknown-key": {
       severity: "issue",
       key: true,

@@ -10,7 +10,7 @@ const answer = (): fc.Arbitrary<MpsConfigInput | "exempt" | null | undefined> =>
     { weight: 1, arbitrary: fc.constant({ activeThreadPercentage: 101 }) },
   );
 
-/** A config, or a function that decides by what it is told of a container. */
+/** A config, or a function that decides by the description of a container. */
 export const limitsSource = (): fc.Arbitrary<LimitsSource> =>
   fc.oneof(
     config(),

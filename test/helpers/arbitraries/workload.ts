@@ -75,17 +75,28 @@ function build(row: WorkloadKind, choice: number, { width, specs, containers }: 
     kind: kinds[choice % kinds.length],
     metadata: { name: "generated" },
   };
-  const pods = (row.pods ?? []).flatMap((path) => expand(path, width));
+  const isPlantable = typesOf(row);
+  const pods = (row.pods ?? []).filter(isPlantable).flatMap((path) => expand(path, width));
   for (const [index, path] of pods.entries()) {
     plant(object, path, structuredClone(specs[index % specs.length]));
   }
   const locations = (row.containers ?? [])
     .map((location) => (typeof location === "string" ? { path: location } : location))
+    .filter(({ path }) => isPlantable(path))
     .flatMap((container) => expand(container.path, width).map((path) => ({ path, container })));
   for (const [index, { path, container }] of locations.entries()) {
     plant(object, path, renamed(structuredClone(containers[index % containers.length]), container));
   }
   return { object, planted: [...pods.map((path) => ({ path })), ...locations] };
+}
+
+/** Whether a path does not need a map where one before it needs a list, of another version. */
+function typesOf({ pods = [], containers = [] }: WorkloadKind): (path: string) => boolean {
+  const locations = containers.map((one) => (typeof one === "string" ? one : one.path));
+  const lists = [...pods, ...locations].flatMap((path) =>
+    [...path.matchAll(/\[\*\]/g)].map(({ index }) => path.slice(0, index)),
+  );
+  return (path) => !lists.some((list) => path.startsWith(`${list}.`));
 }
 
 /** Every concrete path for a path with wildcards. */

@@ -9,8 +9,11 @@ import type { YamlProblem } from "../../../src/document/tree/yaml-problem.ts";
 import type { Settings } from "../../../src/options/compile-options.ts";
 import { planObject, problemsOf } from "../../../src/plan/plan-limits.ts";
 import { LimitsResolver } from "../../../src/resolve/limits-resolver.ts";
-import type { UnknownObject } from "../../../src/result/unknown-object.ts";
-import { type EditedDocument, editDocument } from "../../../src/yaml/edit-document.ts";
+import {
+  type EditedDocument,
+  editDocument,
+  type PlanObject,
+} from "../../../src/yaml/edit-document.ts";
 import { limitsProjection } from "../../../src/yaml/limits-projection.ts";
 
 /** The effects of reading and injecting a document that can be observed. */
@@ -40,8 +43,8 @@ export function injectParsed(
   const reading = readDocument(text);
   const { tree, warnings } = reading;
   const limits = new LimitsResolver(config, settings);
-  const planOf = (object: UnknownObject) => planObject(object, limits, settings);
-  return { ...editDocument(text, reading, planOf), tree, warnings };
+  const planOf: PlanObject = (object) => planObject(object, limits, settings);
+  return { ...editDocument(text, reading, planOf, settings), tree, warnings };
 }
 
 export function seenByLexer(text: string, config: unknown, settings: Settings): Seen | undefined {
@@ -55,8 +58,8 @@ export function seenByPackage(text: string, config: unknown, settings: Settings)
 
 function seen(text: string, reading: DocumentReading, config: unknown, settings: Settings): Seen {
   const limits = new LimitsResolver(config, settings);
-  const planOf = (object: UnknownObject) => planObject(object, limits, settings);
-  const { plan, textEdits, problems } = editDocument(text, reading, planOf);
+  const planOf: PlanObject = (object) => planObject(object, limits, settings);
+  const { plan, textEdits, problems } = editDocument(text, reading, planOf, settings);
   const { tree, warnings } = reading;
   const value = reading.ok ? reading.value : undefined;
   const { apiVersion, kind, metadata } = (value ?? {}) as Record<string, unknown>;

@@ -1,4 +1,5 @@
 import { toEnv, validateMpsConfig } from "kube-mps";
+import { fromDialect, toResourceClaim } from "kube-mps/dialects";
 import { describe, expect, it } from "vitest";
 import { MEMORY } from "../../helpers/manifests.ts";
 import { at } from "../../helpers/outcome.ts";
@@ -133,5 +134,57 @@ describe("the DRA driver's MpsConfig", () => {
   it.each(["10Mi", "10M"])("accepts %s, which is below our default minimum", (memory) => {
     const result = validateMpsConfig({ [LIMIT]: memory });
     expect(!result.ok && result.issues.map(at)).toEqual([`memory/too-small ${LIMIT}`]);
+  });
+});
+
+describe("the DRA driver's parameters", () => {
+  const read = (mpsConfig: object) =>
+    fromDialect({
+      apiVersion: "resource.nvidia.com/v1beta1",
+      kind: "GpuConfig",
+      sharing: { strategy: "MPS", mpsConfig },
+    });
+
+  it.each<[quantity: string, mebibytes: number]>([
+    ["2Gi", 2048],
+    ["10Mi", 10],
+    ["1Gi", 1024],
+    ["10M", 9],
+    ["1G", 953],
+  ])("mean what the driver makes of them: %s is %i MiB", (quantity, mebibytes) => {
+    const result = read({ defaultPinnedDeviceMemoryLimit: quantity });
+    const bytes = result.ok && result.value.config.pinnedDeviceMemoryLimit;
+    expect(bytes).toBe(mebibytes * 2 ** 20);
+    const written = toResourceClaim({ pinnedDeviceMemoryLimit: Number(bytes) }, { name: "a" });
+    expect(written.ok && written.value.effective.memoryMiB).toBe(mebibytes);
+  });
+
+  it("are invalid below 1 MiB, for a default and for a device", () => {
+    const results = [
+      read({ defaultPinnedDeviceMemoryLimit: "1M" }),
+      read({ defaultPerDevicePinnedMemoryLimit: { "0": "1M" } }),
+    ];
+    expect(results.map((result) => !result.ok && result.issues.map(({ code }) => code))).toEqual([
+      ["memory/too-small"],
+      ["memory/too-small"],
+    ]);
+  });
+
+  it("may have 0 percent, and neither less than that nor more than 100", () => {
+    const codes = [-1, 0, 100, 101].map((defaultActiveThreadPercentage) => {
+      const result = read({ defaultActiveThreadPercentage });
+      return result.ok ? "ok" : result.issues[0].code;
+    });
+    expect(codes).toEqual(["threads/range", "ok", "ok", "threads/range"]);
+  });
+
+  // Source: allocatable.go sorts UUIDs as text; a container counts devices in the order that CUDA has.
+  it("count devices in another order than a container does: the loss says so", () => {
+    const config = { perDevicePinnedMemoryLimit: { "0": "4Gi", "1": "8Gi" } };
+    const written = toResourceClaim(config, { name: "a" });
+    expect(written.warnings.map(at)).toEqual([
+      `dialect/scope ${PER_DEVICE}/0`,
+      `dialect/scope ${PER_DEVICE}/1`,
+    ]);
   });
 });

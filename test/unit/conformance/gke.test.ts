@@ -1,4 +1,5 @@
 import { injectGpuConfig } from "kube-mps";
+import { fromDialect, toGkePodSettings } from "kube-mps/dialects";
 import { describe, expect, it } from "vitest";
 import { parseMemoryLimitMap } from "../../../src/limits/memory-limit-map.ts";
 import { gpuContainer, MEMORY, pod, THREADS } from "../../helpers/manifests.ts";
@@ -33,6 +34,29 @@ describe("GKE's device plugin", () => {
       expect(parseMemoryLimitMap(value)).toBe("ignored");
     },
   );
+
+  it.each<[replicas: number, threads: number, mebibytes: number]>([
+    [1, 10, 8192],
+    [5, 50, 40_960],
+  ])("gives %i of 10 replicas what the dialect says", (replicas, threads, mebibytes) => {
+    const options = { memoryMiB: 81_920, maxSharedClients: 10 };
+    const written = toGkePodSettings({ pinnedDeviceMemoryLimit: `${mebibytes}Mi` }, options);
+    if (!written.ok) throw new Error("the limit is a whole share");
+    const { value, effective } = written.value;
+    expect(value.resources.limits).toEqual({ "nvidia.com/gpu": String(replicas) });
+    expect(effective).toEqual({ memoryMiB: mebibytes, threads });
+    const read = fromDialect(value, { memoryMiB: options.memoryMiB });
+    expect(read.ok && read.value.config).toEqual({
+      activeThreadPercentage: threads,
+      pinnedDeviceMemoryLimit: mebibytes * 2 ** 20,
+    });
+  });
+
+  it("rounds the percentage of one of 48 clients down to 2", () => {
+    const options = { memoryMiB: 81_920, maxSharedClients: 48, allowWider: true };
+    const written = toGkePodSettings({ pinnedDeviceMemoryLimit: "1Gi" }, options);
+    expect(written.ok && written.value.effective).toEqual({ memoryMiB: 1706, threads: 2 });
+  });
 
   it("rejects several replicas on a node with several GPUs, where we can only warn", () => {
     expect(inject(1).warnings).toEqual([]);

@@ -1,4 +1,5 @@
 import { toEnv, validateMpsConfig } from "kube-mps";
+import { fromDialect, toFractioningAnnotations } from "kube-mps/dialects";
 import { describe, expect, it } from "vitest";
 import { at } from "../../helpers/outcome.ts";
 
@@ -85,5 +86,73 @@ describe("KAI writes the limit", () => {
     },
   ])("but none for $memory on $devices devices, where we fail: $why", (row) => {
     expect(limit(row.memory, row.devices)).toEqual([row.ours]);
+  });
+});
+
+// TestParseComputePortion and TestParseToMemoryMiB of annotations_test.go.
+describe("KAI's annotations", () => {
+  const PREFIX = "nvidia.com/container.trainer.";
+  const read = (memory: string, portion?: string) =>
+    fromDialect({
+      [`${PREFIX}gpu-memory.limit`]: memory,
+      ...(portion !== undefined && { [`${PREFIX}gpu-compute.portion`]: portion }),
+    });
+
+  it.each<[portion: string, percentage: number]>([
+    ["0.5", 50],
+    ["1", 100],
+    ["0.333", 33],
+    ["0.336", 33],
+    ["0.125", 12],
+    ["0.29", 28],
+    ["0.005", 1],
+    ["0.0049", 1],
+    ["1e-7", 1],
+    ["1e-3", 1],
+    [" 0.5\t", 50],
+  ])("give a portion of %j the percentage that KAI does: %i", (portion, percentage) => {
+    const result = read("4Gi", portion);
+    expect(result.ok && result.value.config.activeThreadPercentage).toBe(percentage);
+  });
+
+  it.each([
+    "50",
+    "100",
+    "1.5",
+    "1.0000001",
+    "0",
+    "-0",
+    "-0.5",
+    "",
+    " ",
+    "NaN",
+    "Inf",
+    "50%",
+    "500m",
+    "abc",
+  ])("are refused for a portion of %j, as KAI does", (portion) => {
+    const result = read("4Gi", portion);
+    expect(!result.ok && result.issues.map(({ code }) => code)).toEqual(["threads/type"]);
+  });
+
+  it.each<[memory: string, mebibytes: number]>([
+    ["4Gi", 4096],
+    ["1000M", 954],
+    ["1000Mi", 1000],
+    ["1G", 954],
+    ["5G", 4769],
+  ])("round memory up as KAI does: %s is %i MiB", (memory, mebibytes) => {
+    const result = read(memory);
+    expect(result.ok && result.value.config.pinnedDeviceMemoryLimit).toBe(mebibytes * 2 ** 20);
+  });
+
+  it("are written so that KAI reads every percentage back, and never more", () => {
+    for (let percentage = 1; percentage < 100; percentage++) {
+      const config = { pinnedDeviceMemoryLimit: "4Gi", activeThreadPercentage: percentage };
+      const result = toFractioningAnnotations(config, { container: "trainer" });
+      const portion = Number(result.ok && result.value.value[`${PREFIX}gpu-compute.portion`]);
+      expect(Math.floor(portion * 100)).toBe(percentage);
+      expect(portion).toBeLessThan((percentage + 0.1) / 100);
+    }
   });
 });

@@ -587,6 +587,76 @@ describe("a GPU where nothing is searched", () => {
     expect(outcome(quota)).toEqual(["not-a-workload", [], []]);
   });
 
+  const farm = {
+    group: "example.com",
+    kind: "Farm",
+    pods: ["spec.pod"],
+    containers: ["spec.main"],
+    opaque: ["spec"],
+  };
+
+  it("is reported where the row of a kind says that anything may be", () => {
+    const spec = {
+      pod: { containers: [GPU] },
+      main: { resources },
+      patch: manifest,
+      list: [{ any: { inner: { containers: [GPU] } } }],
+      worker: { computeResources: resources },
+      role: { gpu: { name: "nvidia.com/gpu", quantity: 1 } },
+    };
+    const object = { apiVersion: "example.com/v1", kind: "Farm", spec };
+    const result = injectGpuConfig(object, CONFIG, { kinds: [farm] });
+    const { containers } = unwrap(result);
+    expect(containers.map(({ path, action }) => [formatPath(path), action])).toEqual([
+      ["spec.pod.containers[0]", "injected"],
+      ["spec.main", "injected"],
+      ["spec.list[0].any.inner.containers[0]", "skipped"],
+      ["spec.worker", "skipped"],
+      ["spec.role", "skipped"],
+    ]);
+    expect(result.warnings.map(({ code, path }) => [code, formatPath(path)])).toEqual([
+      ["workload/unknown-kind", "spec.list[0].any.inner"],
+      ["workload/unknown-kind", "spec.worker"],
+      ["workload/unknown-kind", "spec.role"],
+      ["workload/not-searched", "spec.patch"],
+    ]);
+    expect(result.warnings[0]?.message).toBe(
+      'a container here requests a GPU, but apiVersion "example.com/v1", kind "Farm" is not known to have containers at this path',
+    );
+    const text = injectYaml(JSON.stringify(object), CONFIG, { kinds: [farm] });
+    expect(text.warnings.map(({ code }) => code)).toEqual(result.warnings.map(({ code }) => code));
+  });
+
+  it("follows unknownKinds where anything may be", () => {
+    const object = {
+      apiVersion: "example.com/v1",
+      kind: "Farm",
+      spec: { list: [{ any: { containers: [GPU] } }, { any: null }, {}] },
+    };
+    const kinds = [{ ...farm, opaque: ["spec.list[*].any"] }];
+    const inject = (unknownKinds: InjectOptions["unknownKinds"]) =>
+      injectGpuConfig(object, CONFIG, { kinds, unknownKinds });
+    expect(unwrap(inject("inject")).edits).toMatchObject([
+      { path: ["spec", "list", 0, "any", "containers", 0, "env"] },
+    ]);
+    expect(inject("skip")).toMatchObject({ ok: true, warnings: [], value: { containers: [] } });
+    expect(inject("error")).toMatchObject({
+      issues: [{ code: "workload/unknown-kind", path: ["spec", "list", 0, "any"] }],
+    });
+  });
+
+  it("is warned of in the patch of a workflow's pods", () => {
+    const workflow = {
+      apiVersion: "argoproj.io/v1alpha1",
+      kind: "Workflow",
+      spec: { templates: [{ name: "a", podSpecPatch: manifest }] },
+    };
+    const message = `spec.templates[0].podSpecPatch: a GPU is requested here, where no limits are written${hint}`;
+    expect(outcome(workflow)).toEqual(["not-searched", [], [message]]);
+    const text = injectYaml(JSON.stringify(workflow), CONFIG);
+    expect(text.warnings.map(({ code }) => code)).toEqual(["workload/not-searched"]);
+  });
+
   it("is found in texts as in objects", () => {
     const objects = [
       { apiVersion: "v1", kind: "ConfigMap", data: { a: manifest } },

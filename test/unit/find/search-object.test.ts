@@ -76,7 +76,10 @@ describe("searchObject", () => {
     ["a container without a GPU", { main: { resources: { limits: { cpu: 1 } } } }],
     ["a container with no GPU", { main: { resources: { limits: { "nvidia.com/gpu": 0 } } } }],
     ["a quota", { spec: { hard: { "requests.nvidia.com/gpu": "8" } } }],
-    ["resources alone", { resources: CONTAINER.resources.limits }],
+    ["limits of a quota", { spec: { limits: { "nvidia.com/gpu": 1 } } }],
+    ["limits in a pattern", { name: "*", resources: CONTAINER.resources }],
+    ["a text about limits", { description: "set resources.limits.nvidia.com/gpu to use one" }],
+    ["a map of other resources", { resources: { cpu: 1, "nvidia.com/gpu": "0" } }],
   ])("finds nothing in %s", (_name, object) => {
     expect(found(object)).toEqual([]);
   });
@@ -85,6 +88,20 @@ describe("searchObject", () => {
     ["an object", { spec: { main: CONTAINER } }, ["container spec.main"]],
     ["values of a chart", { resources: CONTAINER.resources }, ["container "]],
     ["containers as a map", { containers: { main: CONTAINER } }, ["container containers.main"]],
+    ["its own name", { main: { resourcesPerNode: CONTAINER.resources } }, ["container main"]],
+    ["limits", { a: { limits: { "nvidia.com/gpu": 1 } } }, ["text a.limits[nvidia.com/gpu]"]],
+    [
+      "a JSON Pointer",
+      { patch: "- path: /spec/containers/0/resources/limits/nvidia.com~1gpu" },
+      ["text patch"],
+    ],
+    [
+      "a parameter of Helm",
+      { name: String.raw`resources.limits.nvidia\.com/gpu`, value: "1" },
+      ["text name"],
+    ],
+    ["a map", { a: { resources: { "nvidia.com/gpu": 1 } } }, ["text a.resources[nvidia.com/gpu]"]],
+    ["a field", { main: { gpu: { name: "nvidia.com/gpu", quantity: 1 } } }, ["container main"]],
     ["a list", { steps: [{ resources: CONTAINER.resources }] }, ["container steps[0]"]],
     ["a pod spec, next to its lists", { ...POD, extra: CONTAINER }, ["", "container extra"]],
   ])("finds what is like a container and requests a GPU in %s", (_name, object, hits) => {

@@ -91,3 +91,62 @@ describe("checkConfig", () => {
     ]);
   });
 });
+
+describe("a record", () => {
+  const apiVersion = "kube-mps.github.io/v1alpha1";
+  const kind = "MpsConfig";
+
+  it("has its limits below spec, and more metadata than a name", () => {
+    const metadata = { name: "small", uid: "1", labels: {} };
+    const spec = { pinnedDeviceMemoryLimit: "4Gi" };
+    const value = { pinnedDeviceMemoryLimit: 4294967296 };
+    const result = { ok: true, value, warnings: [] };
+    expect(validateMpsConfig({ apiVersion, kind, metadata, spec })).toEqual(result);
+    expect(validateMpsConfig({ $schema: "./schema.json", apiVersion, kind, spec })).toEqual(result);
+  });
+
+  it("has the paths of its problems below spec, the minimum among them", () => {
+    const spec = {
+      activeThreadPercentage: 101,
+      pinnedDeviceMemoryLimit: "1Mi",
+      perDevicePinnedMemoryLimit: { "0": "1.5Gi", "1": "1000M", x: 1 },
+      threads: 5,
+    };
+    expect(issues({ apiVersion, kind, metadata: 5, specs: {}, spec })).toMatchObject([
+      { code: "config/unknown-key", path: ["specs"], suggestion: { key: "spec" } },
+      { code: "config/record", path: ["metadata"] },
+      { code: "config/unknown-key", path: ["spec", "threads"] },
+      { code: "threads/range", path: ["spec", "activeThreadPercentage"] },
+      { code: "memory/too-small", path: ["spec", "pinnedDeviceMemoryLimit"] },
+      { code: "device/key", path: ["spec", "perDevicePinnedMemoryLimit", "x"] },
+    ]);
+    const rounded = { pinnedDeviceMemoryLimit: "1G" };
+    expect(validateMpsConfig({ apiVersion, kind, spec: rounded }).warnings).toMatchObject([
+      { code: "memory/rounded", path: ["spec", "pinnedDeviceMemoryLimit"] },
+    ]);
+  });
+
+  it.each([{}, { spec: null }, { spec: {} }])("needs limits: %j", (rest) => {
+    expect(issues({ apiVersion, kind, ...rest })).toMatchObject([
+      { code: "config/missing", path: ["spec"] },
+    ]);
+  });
+
+  it("is of our kind and version, or nothing else is said of it", () => {
+    const pod = { apiVersion: "v1", kind: "Pod", spec: { containers: [] } };
+    expect(issues(pod)).toMatchObject([
+      { code: "config/record", path: ["apiVersion"], suggestion: { value: apiVersion } },
+      { code: "config/record", path: ["kind"], suggestion: { value: kind } },
+    ]);
+    expect(issues({ kind, spec: {} })).toMatchObject([
+      { code: "config/record", path: ["apiVersion"] },
+    ]);
+  });
+});
+
+it("a config may name its JSON Schema, for editors", () => {
+  const $schema = "./node_modules/kube-mps/schema.json";
+  const value = { activeThreadPercentage: 50 };
+  expect(validateMpsConfig({ $schema, activeThreadPercentage: 50 })).toMatchObject({ value });
+  expect(issues({ $schema })).toMatchObject([{ code: "config/missing" }]);
+});

@@ -3,7 +3,9 @@ import {
   formatIssue,
   type GpuContainer,
   injectGpuConfig,
+  type LimitsContext,
   type LimitsFor,
+  toRecord,
   unwrap,
   validateMpsConfig,
 } from "kube-mps";
@@ -120,6 +122,7 @@ describe("a LimitsFor", () => {
   it.each<[string, ReturnType<LimitsFor>]>([
     ["a config as written", { pinnedDeviceMemoryLimit: "4Gi" }],
     ["a validated config", VALIDATED],
+    ["a record", unwrap(toRecord(VALIDATED, { name: "small" }))],
     ["a result", { ok: true, value: VALIDATED, warnings: [] }],
     ["a decision", { ok: true, value: { config: VALIDATED, applied: [] }, warnings: [] }],
   ])("can return %s", (_what, answer) => {
@@ -194,6 +197,52 @@ describe("a LimitsFor", () => {
       ),
     );
     expect(calls).toEqual(["a", "b"]);
+  });
+});
+
+describe("the context of a LimitsFor", () => {
+  const contextOf = (gpus: string, env: object[], options = {}) => {
+    const contexts: (LimitsContext | undefined)[] = [];
+    const object = pod(gpuContainer({ env }, gpus));
+    injectGpuConfig(object, (_container, context) => void contexts.push(context), options);
+    return contexts;
+  };
+
+  it("has the smallest memory limit, and how many devices are certainly visible", () => {
+    expect(contextOf("2", [])).toEqual([{ minMemory: 2 ** 29, devices: 1 }]);
+    const options = { minMemory: "1Gi", gpuUnit: "device" };
+    expect(contextOf("2", [], options)).toEqual([{ minMemory: 2 ** 30, devices: 2 }]);
+    const visible = { name: "CUDA_VISIBLE_DEVICES", value: "0" };
+    expect(contextOf("2", [visible], options)).toEqual([{ minMemory: 2 ** 30, devices: 1 }]);
+    expect(contextOf("${N}", [], options)).toEqual([{ minMemory: 2 ** 30, devices: 1 }]);
+  });
+});
+
+describe("a record for all containers", () => {
+  const record = {
+    apiVersion: "kube-mps.github.io/v1alpha1",
+    kind: "MpsConfig",
+    spec: { perDevicePinnedMemoryLimit: { "1": "4Gi" } },
+  } as const;
+
+  it("has its problems reported through its spec", () => {
+    expect(issuesOf(record as never)).toEqual([
+      expect.stringMatching(/^spec\.perDevicePinnedMemoryLimit\[1\]: device 1 /),
+    ]);
+    expect(issuesOf(() => record)).toEqual([
+      expect.stringMatching(
+        /^spec\.containers\[0\]: spec\.perDevicePinnedMemoryLimit\[1\]: device 1 /,
+      ),
+    ]);
+    const wrong = { ...record, spec: { clientPriority: 2 }, kind: "Mps", extra: 1 };
+    expect(issuesOf(() => wrong as never)).toEqual([
+      expect.stringMatching(/^spec\.containers\[0\]: kind: /),
+    ]);
+    const odd = { ...record, spec: { clientPriority: 2 }, extra: 1 };
+    expect(issuesOf(() => odd as never)).toEqual([
+      expect.stringMatching(/^spec\.containers\[0\]: extra: /),
+      expect.stringMatching(/^spec\.containers\[0\]: spec\.clientPriority: /),
+    ]);
   });
 });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { CODE_AREAS, factsOf } from "../../../src/result/code-areas.ts";
+import { CODE_AREAS, factsOf, REASON_AREAS } from "../../../src/result/code-areas.ts";
 import type { IssueCode } from "../../../src/result/issue-code.ts";
 
-const codes = CODE_AREAS.flatMap((area) => Object.keys(area.codes) as IssueCode[]);
+const areas = [...CODE_AREAS, ...REASON_AREAS];
+const codes = areas.flatMap((area) => Object.keys(area.codes) as IssueCode[]);
 
 describe("CODE_AREAS", () => {
   it("has every code in exactly one area", () => {
@@ -22,22 +23,38 @@ describe("CODE_AREAS", () => {
       gpu: true,
       workload: true,
       env: true,
+      policy: true,
       resource: true,
       input: true,
+      kinds: true,
       yaml: true,
       admission: true,
+      explain: true,
+      observation: true,
+      finding: true,
+      capacity: true,
+      dialect: true,
     };
     expect(new Set(codes.map((code) => code.split("/")[0]))).toEqual(new Set(Object.keys(groups)));
-    expect(new Set(CODE_AREAS).size).toBe(CODE_AREAS.length);
+    expect(new Set(areas).size).toBe(areas.length);
   });
 
   it.each(codes)(
     "names %s as area/problem in kebab-case, and summarizes it in a sentence",
     (code) => {
       expect(code).toMatch(/^[a-z]+\/[a-z]+(-[a-z]+)*$/);
-      expect(factsOf(code).summary).toMatch(/^[A-Z].*[^.]\.$/);
+      const { severity, summary } = factsOf(code);
+      const isMessage = severity === "reason" || severity === "finding";
+      expect(summary).toMatch(isMessage ? /^(?:[a-z]|[A-Z]{2}).*[^.]$/ : /^[A-Z].*[^.]\.$/);
     },
   );
+
+  it("has the codes that fail a call, and those that never do, in lists of their own", () => {
+    const severities = REASON_AREAS.flatMap((area) =>
+      Object.values(area.codes).map(({ severity }) => severity),
+    );
+    expect(new Set(severities)).toEqual(new Set(["reason", "warning", "finding"]));
+  });
 });
 
 describe("factsOf", () => {

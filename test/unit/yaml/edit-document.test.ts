@@ -144,8 +144,11 @@ it("editDocument takes time in proportion to JSON on one line", () => {
   const reading = { ...read, reader: "lexer" } as const;
   const settings = defaultSettings();
   const limits = new LimitsResolver(CONFIG, settings);
-  const { textEdits } = editDocument(text, reading, (object) =>
-    planObject(object, limits, settings),
+  const { textEdits } = editDocument(
+    text,
+    reading,
+    (object) => planObject(object, limits, settings),
+    settings,
   );
   expect(textEdits).toHaveLength(8000);
   // Searching the line for each container would take half a minute.

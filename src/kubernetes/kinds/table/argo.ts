@@ -1,6 +1,8 @@
 import type { WorkloadKind } from "../workload-kind.ts";
 import { below } from "./below.ts";
 
+// CRD * ...containerSet: like a pod spec, but with containers alone.
+// CRD * ...sidecar.container: an executor plugin, which uses no GPU.
 /** The containers of a template: a workflow has no pod spec. */
 const CONTAINERS = [
   "container",
@@ -18,8 +20,15 @@ const TEMPLATES = [
   "templates[*].dag.tasks[*].inline",
 ];
 
-function containersOf(workflowSpec: string): string[] {
-  return below(workflowSpec, TEMPLATES).flatMap((template) => below(template, CONTAINERS));
+/** A template may also patch its pod in a text, or create any object from one. */
+const TEXTS = ["podSpecPatch", "resource.manifest"];
+
+function workflow(spec: string): Pick<WorkloadKind, "containers" | "opaque"> {
+  const templates = below(spec, TEMPLATES);
+  return {
+    containers: templates.flatMap((template) => below(template, CONTAINERS)),
+    opaque: [`${spec}.podSpecPatch`, ...templates.flatMap((template) => below(template, TEXTS))],
+  };
 }
 
 /** Argo Rollouts and Argo Workflows. */
@@ -34,7 +43,7 @@ export const argo = (): readonly WorkloadKind[] => [
   {
     group: "argoproj.io",
     kind: ["Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate"],
-    containers: containersOf("spec"),
+    ...workflow("spec"),
   },
-  { group: "argoproj.io", kind: "CronWorkflow", containers: containersOf("spec.workflowSpec") },
+  { group: "argoproj.io", kind: "CronWorkflow", ...workflow("spec.workflowSpec") },
 ];

@@ -39,12 +39,17 @@ export const batch = (): readonly WorkloadKind[] => [
   },
   { group: "grove.io", kind: "PodCliqueSet", pods: ["spec.template.cliques[*].spec.podSpec"] },
   { group: "grove.io", kind: "PodClique", pods: ["spec.podSpec"] },
-  { group: "workload.codeflare.dev", kind: "AppWrapper", objects: ["spec.components[*].template"] },
+  {
+    group: "workload.codeflare.dev",
+    kind: "AppWrapper",
+    objects: ["spec.components[*].template", "spec.resources.GenericItems[*].generictemplate"],
+  },
   {
     group: "frameworkcontroller.microsoft.com",
     kind: "Framework",
     pods: ["spec.taskRoles[*].task.pod.spec"],
   },
+  // CRD ElasticJob spec.replicaSpecs.*.template.spec: there is a schema of a few fields, which lets others pass.
   { group: "elastic.pytorch.org", kind: "ElasticJob", pods: ["spec.replicaSpecs.*.template.spec"] },
   {
     group: "sagemaker.amazonaws.com",

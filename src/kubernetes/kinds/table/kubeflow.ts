@@ -1,7 +1,10 @@
 import type { WorkloadKind } from "../workload-kind.ts";
+import { mpiJob, replicaJobs } from "./replica-jobs.ts";
 
 const JOB_SET = "template.spec.replicatedJobs[*].template.spec.template.spec";
 
+// CRD TrainJob spec.runtimePatches...: its containers have an env, and no resources.
+// CRD OptimizationJob spec.trainJobTemplate.spec.runtimePatches...: the same.
 /** A TrainJob requests the GPUs of one node, and may patch its runtime. */
 function trainJob(spec: string): Pick<WorkloadKind, "pods" | "containers"> {
   return {
@@ -12,16 +15,15 @@ function trainJob(spec: string): Pick<WorkloadKind, "pods" | "containers"> {
 
 /** Kubeflow: training operator, MPI operator, notebooks, Katib, trainer. */
 export const kubeflow = (): readonly WorkloadKind[] => [
-  {
-    group: "kubeflow.org",
-    kind: "PyTorchJob",
-    pods: ["spec.pytorchReplicaSpecs.*.template.spec"],
-  },
-  { group: "kubeflow.org", kind: "TFJob", pods: ["spec.tfReplicaSpecs.*.template.spec"] },
-  { group: "kubeflow.org", kind: "MPIJob", pods: ["spec.mpiReplicaSpecs.*.template.spec"] },
-  { group: "kubeflow.org", kind: "XGBoostJob", pods: ["spec.xgbReplicaSpecs.*.template.spec"] },
-  { group: "kubeflow.org", kind: "PaddleJob", pods: ["spec.paddleReplicaSpecs.*.template.spec"] },
-  { group: "kubeflow.org", kind: "JAXJob", pods: ["spec.jaxReplicaSpecs.*.template.spec"] },
+  ...replicaJobs("kubeflow.org", {
+    PyTorchJob: "pytorch",
+    TFJob: "tf",
+    XGBoostJob: "xgb",
+    PaddleJob: "paddle",
+    JAXJob: "jax",
+    MXJob: "mx",
+  }),
+  mpiJob("kubeflow.org"),
   { group: "kubeflow.org", kind: "Notebook", pods: ["spec.template.spec"] },
   { group: "kubeflow.org", kind: "Experiment", objects: ["spec.trialTemplate.trialSpec"] },
   {

@@ -1,6 +1,8 @@
 import type { WorkloadKind } from "../workload-kind.ts";
 import { below } from "./below.ts";
 
+// CRD * ...autoscalerOptions: a sidecar of the head, which uses no GPU.
+// CRD * ...collectorOptions: the same.
 /** The pod specs in the spec of a RayCluster, which other kinds embed. */
 export const RAY_CLUSTER: readonly string[] = [
   "headGroupSpec.template.spec",

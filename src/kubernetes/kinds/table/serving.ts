@@ -18,10 +18,18 @@ const KSERVE_MODEL_SERVERS = [
 
 const KSERVE_PREDICTORS = ["spec.predictor", "spec.canary[*].predictor"];
 
-/** KServe, Knative and Seldon. */
-export const serving = (): readonly WorkloadKind[] => [
-  {
-    group: "serving.kserve.io",
+// CRD InferenceService spec.predictor.workerSpec: KServe has more fields than KFServing, here and below.
+// CRD InferenceService spec.predictor.model: the same.
+// CRD InferenceService spec.predictor.huggingface: the same.
+// CRD InferenceService spec.canary[*]...: the same.
+/** KServe, and KFServing, which it was called before. */
+function inferenceService(group: string): WorkloadKind {
+  // In v1alpha2 a custom container has an env, and a model server has resources alone.
+  const v1alpha2 = ["spec.default", "spec.canary"].flatMap((endpoint) =>
+    ["predictor", "transformer", "explainer"].map((component) => `${endpoint}.${component}`),
+  );
+  return {
+    group,
     kind: "InferenceService",
     pods: [
       ...KSERVE_PREDICTORS.flatMap((predictor) => [predictor, `${predictor}.workerSpec`]),
@@ -30,9 +38,18 @@ export const serving = (): readonly WorkloadKind[] => [
     ],
     containers: [
       ...KSERVE_PREDICTORS.flatMap((predictor) => below(predictor, KSERVE_MODEL_SERVERS)),
-      "spec.explainer.art",
+      ...below("spec.explainer", ["art", "aix", "alibi"]),
+      ...v1alpha2.map((component) => `${component}.custom.container`),
     ],
-  },
+    opaque: v1alpha2,
+  };
+}
+
+// CRD Server spec.imageOverrides...: containers that load models, without a GPU.
+/** KServe, Knative and Seldon. */
+export const serving = (): readonly WorkloadKind[] => [
+  inferenceService("serving.kserve.io"),
+  inferenceService("serving.kubeflow.org"),
   {
     group: "serving.kserve.io",
     kind: ["ServingRuntime", "ClusterServingRuntime"],

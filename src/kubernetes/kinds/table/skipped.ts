@@ -28,6 +28,5 @@ export const skipped = (): readonly WorkloadKind[] => [
   // Kinds whose resources are not those of a container.
   { group: "apps.kruise.io", kind: "SidecarSet", skip: notAWorkload },
   { group: "tekton.dev", kind: "*", skip: notAWorkload },
-  { group: "apps.nvidia.com", kind: "*", skip: notAWorkload },
   { group: "inference.networking.x-k8s.io", kind: "*", skip: notAWorkload },
 ];

@@ -17,11 +17,12 @@ describe("renderHelp", () => {
       code: 0,
       stdout: `Usage: kube-mps scan [options] [FILE|DIR|GLOB|- ...]
 Lists GPU containers, their limits, and limits that do not hold.
+      --fail-on WHAT            exit 1 for: issue|unlimited|warning|never
       --gpu-resource NAME       resource name of a GPU; may end in *
       --kinds FILE              rows for more kinds of workloads
-  -o, --output FORMAT           format of the report: text|json|github
+  -o, --output FORMAT           format of the report: text|json|github|sarif
   -q, --quiet                   report issues and warnings only
-Examples: kube-mps scan k8s/
+Examples: kube-mps scan k8s/ --fail-on unlimited
           kubectl get deployments -A -o json | kube-mps scan --output json
 `,
       stderr: "",

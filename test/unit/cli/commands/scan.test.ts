@@ -161,6 +161,36 @@ k8s/list.yaml
         /^::warning file=k8s\/bad.yaml,line=10,col=13,title=device\/out-of-range::/,
       ),
       "::error file=k8s/bad.yaml,line=14,col=30,title=gpu/quantity::spec.containers[2].resources.limits[nvidia.com/gpu]: a number of GPUs must be whole; replace the placeholder first",
+      "::notice file=k8s/bad.yaml,line=6,col=5,title=unlimited::Pod/ignored: container bytes uses a GPU; limits: ignored by CUDA",
+      "::notice file=k8s/bad.yaml,line=9,col=5,title=unlimited::Pod/ignored: container invisible uses a GPU; limits: may be void",
+    ]);
+  });
+
+  it.each([
+    ["issue", 0],
+    ["unlimited", 1],
+    ["warning", 1],
+    ["never", 0],
+  ])("fails on %s: exit code %d", async (what, code) => {
+    expect(await cli(`scan - -q --fail-on ${what}`, { stdin: LIST })).toMatchObject({ code });
+  });
+
+  it("fails on issues, unless it never fails", async () => {
+    expect(await cli("scan - -q --fail-on unlimited", { stdin: BAD })).toMatchObject({ code: 1 });
+    expect(await cli("scan - -q --fail-on never", { stdin: BAD })).toMatchObject({ code: 0 });
+  });
+
+  it("reports to code scanning", async () => {
+    const { code, stdout } = await cli("scan - -o sarif", { stdin: LIST });
+    expect(code).toBe(0);
+    const [run] = JSON.parse(stdout).runs;
+    expect(run.tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual([
+      "gpu/count-is-replicas",
+      "unlimited",
+    ]);
+    expect(run.results.map(({ ruleId, level }: never) => [ruleId, level])).toEqual([
+      ["gpu/count-is-replicas", "warning"],
+      ["unlimited", "note"],
     ]);
   });
 

@@ -166,7 +166,10 @@ describe("kube-mps validate", () => {
       "validate mps.yaml --min-memory 1k",
       '--min-memory must be bytes or a Kubernetes quantity, 1Mi or more, not "1k"\n  help: write "512Mi", or omit it for that default',
     ],
-    ["validate mps.yaml --output xml", '--output must be one of text, json, github, not "xml"'],
+    [
+      "validate mps.yaml --output xml",
+      '--output must be one of text, json, github, sarif, not "xml"',
+    ],
   ])("rejects %s", async (line, message) => {
     const cwd = folderWith({ "mps.yaml": "activeThreadPercentage: 50\n" });
     expect(await cli(line, { cwd })).toEqual({

@@ -117,7 +117,7 @@ describe("writeInPlace", () => {
         issue: {
           code: "input/unreadable",
           path: [],
-          message: "the file has changed since it was read, and is left alone",
+          message: "the file has changed since it was read, and is not overwritten",
           hint: "run the command again",
         },
         place: { file: "a.yaml" },

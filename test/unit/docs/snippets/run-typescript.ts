@@ -5,6 +5,10 @@ import * as streams from "node:stream";
 import { format } from "node:util";
 import * as kubeMps from "kube-mps";
 import * as admission from "kube-mps/admission";
+import * as capacity from "kube-mps/capacity";
+import * as dialects from "kube-mps/dialects";
+import * as explain from "kube-mps/explain";
+import * as policy from "kube-mps/policy";
 import * as yaml from "kube-mps/yaml";
 import ts from "typescript";
 import { ROOT } from "./pages.ts";
@@ -15,6 +19,10 @@ const example = (name: string): string => `${ROOT}docs/examples/${name}`;
 const MODULES: Readonly<Record<string, unknown>> = {
   "kube-mps": kubeMps,
   "kube-mps/admission": admission,
+  "kube-mps/policy": policy,
+  "kube-mps/explain": explain,
+  "kube-mps/capacity": capacity,
+  "kube-mps/dialects": dialects,
   "kube-mps/yaml": yaml,
   "node:fs": {
     createReadStream: (name: string) => createReadStream(example(name)),

@@ -14,9 +14,10 @@ function mentions(text: string): "plain" | "hidden" | undefined {
 
 describe("needlesFor", () => {
   it("searches for a rare part of each text, and for no text that contains another", () => {
-    expect(needlesFor(["a.example.com/", "gpus", ...NAMES])).toEqual([
+    expect(needlesFor(["a.example.com/", "gpus", "~1gpu", ...NAMES])).toEqual([
       { stem: "a.exam", whole: "a.example.com/" },
       { stem: "gpus", whole: "gpus" },
+      { stem: "~1", whole: "~1gpu" },
       { stem: "/gpu", whole: "nvidia.com/gpu" },
       { stem: "/mig-", whole: "nvidia.com/mig-" },
       { stem: "Dynamo", whole: "DynamoGraphDeployment" },

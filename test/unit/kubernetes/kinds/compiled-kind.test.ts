@@ -12,6 +12,7 @@ describe("compileKind", () => {
         pods: ["spec.template.spec", "spec.barns[*].pod"],
         containers: ["spec.main"],
         objects: ["spec.inside.*"],
+        opaque: ["spec.patch"],
       }),
     ).toEqual({
       group: "example.com",
@@ -22,6 +23,7 @@ describe("compileKind", () => {
       ],
       containers: [{ steps: ["spec", "main"], fixed: ["spec", "main"], fields: CONTAINER_FIELDS }],
       objects: [{ steps: ["spec", "inside", EACH_VALUE], fixed: undefined }],
+      opaque: [{ steps: ["spec", "patch"], fixed: ["spec", "patch"] }],
       skip: undefined,
     });
   });
@@ -56,6 +58,7 @@ describe("compileKind", () => {
       pods: [],
       containers: [],
       objects: [],
+      opaque: [],
       skip: "managed",
     });
   });

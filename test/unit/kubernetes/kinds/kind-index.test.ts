@@ -19,7 +19,7 @@ describe("KindIndex", () => {
     ["batch/v1", "Job", ["spec.template.spec"]],
     ["batch/v2alpha1", "CronJob", ["spec.jobTemplate.spec.template.spec"]],
     ["batch.volcano.sh/v1alpha1", "Job", ["spec.tasks.0.template.spec"]],
-    ["kubeflow.org/v2beta1", "MPIJob", ["spec.mpiReplicaSpecs.1.template.spec"]],
+    ["kubeflow.org/v2", "MPIJob", ["spec.mpiReplicaSpecs.1.template.spec", "spec.template.spec"]],
     ["argoproj.io/v1alpha1", "Experiment", ["spec.templates.0.template.spec"]],
     ["kubeflow.org/v1beta1", "Experiment", []],
     ["apps.kruise.io/v1beta1", "StatefulSet", ["spec.template.spec"]],

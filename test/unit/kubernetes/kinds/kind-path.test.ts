@@ -13,6 +13,7 @@ describe("parseKindPath", () => {
     ["spec.tasks[*].template.spec", ["spec", "tasks", EACH_ITEM, "template", "spec"]],
     ["spec.steps[*][*].inline", ["spec", "steps", EACH_ITEM, EACH_ITEM, "inline"]],
     ["spec.replicaSpecs.*.template", ["spec", "replicaSpecs", EACH_VALUE, "template"]],
+    ["spec.*[*].template", ["spec", EACH_VALUE, EACH_ITEM, "template"]],
     ["spec.policy-templates[*]", ["spec", "policy-templates", EACH_ITEM]],
   ])("parses %s", (path, steps) => {
     expect(isKindPath(path)).toBe(true);
@@ -32,7 +33,6 @@ describe("isKindPath", () => {
     "spec.tasks[]",
     "spec[*]x",
     "spec.**",
-    "spec.*[*]",
     "/spec/template",
     "spec template",
     "spec\n",
