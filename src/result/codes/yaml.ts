@@ -20,7 +20,7 @@ export const YAML_CODES = {
     "yaml/duplicate-key": { severity: "warning", summary: "A map has a key twice." },
     "yaml/unread": {
       severity: "warning",
-      summary: "kubectl ignores the rest of a document.",
+      summary: "A document has a rest that kubectl ignores.",
     },
     "yaml/line-break": {
       severity: "issue",
