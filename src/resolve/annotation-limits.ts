@@ -142,7 +142,7 @@ function merged(
   { minMemory }: LimitsContext,
 ): Result<MpsConfig> {
   if (isNonEmpty(others.issues)) return failure(others.issues, others.warnings);
-  const fallback = checkConfig(others.config, minMemory);
+  const fallback = others.checked;
   if (!fallback.ok && fallback.issues[0].code !== "config/missing") return fallback;
   const config: Record<string, unknown> = fallback.ok ? { ...fallback.value.config } : {};
   // Pinned and per-device memory are one limit.

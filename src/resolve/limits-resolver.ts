@@ -8,6 +8,7 @@ import type { Settings } from "../options/compile-options.ts";
 import { type FieldPath, formatPath } from "../result/field-path.ts";
 import type { Issue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
+import type { Result } from "../result/result.ts";
 import { askLimits } from "./ask-limits.ts";
 import { countDevices } from "./count-devices.ts";
 
@@ -54,7 +55,9 @@ export class LimitsResolver {
 
   resolve(found: FoundContainer): ContainerLimits {
     if (typeof this.#source === "function") return this.#ask(found);
-    return (this.#shared ??= this.#check(this.#source, undefined));
+    const { minMemory } = this.#settings.options;
+    this.#shared ??= this.#located(checkConfig(this.#source, minMemory), undefined);
+    return this.#shared;
   }
 
   #ask(found: FoundContainer): ContainerLimits {
@@ -73,15 +76,18 @@ export class LimitsResolver {
         warnings,
       };
     }
-    const limits = this.#check(answer.config, path, answer.isDecision);
+    const limits = this.#located(answer.checked, path, answer.isDecision);
     return { ...limits, warnings: [...warnings, ...limits.warnings] };
   }
 
   /** @param path - of the container, unless the config is that of every container */
-  #check(config: unknown, path: FieldPath | undefined, isDecision = false): ContainerLimits {
-    const { minMemory, missingConfig } = this.#settings.options;
+  #located(
+    checked: Result<ValidatedConfig>,
+    path: FieldPath | undefined,
+    isDecision = false,
+  ): ContainerLimits {
+    const { missingConfig } = this.#settings.options;
     const isShared = path === undefined;
-    const checked = checkConfig(config, minMemory);
     const { warnings } = checked;
     if (checked.ok) {
       const all = checked.value.limitsNothing ? [...warnings, limitsNothing()] : warnings;

@@ -23,7 +23,8 @@ export type LimitsSource =
  * - A failed `Result` fails the injection with its issues. Paths that lead through a config are reported
  *   at the container.
  *
- * What it throws is `limits/resolver-failed`, and kept from the answer: log it yourself.
+ * What it throws is `limits/resolver-failed`, and kept from the answer: log it yourself. So is what it
+ * returns if that is a promise, cannot be read, or is not a valid `Result`.
  *
  * @example
  * ```ts
