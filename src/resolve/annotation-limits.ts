@@ -161,10 +161,12 @@ function merged(
   return success(checked.value.config, warnings);
 }
 
-/** Numbers are texts in annotations. */
+/** Numbers are texts in annotations. One that is out of range is still a number, and reported so. */
+const NUMBER = /^\s*-?\d{1,15}(?:\.\d{1,15})?\s*$/;
+
 function parse(field: Field, text: unknown): unknown {
-  const isNumber = typeof text === "string" && /^\s*\d{1,3}\s*$/.test(text);
-  return field !== "memory" && isNumber ? Number(text) : text;
+  const isNumber = field !== "memory" && typeof text === "string" && NUMBER.test(text);
+  return isNumber ? Number(text) : text;
 }
 
 /** An annotation is a text, whatever the field is in a config. */

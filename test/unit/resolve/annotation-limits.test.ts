@@ -165,6 +165,21 @@ describe("a mistake is an issue at the annotation, once", () => {
       "101",
       `${at("threads")}: the thread percentage must be between 0 and 100; write a number from 1 to 99, or 100 for no limit (got "101") [threads/range]`,
     ],
+    ...["1000", "-1", "123456789012"].map((value) => [
+      "threads",
+      value,
+      `${at("threads")}: the thread percentage must be between 0 and 100; write a number from 1 to 99, or 100 for no limit (got "${value}") [threads/range]`,
+    ]),
+    [
+      "threads",
+      "50.5",
+      `${at("threads")}: the thread percentage must be a whole number; round it: CUDA documents whole numbers only (got "50.5") [threads/not-whole]`,
+    ],
+    [
+      "client-priority",
+      "-1",
+      `${at("client-priority")}: the client priority must be 0 or 1; write "0" for normal, "1" for below normal (got "-1") [priority/value]`,
+    ],
     [
       "client-priority",
       "high",
