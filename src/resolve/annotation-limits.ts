@@ -68,9 +68,9 @@ interface Annotation {
  * ```
  */
 export function annotationLimits(options: AnnotationOptions = {}): LimitsFor {
-  const issues = checkOptions(options);
-  if (isNonEmpty(issues)) return () => failure(issues);
-  const { prefix = OWN_GROUP, fallback } = options;
+  const read = readOptions(options);
+  if (!read.ok) return () => read;
+  const { prefix, fallback } = read.value;
   return (container, context = DEFAULT_CONTEXT) => {
     const asked = readAnnotations(container, prefix);
     if (!asked.ok) return asked;
@@ -81,15 +81,33 @@ export function annotationLimits(options: AnnotationOptions = {}): LimitsFor {
   };
 }
 
-function checkOptions(options: unknown): readonly Issue[] {
-  if (!isObject(options)) return [optionsType(options)];
+/** The options as they are used, each read once. */
+interface ReadOptions {
+  readonly prefix: string;
+  readonly fallback: LimitsSource;
+}
+
+function readOptions(options: unknown): Result<ReadOptions> {
+  try {
+    return checkOptions(options);
+  } catch {
+    // The fault of the caller, not of the object's author, whom `input/unreadable` blames.
+    const message = "reading the options threw";
+    return failure([newIssue("options/type", [], message, "pass plain data")]);
+  }
+}
+
+function checkOptions(options: unknown): Result<ReadOptions> {
+  if (!isObject(options)) return failure([optionsType(options)]);
   const issues = unknownKeys(options, ["prefix", "fallback"], "options/unknown-key", [], "option");
-  const { prefix = OWN_GROUP } = options;
+  const { prefix = OWN_GROUP, fallback } = options;
   if (typeof prefix !== "string" || !SUBDOMAIN.test(prefix)) {
     const hint = `write "${OWN_GROUP}"`;
     issues.push(invalidOption(["prefix"], "must be a DNS subdomain", prefix, hint));
   }
-  return issues;
+  if (isNonEmpty(issues)) return failure(issues);
+  // What it is has to be checked for each container in any case.
+  return success({ prefix: prefix as string, fallback: fallback as LimitsSource });
 }
 
 function readAnnotations(
@@ -143,7 +161,9 @@ function merged(
 ): Result<MpsConfig> {
   if (isNonEmpty(others.issues)) return failure(others.issues, others.warnings);
   const fallback = others.checked;
-  if (!fallback.ok && fallback.issues[0].code !== "config/missing") return fallback;
+  if (!fallback.ok && fallback.issues[0].code !== "config/missing") {
+    return failure(fallback.issues, [...others.warnings, ...fallback.warnings]);
+  }
   const config: Record<string, unknown> = fallback.ok ? { ...fallback.value.config } : {};
   // Pinned and per-device memory are one limit.
   if (asked.has("memory")) delete config["perDevicePinnedMemoryLimit"];

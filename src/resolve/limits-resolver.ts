@@ -126,6 +126,7 @@ function ofContainer(issue: Issue, path: FieldPath): Issue {
 
 /** Whether a path leads through a config, or a record of one. */
 function isInConfig({ code, path }: Issue): boolean {
+  if (code.startsWith("options/")) return false;
   const [field, inSpec] = path;
   if (field === undefined || MPS_FIELDS.includes(field as never)) return true;
   if (field === "spec" && MPS_FIELDS.includes(inSpec as never)) return true;

@@ -141,6 +141,48 @@ describe("a fallback", () => {
   });
 });
 
+describe("a fallback that fails", () => {
+  const warning = { code: "memory/rounded", path: [], message: "rounded" } as const;
+
+  it.each<[string, unknown]>([
+    ["is async", async () => ({ pinnedDeviceMemoryLimit: "4Gi" })],
+    ["is a text", "4Gi"],
+    ["returns a text", () => "4Gi"],
+    ["returns a failed Result without an issue", () => ({ ok: false, issues: [], warnings: [] })],
+    [
+      "returns a failed Result with a warning",
+      () => ({ ...validateMpsConfig({ clientPriority: 2 }), warnings: [warning] }),
+    ],
+    [
+      "returns an invalid config with a warning",
+      () => ({ ok: true, value: { clientPriority: 2 }, warnings: [warning] }),
+    ],
+    [
+      "throws",
+      () => {
+        throw new Error("secret");
+      },
+    ],
+  ])("fails the same whatever a pod asks for: %s", (_how, fallback) => {
+    const limitsFor = annotationLimits({ fallback: fallback as LimitsFor });
+    const result = injectGpuConfig(deployment({}), limitsFor);
+    expect(result.ok).toBe(false);
+    expect(injectGpuConfig(deployment({ [`${DOMAIN}/threads`]: "50" }), limitsFor)).toEqual(result);
+  });
+});
+
+describe("the warnings of a fallback", () => {
+  it("are kept whatever a pod asks for", () => {
+    const limitsFor = annotationLimits({
+      fallback: () => validateMpsConfig({ pinnedDeviceMemoryLimit: "4G" }),
+    });
+    const { warnings } = injectGpuConfig(deployment({}), limitsFor);
+    expect(warnings.map(({ code }) => code)).toEqual(["memory/rounded", "memory/rounded"]);
+    const asked = deployment({ [`${DOMAIN}/threads`]: "50" });
+    expect(injectGpuConfig(asked, limitsFor).warnings).toEqual(warnings);
+  });
+});
+
 describe("a mistake is an issue at the annotation, once", () => {
   const at = (key: string): string => `spec.template.metadata.annotations[${DOMAIN}/${key}]`;
 
@@ -258,5 +300,16 @@ describe("options", () => {
     expect(outcome(deployment({}), "a" as never)).toContainEqual(
       expect.stringContaining("options must be an object"),
     );
+  });
+
+  it("that throw when they are read fail every call", () => {
+    const options = {
+      get prefix(): string {
+        throw new Error("secret");
+      },
+    };
+    expect(outcome(deployment({}), options)).toEqual([
+      "reading the options threw; pass plain data [options/type]",
+    ]);
   });
 });
