@@ -32,7 +32,7 @@ export function checkEnv(env: unknown, path: FieldPath, count: number | undefine
 
 /** How many devices a container sees, if that is known: of those that it requests, those it is shown. */
 export function devicesOf(env: unknown, count: number | undefined): number | undefined {
-  const visible = countVisible(env) || undefined;
+  const visible = countVisible(env, count) || undefined;
   if (count === undefined || visible === undefined) return count ?? visible;
   return Math.min(count, visible);
 }

@@ -13,7 +13,7 @@ export function countDevices(
   count: number,
   settings: Settings,
 ): Devices {
-  const visible = count > 1 ? countVisible(container[fields.env]) : undefined;
+  const visible = count > 1 ? countVisible(container[fields.env], count) : undefined;
   const isDevices = settings.options.gpuUnit === "device" && !Number.isNaN(visible);
   const seen = Math.min(count, visible || count);
   return { guaranteed: isDevices ? seen : 1, requested: seen };
