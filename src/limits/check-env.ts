@@ -3,6 +3,7 @@ import { type Issue, newIssue } from "../result/issue.ts";
 import { isObject } from "../result/unknown-object.ts";
 import { type CurrentLimits, readCurrentLimits } from "./current-limits.ts";
 import { CLIENT_PRIORITY, PINNED_MEMORY, THREAD_PERCENTAGE } from "./mps-variables.ts";
+import { isDeletion } from "./patch-deletion.ts";
 import { countVisible } from "./visible-devices.ts";
 
 /** Each limit, its variable, and a value that it may have. */
@@ -40,7 +41,7 @@ export function devicesOf(env: unknown, count: number | undefined): number | und
 function duplicates(items: readonly unknown[], path: FieldPath): Issue[] {
   return VARIABLES.flatMap(([, name]) => {
     const found = items.flatMap((item, index) =>
-      isObject(item) && item["name"] === name ? [{ item, index }] : [],
+      isObject(item) && item["name"] === name && !isDeletion(item) ? [{ item, index }] : [],
     );
     return found
       .slice(0, -1)

@@ -16,6 +16,16 @@ export function envConflict(conflict: EnvConflict): Issue {
   return envIssue("env/conflict", conflict, (value) => `is already set, not to ${value}`, hint);
 }
 
+/** For an item of a patch: kubectl would keep a limit next to it, kustomize would drop both. */
+export function envDeleted(conflict: EnvConflict): Issue {
+  return envIssue(
+    "env/conflict",
+    conflict,
+    (value) => `is deleted by this patch, not set to ${value}`,
+    'remove this item, or set onConflict to "keep"',
+  );
+}
+
 /** For a limit that `tighten` can neither keep nor drop. */
 export function envUncertain(conflict: EnvConflict, device: number): Issue {
   return envIssue(
@@ -62,6 +72,6 @@ function envIssue(
   message: (value: string) => string,
   hint?: string,
 ): Issue {
-  const found = item["valueFrom"] ?? item["value"];
+  const found = item["valueFrom"] ?? item["value"] ?? item["$patch"];
   return newIssue(code, path, `${entry.name} ${message(`"${entry.value}"`)}`, hint, found);
 }

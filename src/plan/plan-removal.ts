@@ -4,6 +4,7 @@ import { countGpus } from "../kubernetes/gpu/gpu-requests.ts";
 import { mpsEntries } from "../limits/mps-entries.ts";
 import { MPS_VARIABLES } from "../limits/mps-variables.ts";
 import { isSameLimit, parseEnvItem } from "../limits/parsed-limit.ts";
+import { isDeletion } from "../limits/patch-deletion.ts";
 import { MAX_DEVICES } from "../limits/to-env.ts";
 import type { ValidatedConfig } from "../limits/validated-config.ts";
 import type { Settings } from "../options/compile-options.ts";
@@ -98,7 +99,9 @@ class RemovalPlanner {
 /** The indices of limits in an `env`, no matter who wrote them. */
 function limitsIn(env: readonly unknown[]): readonly number[] {
   return env.flatMap((item, index) =>
-    isObject(item) && MPS_VARIABLES.some((name) => name === item["name"]) ? [index] : [],
+    isObject(item) && MPS_VARIABLES.some((name) => name === item["name"]) && !isDeletion(item)
+      ? [index]
+      : [],
   );
 }
 
