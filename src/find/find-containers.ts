@@ -4,7 +4,7 @@ import { CONTAINER_FIELDS, type ContainerFields } from "../kubernetes/kinds/comp
 import { CONTAINER_LISTS, EPHEMERAL_CONTAINERS } from "../kubernetes/kinds/container-lists.ts";
 import { meantVariable } from "../limits/misspelled-variable.ts";
 import type { Settings } from "../options/compile-options.ts";
-import type { FieldPath } from "../result/field-path.ts";
+import { type FieldPath, formatPath } from "../result/field-path.ts";
 import type { Issue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
@@ -18,6 +18,7 @@ import {
 } from "./near-misses.ts";
 import type { InlineSite, PodSite } from "./site.ts";
 import type { SkipReason } from "./skip-reason.ts";
+import { unresolvedMetadata } from "./unresolved-metadata.ts";
 import { malformed, unknownKind } from "./workload-issues.ts";
 
 /** A container that requests a GPU, or may use one by a resource claim. */
@@ -57,6 +58,10 @@ interface Fraction {
   readonly requests: readonly GpuRequest[];
 }
 
+const LABELS = ["labels"] as const;
+const ANNOTATIONS = ["annotations"] as const;
+const MAPS = ["labels", "annotations"] as const;
+
 class ContainerFinder {
   readonly #root: UnknownObject;
   readonly #settings: Settings;
@@ -67,6 +72,8 @@ class ContainerFinder {
   #warnings: Issue[] | undefined;
   #reason: SkipReason | undefined;
   #isIncomplete = false;
+  /** The site whose metadata was checked last. */
+  #checked: PodSite | InlineSite | undefined;
   /** Of the pod that is being searched. */
   #fraction: Fraction | undefined;
 
@@ -118,6 +125,7 @@ class ContainerFinder {
       this.#malformed(site.path, spec, "object");
       return false;
     }
+    this.#checkAnnotations(site);
     this.#fraction = fractionOf(site);
     const skip = this.#skipOf(site);
     const before = this.#containers?.length ?? 0;
@@ -191,7 +199,10 @@ class ContainerFinder {
     if (requests.length > 0) {
       if (this.#first) return true;
       this.#push({ container, path, fields, requests, site, skip });
-      if (skip === undefined) this.#checkEnv(container[fields.env], [...path, fields.env]);
+      if (skip === undefined) {
+        this.#checkEnv(container[fields.env], [...path, fields.env]);
+        this.#checkMetadata(site);
+      }
     } else if (hasClaim) {
       this.#push({ container, path, fields, requests, site, skip: "resource-claim" });
     } else {
@@ -221,6 +232,30 @@ class ContainerFinder {
     if (given === -1 || this.#first) return;
     const path = [...pathOf(site, list, index), fields.env, given];
     this.#warn(unrequestedDevices(path, env as readonly unknown[]));
+  }
+
+  /** Annotations of a pod may ask for a part of a GPU, without any resource. */
+  #checkAnnotations({ template, path }: PodSite): void {
+    for (const issue of unresolvedMetadata(template, path.slice(0, -1), ANNOTATIONS)) {
+      this.#isIncomplete = true;
+      (this.#issues ??= []).push(issue);
+    }
+  }
+
+  /** Labels and annotations around a GPU container may decide its limits. */
+  #checkMetadata(site: PodSite | InlineSite): void {
+    if (site === this.#checked) return;
+    this.#checked = site;
+    const { object, path } = site.workload;
+    const found = [...unresolvedMetadata(object, path, MAPS)];
+    if (site.type === "pod" && site.template !== object) {
+      found.push(...unresolvedMetadata(site.template, site.path.slice(0, -1), LABELS));
+    }
+    for (const issue of found) {
+      const at = formatPath(issue.path);
+      const isKnown = this.#issues?.some(({ path }) => formatPath(path) === at);
+      if (!isKnown) (this.#issues ??= []).push(issue);
+    }
   }
 
   #checkEnv(env: unknown, path: FieldPath): void {

@@ -11,6 +11,7 @@ import { received } from "../result/received.ts";
 import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
 import { unknownKeys } from "../result/unknown-keys.ts";
 import { isObject } from "../result/unknown-object.ts";
+import { isUnresolved, unresolved } from "../result/unresolved.ts";
 import { askLimits, type LimitsAnswer } from "./ask-limits.ts";
 import {
   DEFAULT_CONTEXT,
@@ -129,7 +130,10 @@ function readAnnotations(
       const keys = [`${field}.${prefix}/${name}`, `${prefix}/${field}`];
       const key = keys.find((one) => annotations[one] !== undefined);
       if (key === undefined || found.has(field)) continue;
-      found.set(field, { text: annotations[key], path: [...path, "annotations", key] });
+      const text: unknown = annotations[key];
+      const at = [...path, "annotations", key];
+      if (isUnresolved(text)) issues.push(unresolved(at, text));
+      else found.set(field, { text, path: at });
     }
   }
   return isNonEmpty(issues) ? failure(issues) : success(found);

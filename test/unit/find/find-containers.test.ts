@@ -501,6 +501,7 @@ describe("the search for containers", () => {
         // A fraction of a GPU, devices of the runtime, a promise.
         "spec.template.metadata",
         "spec.template.metadata.annotations",
+        "spec.template.metadata.then",
         `${template}.containers.0.env`,
         `${resources}.limits.then`,
         `${resources}.limits.toJSON`,

@@ -253,6 +253,12 @@ describe("a mistake is an issue at the annotation, once", () => {
     expect(injectGpuConfig(object, annotationLimits(), options).ok).toBe(true);
   });
 
+  it("also if it is not there yet", () => {
+    expect(outcome(deployment({ [`${DOMAIN}/memory`]: Promise.resolve("4Gi") }))).toEqual([
+      expect.stringMatching(/annotations\[kube-mps.github.io\/memory\]: .* \[input\/unresolved\]$/),
+    ]);
+  });
+
   it("and a warning is there too", () => {
     const { warnings } = injectGpuConfig(
       deployment({ [`${DOMAIN}/memory`]: "4G" }),
