@@ -10,7 +10,9 @@ import type { Issue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
 import type { Result } from "../result/result.ts";
 import { askLimits } from "./ask-limits.ts";
+import { containerNames } from "./container-names.ts";
 import { countDevices } from "./count-devices.ts";
+import type { LimitsContext } from "./limits-source.ts";
 
 /** The limits of one container, or why it gets none. */
 export interface ContainerLimits {
@@ -64,7 +66,11 @@ export class LimitsResolver {
     const { path, requests } = found;
     const { minMemory } = this.#settings.options;
     const { guaranteed } = countDevices(found, countGpus(requests), this.#settings);
-    const context = { minMemory, devices: guaranteed || 1 };
+    const context: LimitsContext = {
+      minMemory,
+      devices: guaranteed || 1,
+      containerNames: (of) => containerNames(found, this.#settings, of),
+    };
     const container = describeContainer(found, this.#namespace);
     const answer = askLimits(this.#source, container, context);
     const warnings = answer.warnings.map((warning) => ofContainer(warning, path));

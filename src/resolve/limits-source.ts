@@ -50,6 +50,8 @@ export interface LimitsContext {
   readonly minMemory: number;
   /** How many GPUs the container certainly sees: 1, unless `gpuUnit` is `"device"`. */
   readonly devices: number;
+  /** The names of all containers of its pod, with a GPU or without, or of the object that it is in. */
+  readonly containerNames?: ((of: "pod" | "object") => readonly string[]) | undefined;
 }
 
 /** For a function that is called without one. */

@@ -208,13 +208,29 @@ describe("the context of a LimitsFor", () => {
     return contexts;
   };
 
+  const plainContextOf = (...args: Parameters<typeof contextOf>) =>
+    contextOf(...args).map(({ containerNames: _, ...plain } = {} as never) => plain);
+
+  it("has the names of all containers of the pod and of the object", () => {
+    const names: unknown[] = [];
+    const object = list(pod(gpuContainer(), plainContainer()), pod(plainContainer()));
+    injectGpuConfig(object, (_container, context) => {
+      names.push(context?.containerNames?.("pod"), context?.containerNames?.("object"));
+      return VALIDATED;
+    });
+    expect(names).toEqual([
+      ["main", "plain"],
+      ["main", "plain"],
+    ]);
+  });
+
   it("has the smallest memory limit, and how many devices are certainly visible", () => {
-    expect(contextOf("2", [])).toEqual([{ minMemory: 2 ** 29, devices: 1 }]);
+    expect(plainContextOf("2", [])).toEqual([{ minMemory: 2 ** 29, devices: 1 }]);
     const options = { minMemory: "1Gi", gpuUnit: "device" };
-    expect(contextOf("2", [], options)).toEqual([{ minMemory: 2 ** 30, devices: 2 }]);
+    expect(plainContextOf("2", [], options)).toEqual([{ minMemory: 2 ** 30, devices: 2 }]);
     const visible = { name: "CUDA_VISIBLE_DEVICES", value: "0" };
-    expect(contextOf("2", [visible], options)).toEqual([{ minMemory: 2 ** 30, devices: 1 }]);
-    expect(contextOf("${N}", [], options)).toEqual([{ minMemory: 2 ** 30, devices: 1 }]);
+    expect(plainContextOf("2", [visible], options)).toEqual([{ minMemory: 2 ** 30, devices: 1 }]);
+    expect(plainContextOf("${N}", [], options)).toEqual([{ minMemory: 2 ** 30, devices: 1 }]);
   });
 });
 
