@@ -3,6 +3,7 @@ import { type GpuRequest, readGpuRequests } from "../kubernetes/gpu/gpu-requests
 import { CONTAINER_FIELDS, type ContainerFields } from "../kubernetes/kinds/compiled-kind.ts";
 import { CONTAINER_LISTS, EPHEMERAL_CONTAINERS } from "../kubernetes/kinds/container-lists.ts";
 import { meantVariable } from "../limits/misspelled-variable.ts";
+import { isUnresolvedItem } from "../limits/unresolved-item.ts";
 import type { Settings } from "../options/compile-options.ts";
 import { type FieldPath, formatPath } from "../result/field-path.ts";
 import type { Issue } from "../result/issue.ts";
@@ -270,7 +271,7 @@ class ContainerFinder {
         const meant = meantVariable(name);
         if (meant !== undefined)
           this.#warn(misspelledVariable([...path, index, "name"], name, meant));
-      } else if (isUnresolved(item) || isUnresolved(name)) {
+      } else if (isUnresolvedItem(item)) {
         (this.#issues ??= []).push(unresolved([...path, index], item));
       }
     }
