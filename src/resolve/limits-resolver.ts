@@ -121,8 +121,10 @@ const NO_LIMITS: ContainerLimits = {
 
 /** A problem of a config that nobody sees is reported at the container that was to get it. */
 export function atContainer(issue: Issue, path: FieldPath): Issue {
-  if (issue.path.length === 0) return { ...issue, path };
-  return { ...issue, path, message: `${formatPath(issue.path)}: ${issue.message}` };
+  // What is suggested would take the place of something in the object.
+  const { suggestion: _, ...rest } = issue;
+  if (issue.path.length === 0) return { ...rest, path };
+  return { ...rest, path, message: `${formatPath(issue.path)}: ${issue.message}` };
 }
 
 /** The same for a problem that may be at a path of the object, such as that of an annotation. */

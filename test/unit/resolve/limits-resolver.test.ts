@@ -1,4 +1,5 @@
 import {
+  annotationLimits,
   type Decision,
   formatIssue,
   type GpuContainer,
@@ -303,6 +304,29 @@ describe("a problem of the limits of one container", () => {
       "spec.containers[1]: activeThreadPercentage: the thread percentage must be between 0 and 100; write a number from 1 to 99, or 100 for no limit (got 101) [threads/range]",
       expect.stringContaining("spec.containers[1]: pinnedDeviceMemoryLimit: "),
     ]);
+  });
+
+  it.each<[string, () => unknown]>([
+    ["a config", () => ({ memory: "4Gi" })],
+    ["a Result", () => validateMpsConfig({ memory: "4Gi" })],
+    [
+      "a fallback of annotations",
+      annotationLimits({ fallback: { memory: "4Gi" } as never }) as never,
+    ],
+  ])("suggests no edit of the container: in %s", (_what, limitsFor) => {
+    expect(injectGpuConfig(pod(gpuContainer()), limitsFor as LimitsFor)).toEqual({
+      ok: false,
+      issues: [
+        {
+          code: "config/unknown-key",
+          path: ["spec", "containers", 0],
+          message: 'memory: unknown key "memory"',
+          hint: "did you mean pinnedDeviceMemoryLimit?",
+          received: '"4Gi"',
+        },
+      ],
+      warnings: [],
+    });
   });
 
   it("is reported at the container if it comes from a Result", () => {
