@@ -73,10 +73,11 @@ function deviceOutside({ memory }: CurrentLimits, devices: number | undefined): 
   if (memory.state !== "set" || devices === undefined) return undefined;
   const device = Object.keys(memory.value).find((ordinal) => Number(ordinal) >= devices);
   if (device === undefined) return undefined;
+  const visible = devices === 1 ? "only 1 device is" : `only ${devices} devices are`;
   return newIssue(
     "device/out-of-range",
     memory.path,
-    `device ${device} is named, but the container sees ${devices}: CUDA drops every limit`,
+    `device ${device} is named, but ${visible} visible: CUDA drops every limit`,
     "name device 0 only, or let inject write it",
     memory.text,
   );

@@ -104,7 +104,7 @@ function memoryFields(memory: Readonly<Record<string, number>>, devices: number)
 
 function unknownValue(limit: CurrentLimit<unknown>): Issue[] {
   if (limit.state !== "unknown") return [];
-  const message = "the limit cannot be known from here: Kubernetes supplies it, or it names UUIDs";
+  const message = "the limit is unknown: Kubernetes supplies it, or it names devices by UUID";
   const { path, received } = limit;
   return [{ code: "env/unknown-value", path, message, hint: "write the value itself", received }];
 }

@@ -13,7 +13,12 @@ export interface EnvConflict {
 
 export function envConflict(conflict: EnvConflict): Issue {
   const hint = 'remove it, or set onConflict to "override", "keep" or "tighten"';
-  return envIssue("env/conflict", conflict, (value) => `is already set, not to ${value}`, hint);
+  return envIssue(
+    "env/conflict",
+    conflict,
+    (value) => `is already set to another value than ${value}`,
+    hint,
+  );
 }
 
 /** For an item of a patch: kubectl would keep a limit next to it, kustomize would drop both. */
@@ -21,7 +26,7 @@ export function envDeleted(conflict: EnvConflict): Issue {
   return envIssue(
     "env/conflict",
     conflict,
-    (value) => `is deleted by this patch, not set to ${value}`,
+    (value) => `is deleted by this patch instead of set to ${value}`,
     'remove this item, or set onConflict to "keep"',
   );
 }
@@ -37,7 +42,7 @@ export function envUncertain(conflict: EnvConflict, device: number): Issue {
 }
 
 export function envOverridden(conflict: EnvConflict): Issue {
-  return envIssue("env/overridden", conflict, (value) => `was already set: it is now ${value}`);
+  return envIssue("env/overridden", conflict, (value) => `was overridden with ${value}`);
 }
 
 /** Source of the warning: https://github.com/kubernetes/kubectl/issues/1750 */
@@ -54,7 +59,7 @@ export function envIncomparable(conflict: EnvConflict): Issue {
   return envIssue(
     "env/incomparable",
     conflict,
-    (value) => `was set to a value that cannot be compared: it is now ${value}`,
+    (value) => `was set to a value that cannot be compared: it was overridden with ${value}`,
   );
 }
 

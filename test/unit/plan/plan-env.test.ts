@@ -232,22 +232,18 @@ describe("planEnv", () => {
       {
         code: "env/overridden",
         path: ["spec", "containers", 0, "env", 0],
-        message: `${MEMORY} was already set: it is now "0=1024M"`,
+        message: `${MEMORY} was overridden with "0=1024M"`,
         received: `{"fieldRef":{"fieldPath":"metadata.labels['mem']"}}`,
       },
     ]);
   });
 
   it.each<[policy: ConflictPolicy, env: unknown[], line: string]>([
-    [
-      "override",
-      item("0=2G"),
-      'was already set: it is now "0=1024M" (got "0=2G") [env/overridden]',
-    ],
+    ["override", item("0=2G"), 'was overridden with "0=1024M" (got "0=2G") [env/overridden]'],
     [
       "tighten",
       item("$(LIMIT)"),
-      'was set to a value that cannot be compared: it is now "0=1024M" (got "$(LIMIT)") [env/incomparable]',
+      'was set to a value that cannot be compared: it was overridden with "0=1024M" (got "$(LIMIT)") [env/incomparable]',
     ],
     [
       "keep",
@@ -257,7 +253,7 @@ describe("planEnv", () => {
     [
       "error",
       item("0=2G"),
-      'is already set, not to "0=1024M"; remove it, or set onConflict to "override", "keep" or "tighten" (got "0=2G") [env/conflict]',
+      'is already set to another value than "0=1024M"; remove it, or set onConflict to "override", "keep" or "tighten" (got "0=2G") [env/conflict]',
     ],
   ])("reports under %s what happens to %j", (onConflict, env, line) => {
     const result = injectGpuConfig(pod(gpuContainer({ env })), CONFIG, { onConflict });
@@ -345,7 +341,9 @@ describe("planEnv", () => {
         { onConflict: "error" },
       );
       expect(result.ok ? [] : result.issues.map(formatIssue)).toEqual([
-        expect.stringContaining('CUDA_MPS_ACTIVE_THREAD_PERCENTAGE is already set, not to "100"'),
+        expect.stringContaining(
+          'CUDA_MPS_ACTIVE_THREAD_PERCENTAGE is already set to another value than "100"',
+        ),
       ]);
     });
   });
@@ -368,7 +366,7 @@ describe("an item of a patch that deletes the variable", () => {
         onConflict,
       });
       expect(result.ok ? [] : result.issues.map(formatIssue)).toEqual([
-        `spec.containers[0].env[0]: ${THREADS} is deleted by this patch, not set to "50"; remove this item, or set onConflict to "keep" (got "delete") [env/conflict]`,
+        `spec.containers[0].env[0]: ${THREADS} is deleted by this patch instead of set to "50"; remove this item, or set onConflict to "keep" (got "delete") [env/conflict]`,
       ]);
     },
   );
