@@ -1,5 +1,5 @@
 import type { GpuContainer } from "../find/gpu-container.ts";
-import { checkConfig } from "../limits/check-config.ts";
+import { checkLikeLast } from "../limits/last-config.ts";
 import type { ValidatedConfig } from "../limits/validated-config.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
@@ -60,7 +60,7 @@ class AnswerReader {
 
   config(config: unknown): LimitsAnswer {
     const { minMemory } = this.#context;
-    const checked = checkConfig(config, minMemory);
+    const checked = checkLikeLast(config, minMemory);
     return { checked, isExempt: false, isDecision: false, issues: NONE, warnings: NONE };
   }
 

@@ -1,7 +1,8 @@
 import { describeContainer } from "../find/describe-container.ts";
 import type { FoundContainer } from "../find/find-containers.ts";
 import { countGpus } from "../kubernetes/gpu/gpu-requests.ts";
-import { checkConfig, limitsNothing } from "../limits/check-config.ts";
+import { limitsNothing } from "../limits/check-config.ts";
+import { checkLikeLast } from "../limits/last-config.ts";
 import { MPS_FIELDS } from "../limits/mps-config.ts";
 import type { ValidatedConfig } from "../limits/validated-config.ts";
 import type { Settings } from "../options/compile-options.ts";
@@ -58,7 +59,7 @@ export class LimitsResolver {
   resolve(found: FoundContainer): ContainerLimits {
     if (typeof this.#source === "function") return this.#ask(found);
     const { minMemory } = this.#settings.options;
-    this.#shared ??= this.#located(checkConfig(this.#source, minMemory), undefined);
+    this.#shared ??= this.#located(checkLikeLast(this.#source, minMemory), undefined);
     return this.#shared;
   }
 
