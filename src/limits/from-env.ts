@@ -12,6 +12,7 @@ import { checkEnv, devicesOf } from "./check-env.ts";
 import { belowMinimum } from "./config-issue.ts";
 import { type CurrentLimit, readCurrentLimits } from "./current-limits.ts";
 import type { MpsConfig } from "./mps-config.ts";
+import { wholePercentage } from "./thread-limit.ts";
 import { invalidDevices, isDeviceCount } from "./to-env.ts";
 import { isUnresolvedItem } from "./unresolved-item.ts";
 
@@ -69,7 +70,7 @@ function read(env: readonly unknown[], count: number | undefined): Result<MpsCon
   const warnings: Issue[] = found.filter(({ code }) => code !== "device/out-of-range");
   const config: Record<string, unknown> = {};
   if (threads.state === "set") {
-    config["activeThreadPercentage"] = floorPercentage(threads.value);
+    config["activeThreadPercentage"] = wholePercentage(threads.value);
     if (!Number.isInteger(threads.value)) warnings.push(notWhole(threads));
   }
   if (memory.state === "set") {
@@ -85,11 +86,6 @@ function read(env: readonly unknown[], count: number | undefined): Result<MpsCon
   if (!checked.ok) return failure(checked.issues, warnings);
   if (checked.value.limitsNothing) warnings.push(limitsNothing());
   return success(checked.value.config, warnings);
-}
-
-/** Never 0, which sets no limit: what is less than 1 percent becomes that. */
-function floorPercentage(percentage: number): number {
-  return percentage === 0 ? 0 : Math.max(1, Math.floor(percentage));
 }
 
 /** One limit for all devices if it is that, as `toEnv` writes it. */

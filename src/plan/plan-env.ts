@@ -3,14 +3,9 @@ import type { FoundContainer } from "../find/find-containers.ts";
 import { malformed } from "../find/workload-issues.ts";
 import { type MpsEntry, NO_THREAD_LIMIT } from "../limits/mps-entries.ts";
 import { MPS_PREFIX } from "../limits/mps-variables.ts";
-import {
-  type Devices,
-  isSameLimit,
-  parseEnvItem,
-  stricterLimit,
-  uncertainDevice,
-} from "../limits/parsed-limit.ts";
+import { isSameLimit, parseEnvItem } from "../limits/parsed-limit.ts";
 import { isDeletion } from "../limits/patch-deletion.ts";
+import { type Devices, stricterLimit, uncertainDevice } from "../limits/stricter-limit.ts";
 import type { FieldPath } from "../result/field-path.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
 import { isUnresolved } from "../result/unresolved.ts";

@@ -1,5 +1,5 @@
 import type { FoundContainer } from "../find/find-containers.ts";
-import type { Devices } from "../limits/parsed-limit.ts";
+import type { Devices } from "../limits/stricter-limit.ts";
 import { countVisible } from "../limits/visible-devices.ts";
 import type { Settings } from "../options/compile-options.ts";
 
