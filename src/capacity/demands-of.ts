@@ -2,6 +2,7 @@ import { describeContainers } from "../find/find-gpu-containers.ts";
 import type { GpuContainer } from "../find/gpu-container.ts";
 import { podCopies } from "../kubernetes/kinds/pod-copies.ts";
 import { MIB } from "../kubernetes/quantity/mebibytes.ts";
+import { limitsThreads } from "../limits/thread-limit.ts";
 import { settingsFor } from "../options/compile-options.ts";
 import type { GpuOptions } from "../options/inject-options.ts";
 import { type FieldPath, formatPath } from "../result/field-path.ts";
@@ -134,10 +135,10 @@ class DemandReader {
       const message = "no memory limit holds on every GPU of this container: it takes whole cards";
       this.#warn("capacity/no-limit", path, message, "inject a limit for each of its GPUs first");
     }
-    const percentage = threads.state === "set" ? Math.ceil(threads.value) : 0;
+    const isThreads = threads.state === "set" && limitsThreads(threads.value);
     return {
       memoryMiB: isLimited ? Math.max(...limits) / MIB : undefined,
-      threads: percentage === 100 ? 0 : percentage,
+      threads: isThreads ? Math.ceil(threads.value) : 0,
     };
   }
 

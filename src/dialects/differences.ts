@@ -1,5 +1,5 @@
 import type { MpsConfig } from "../limits/mps-config.ts";
-import { limitsThreads } from "../limits/mps-entries.ts";
+import { limitsThreads } from "../limits/thread-limit.ts";
 import type { FieldPath } from "../result/field-path.ts";
 import { present } from "../result/present.ts";
 import type { Loss, LossKind } from "./rendering.ts";

@@ -12,6 +12,7 @@ import { type Issue, newIssue } from "../result/issue.ts";
 import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
 import { isObject, isRecord, type UnknownObject } from "../result/unknown-object.ts";
 import { unreadable } from "../result/unreadable.ts";
+import { hidesContent, unresolved } from "../result/unresolved.ts";
 import { lossIssue } from "./loss-issue.ts";
 import type { Draft } from "./readers/draft.ts";
 import { readDra } from "./readers/read-dra.ts";
@@ -117,6 +118,10 @@ function containersIn(
     }
     if (site.type !== "pod") return [];
     const { spec, path, template } = site;
+    if (spec["containers"] === undefined && hidesContent(spec)) {
+      problems.push(unresolved(path, spec));
+      return [];
+    }
     const { metadata } = template;
     const annotations = isObject(metadata) ? metadata["annotations"] : undefined;
     const annotationsPath = [...path.slice(0, -1), "metadata", "annotations"];

@@ -1,7 +1,7 @@
 import { formatMebibytes, MIB } from "../kubernetes/quantity/mebibytes.ts";
 import { checkConfig, limitsNothing } from "../limits/check-config.ts";
 import type { MpsConfig, MpsConfigInput } from "../limits/mps-config.ts";
-import { limitsThreads } from "../limits/mps-entries.ts";
+import { limitsThreads } from "../limits/thread-limit.ts";
 import { type Check, checkOptions, optional, whole } from "../options/check-options.ts";
 import { invalidOption } from "../options/option.ts";
 import type { FieldPath } from "../result/field-path.ts";

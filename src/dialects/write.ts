@@ -1,7 +1,7 @@
 import { MIB } from "../kubernetes/quantity/mebibytes.ts";
 import { checkConfig } from "../limits/check-config.ts";
 import type { MpsConfig, MpsConfigInput } from "../limits/mps-config.ts";
-import { limitsThreads } from "../limits/mps-entries.ts";
+import { limitsThreads } from "../limits/thread-limit.ts";
 import { type Check, checkOptions } from "../options/check-options.ts";
 import { type Issue, newIssue } from "../result/issue.ts";
 import { present } from "../result/present.ts";

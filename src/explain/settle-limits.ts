@@ -1,6 +1,6 @@
 import { MIB } from "../kubernetes/quantity/mebibytes.ts";
 import type { CurrentLimit } from "../limits/current-limits.ts";
-import { limitsThreads } from "../limits/mps-entries.ts";
+import { limitsThreads } from "../limits/thread-limit.ts";
 import type { Site } from "./context.ts";
 import type { EffectiveLimits, Reason, Setter } from "./effective-limits.ts";
 import { newReason, type ReasonCode, reasonFacts } from "./new-reason.ts";

@@ -3,8 +3,9 @@ import { type GpuRequest, readGpuRequests } from "../kubernetes/gpu/gpu-requests
 import { CONTAINER_FIELDS, type ContainerFields } from "../kubernetes/kinds/compiled-kind.ts";
 import { CONTAINER_LISTS, EPHEMERAL_CONTAINERS } from "../kubernetes/kinds/container-lists.ts";
 import { meantVariable } from "../limits/misspelled-variable.ts";
+import { isUnresolvedItem } from "../limits/unresolved-item.ts";
 import type { Settings } from "../options/compile-options.ts";
-import type { FieldPath } from "../result/field-path.ts";
+import { type FieldPath, formatPath } from "../result/field-path.ts";
 import type { Issue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
@@ -18,6 +19,7 @@ import {
 } from "./near-misses.ts";
 import type { InlineSite, PodSite } from "./site.ts";
 import type { SkipReason } from "./skip-reason.ts";
+import { unresolvedMetadata } from "./unresolved-metadata.ts";
 import { malformed, unknownKind } from "./workload-issues.ts";
 
 /** A container that requests a GPU, or may use one by a resource claim. */
@@ -57,6 +59,10 @@ interface Fraction {
   readonly requests: readonly GpuRequest[];
 }
 
+const LABELS = ["labels"] as const;
+const ANNOTATIONS = ["annotations"] as const;
+const MAPS = ["labels", "annotations"] as const;
+
 class ContainerFinder {
   readonly #root: UnknownObject;
   readonly #settings: Settings;
@@ -67,6 +73,8 @@ class ContainerFinder {
   #warnings: Issue[] | undefined;
   #reason: SkipReason | undefined;
   #isIncomplete = false;
+  /** The site whose metadata was checked last. */
+  #checked: PodSite | InlineSite | undefined;
   /** Of the pod that is being searched. */
   #fraction: Fraction | undefined;
 
@@ -118,6 +126,7 @@ class ContainerFinder {
       this.#malformed(site.path, spec, "object");
       return false;
     }
+    this.#checkAnnotations(site);
     this.#fraction = fractionOf(site);
     const skip = this.#skipOf(site);
     const before = this.#containers?.length ?? 0;
@@ -191,7 +200,10 @@ class ContainerFinder {
     if (requests.length > 0) {
       if (this.#first) return true;
       this.#push({ container, path, fields, requests, site, skip });
-      if (skip === undefined) this.#checkEnv(container[fields.env], [...path, fields.env]);
+      if (skip === undefined) {
+        this.#checkEnv(container[fields.env], [...path, fields.env]);
+        this.#checkMetadata(site);
+      }
     } else if (hasClaim) {
       this.#push({ container, path, fields, requests, site, skip: "resource-claim" });
     } else {
@@ -223,6 +235,30 @@ class ContainerFinder {
     this.#warn(unrequestedDevices(path, env as readonly unknown[]));
   }
 
+  /** Annotations of a pod may ask for a part of a GPU, without any resource. */
+  #checkAnnotations({ template, path }: PodSite): void {
+    for (const issue of unresolvedMetadata(template, path.slice(0, -1), ANNOTATIONS)) {
+      this.#isIncomplete = true;
+      (this.#issues ??= []).push(issue);
+    }
+  }
+
+  /** Labels and annotations around a GPU container may decide its limits. */
+  #checkMetadata(site: PodSite | InlineSite): void {
+    if (site === this.#checked) return;
+    this.#checked = site;
+    const { object, path } = site.workload;
+    const found = [...unresolvedMetadata(object, path, MAPS)];
+    if (site.type === "pod" && site.template !== object) {
+      found.push(...unresolvedMetadata(site.template, site.path.slice(0, -1), LABELS));
+    }
+    for (const issue of found) {
+      const at = formatPath(issue.path);
+      const isKnown = this.#issues?.some(({ path }) => formatPath(path) === at);
+      if (!isKnown) (this.#issues ??= []).push(issue);
+    }
+  }
+
   #checkEnv(env: unknown, path: FieldPath): void {
     if (!Array.isArray(env)) {
       if (isUnresolved(env)) this.#malformed(path, env, "list");
@@ -235,7 +271,7 @@ class ContainerFinder {
         const meant = meantVariable(name);
         if (meant !== undefined)
           this.#warn(misspelledVariable([...path, index, "name"], name, meant));
-      } else if (isUnresolved(item) || isUnresolved(name)) {
+      } else if (isUnresolvedItem(item)) {
         (this.#issues ??= []).push(unresolved([...path, index], item));
       }
     }

@@ -9,7 +9,7 @@ export function malformed(path: FieldPath, value: unknown, expected: "object" | 
     value === undefined
       ? "this field is missing"
       : `must be ${expected === "list" ? "a list" : "an object"}`,
-    "Kubernetes rejects this; nothing below it was searched for GPUs",
+    "correct it: Kubernetes rejects this, and nothing below it was searched for GPUs",
     value,
   );
 }
@@ -27,7 +27,7 @@ export function searchTooDeep(path: FieldPath): Issue {
   return newIssue(
     "workload/too-deep",
     path,
-    `objects of unknown kinds are searched ${path.length} levels deep, and this is deeper`,
+    `nested deeper than the ${path.length} levels that are searched`,
     'add a row for this kind to the option kinds, or set unknownKinds to "skip"',
   );
 }
@@ -55,18 +55,17 @@ export function noKind(path: FieldPath): Issue {
     "workload/no-kind",
     path,
     "this object names a GPU, but has neither apiVersion nor kind",
-    'set as to what it is, such as { apiVersion: "apps/v1", kind: "Deployment" }',
+    'set the option as, such as { apiVersion: "apps/v1", kind: "Deployment" }',
   );
 }
 
 /** @param count - of the places, of which the path is that of the first */
 export function notSearched(path: FieldPath, count: number): Issue {
-  const more = count === 2 ? "1 more place" : `${count - 1} more places`;
-  const others = count === 1 ? "" : `, and in ${more} of this object`;
+  const others = count === 1 ? "" : `, nor for ${count - 1} more in this object`;
   return newIssue(
     "workload/not-searched",
     path,
-    `a GPU is requested here${others}, where no limits are written`,
+    `no limits are written for this GPU request${others}`,
     "write the limits where this comes from, or add a row for this kind to the option kinds",
   );
 }

@@ -3,6 +3,7 @@ import { type Issue, newIssue } from "../result/issue.ts";
 import { isObject } from "../result/unknown-object.ts";
 import { type CurrentLimits, readCurrentLimits } from "./current-limits.ts";
 import { CLIENT_PRIORITY, PINNED_MEMORY, THREAD_PERCENTAGE } from "./mps-variables.ts";
+import { isDeletion } from "./patch-deletion.ts";
 import { countVisible } from "./visible-devices.ts";
 
 /** Each limit, its variable, and a value that it may have. */
@@ -32,7 +33,7 @@ export function checkEnv(env: unknown, path: FieldPath, count: number | undefine
 
 /** How many devices a container sees, if that is known: of those that it requests, those it is shown. */
 export function devicesOf(env: unknown, count: number | undefined): number | undefined {
-  const visible = countVisible(env) || undefined;
+  const visible = countVisible(env, count) || undefined;
   if (count === undefined || visible === undefined) return count ?? visible;
   return Math.min(count, visible);
 }
@@ -40,7 +41,7 @@ export function devicesOf(env: unknown, count: number | undefined): number | und
 function duplicates(items: readonly unknown[], path: FieldPath): Issue[] {
   return VARIABLES.flatMap(([, name]) => {
     const found = items.flatMap((item, index) =>
-      isObject(item) && item["name"] === name ? [{ item, index }] : [],
+      isObject(item) && item["name"] === name && !isDeletion(item) ? [{ item, index }] : [],
     );
     return found
       .slice(0, -1)
@@ -72,10 +73,11 @@ function deviceOutside({ memory }: CurrentLimits, devices: number | undefined): 
   if (memory.state !== "set" || devices === undefined) return undefined;
   const device = Object.keys(memory.value).find((ordinal) => Number(ordinal) >= devices);
   if (device === undefined) return undefined;
+  const visible = devices === 1 ? "only 1 device is" : `only ${devices} devices are`;
   return newIssue(
     "device/out-of-range",
     memory.path,
-    `device ${device} is named, but the container sees ${devices}: CUDA drops every limit`,
+    `device ${device} is named, but ${visible} visible: CUDA drops every limit`,
     "name device 0 only, or let inject write it",
     memory.text,
   );

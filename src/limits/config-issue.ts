@@ -50,7 +50,7 @@ const TEXTS: Readonly<
   ],
   "memory/too-large": ["no GPU has this much memory", QUANTITY_HINT],
   "device/type": [
-    "limits per device must be an object from device ordinal to memory limit",
+    "per-device limits must map device ordinals to memory limits",
     'write { "0": "4Gi" }',
   ],
   "device/key": [

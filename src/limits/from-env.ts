@@ -6,12 +6,15 @@ import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
 import { unknownKeys } from "../result/unknown-keys.ts";
 import { isObject } from "../result/unknown-object.ts";
 import { unreadable } from "../result/unreadable.ts";
-import { checkConfig } from "./check-config.ts";
+import { isUnresolved, unresolved } from "../result/unresolved.ts";
+import { checkConfig, limitsNothing } from "./check-config.ts";
 import { checkEnv, devicesOf } from "./check-env.ts";
 import { belowMinimum } from "./config-issue.ts";
 import { type CurrentLimit, readCurrentLimits } from "./current-limits.ts";
 import type { MpsConfig } from "./mps-config.ts";
+import { wholePercentage } from "./thread-limit.ts";
 import { invalidDevices, isDeviceCount } from "./to-env.ts";
+import { isUnresolvedItem } from "./unresolved-item.ts";
 
 /** Options for `fromEnv`. */
 export interface FromEnvOptions {
@@ -28,8 +31,8 @@ export interface FromEnvOptions {
  *
  * Issues: `config/missing` if no limit is left, `device/out-of-range` for a device that the container
  * does not see, `env/unknown-value` for a value that Kubernetes supplies or that names devices by UUID,
- * `input/type` for what is not a list, `options/*`. Warnings: `env/ignored-by-cuda`, which is no limit;
- * `memory/too-small` for one below 512Mi, `threads/not-whole` for a percentage that is rounded down,
+ * `input/type` for what is not a list, `input/unresolved`, `options/*`. Warnings: `env/ignored-by-cuda`, which is no limit;
+ * `memory/too-small` for one below 512Mi, `threads/not-whole` for a percentage that is rounded,
  * `env/duplicate`, `config/limits-nothing`. Never throws.
  *
  * @example
@@ -43,26 +46,31 @@ export function fromEnv(env: unknown, options?: FromEnvOptions): Result<MpsConfi
     const issues = unknownKeys(options ?? {}, ["devices"], "options/unknown-key", [], "option");
     const devices: unknown = options?.["devices"];
     if (devices !== undefined && !isDeviceCount(devices)) issues.push(invalidDevices(devices));
-    if (!Array.isArray(env)) {
+    if (isUnresolved(env)) {
+      issues.push(unresolved([], env));
+    } else if (!Array.isArray(env)) {
       const hint = "pass the env of a container";
       issues.push(newIssue("input/type", [], "must be a list of { name, value }", hint, env));
     }
     if (isNonEmpty(issues)) return failure(issues);
-    return read(env, devices as number | undefined);
+    return read(env as readonly unknown[], devices as number | undefined);
   } catch (error) {
     return unreadable(error);
   }
 }
 
-function read(env: unknown, count: number | undefined): Result<MpsConfig> {
+function read(env: readonly unknown[], count: number | undefined): Result<MpsConfig> {
   const { memory, threads, clientPriority } = readCurrentLimits(env, []);
   const found = checkEnv(env, [], count);
-  const issues: Issue[] = [memory, threads, clientPriority].flatMap(unknownValue);
+  const issues: Issue[] = env.flatMap((item, index) =>
+    isUnresolvedItem(item) ? [unresolved([index], item)] : [],
+  );
+  issues.push(...[memory, threads, clientPriority].flatMap(unknownValue));
   issues.push(...found.filter(({ code }) => code === "device/out-of-range"));
   const warnings: Issue[] = found.filter(({ code }) => code !== "device/out-of-range");
   const config: Record<string, unknown> = {};
   if (threads.state === "set") {
-    config["activeThreadPercentage"] = floorPercentage(threads.value);
+    config["activeThreadPercentage"] = wholePercentage(threads.value);
     if (!Number.isInteger(threads.value)) warnings.push(notWhole(threads));
   }
   if (memory.state === "set") {
@@ -76,12 +84,8 @@ function read(env: unknown, count: number | undefined): Result<MpsConfig> {
   if (isNonEmpty(issues)) return failure(issues, warnings);
   const checked = checkConfig(config, MIB);
   if (!checked.ok) return failure(checked.issues, warnings);
+  if (checked.value.limitsNothing) warnings.push(limitsNothing());
   return success(checked.value.config, warnings);
-}
-
-/** Never 0, which sets no limit. */
-function floorPercentage(percentage: number): number {
-  return percentage === 0 ? 0 : Math.max(1, Math.floor(percentage));
 }
 
 /** One limit for all devices if it is that, as `toEnv` writes it. */
@@ -96,12 +100,13 @@ function memoryFields(memory: Readonly<Record<string, number>>, devices: number)
 
 function unknownValue(limit: CurrentLimit<unknown>): Issue[] {
   if (limit.state !== "unknown") return [];
-  const message = "the limit cannot be known from here: Kubernetes supplies it, or it names UUIDs";
+  const message = "the limit is unknown: Kubernetes supplies it, or it names devices by UUID";
   const { path, received } = limit;
   return [{ code: "env/unknown-value", path, message, hint: "write the value itself", received }];
 }
 
-function notWhole({ path, text }: Extract<CurrentLimit<number>, { state: "set" }>): Issue {
-  const message = "the thread percentage is not whole: it is rounded down";
+function notWhole({ path, text, value }: Extract<CurrentLimit<number>, { state: "set" }>): Issue {
+  const rounded = value < 1 ? "rounded up to 1, the least that is a limit" : "rounded down";
+  const message = `the thread percentage is not whole: it is ${rounded}`;
   return newIssue("threads/not-whole", path, message, undefined, text);
 }

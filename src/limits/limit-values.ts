@@ -1,6 +1,6 @@
 import type { FieldPath } from "../result/field-path.ts";
 import type { MpsConfig, MpsField } from "./mps-config.ts";
-import { limitsThreads } from "./mps-entries.ts";
+import { limitsThreads } from "./thread-limit.ts";
 import { MAX_DEVICES } from "./to-env.ts";
 
 /** What no limit is: above every maximum, and never below a minimum. */

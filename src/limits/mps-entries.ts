@@ -7,6 +7,7 @@ import {
   PINNED_MEMORY,
   THREAD_PERCENTAGE,
 } from "./mps-variables.ts";
+import { ALL_THREADS, limitsThreads } from "./thread-limit.ts";
 
 /** One variable to write: its text, and what it means, to be compared with an existing value. */
 export interface MpsEntry {
@@ -34,16 +35,11 @@ export function mpsEntries(config: MpsConfig, devices: number): readonly MpsEntr
   return entries;
 }
 
-/** Whether a percentage is a limit: 0 and 100 leave the container what the daemon allows. */
-export function limitsThreads(percentage: number | undefined): boolean {
-  return percentage !== undefined && percentage !== 0 && percentage !== 100;
-}
-
 /**
  * What takes the place of an existing limit on threads if a config sets 0 or 100: 100, the default that
  * CUDA documents. It is not written where there is none.
  */
-export const NO_THREAD_LIMIT: MpsEntry = { name: THREAD_PERCENTAGE, value: "100" };
+export const NO_THREAD_LIMIT: MpsEntry = { name: THREAD_PERCENTAGE, value: String(ALL_THREADS) };
 
 function memoryByDevice(config: MpsConfig, devices: number): MemoryLimitMap {
   const limits = new Map<number, number>();

@@ -1,7 +1,8 @@
 import type { FieldPath } from "../result/field-path.ts";
 import { NONE } from "../result/none.ts";
 import type { MpsConfig } from "./mps-config.ts";
-import { limitsThreads, type MpsEntry, mpsEntries, NO_THREAD_LIMIT } from "./mps-entries.ts";
+import { type MpsEntry, mpsEntries, NO_THREAD_LIMIT } from "./mps-entries.ts";
+import { limitsThreads } from "./thread-limit.ts";
 
 /** A valid config, with what follows from it computed once. */
 export interface ValidatedConfig {

@@ -13,7 +13,22 @@ export interface EnvConflict {
 
 export function envConflict(conflict: EnvConflict): Issue {
   const hint = 'remove it, or set onConflict to "override", "keep" or "tighten"';
-  return envIssue("env/conflict", conflict, (value) => `is already set, not to ${value}`, hint);
+  return envIssue(
+    "env/conflict",
+    conflict,
+    (value) => `is already set to another value than ${value}`,
+    hint,
+  );
+}
+
+/** For an item of a patch: kubectl would keep a limit next to it, kustomize would drop both. */
+export function envDeleted(conflict: EnvConflict): Issue {
+  return envIssue(
+    "env/conflict",
+    conflict,
+    (value) => `is deleted by this patch instead of set to ${value}`,
+    'remove this item, or set onConflict to "keep"',
+  );
 }
 
 /** For a limit that `tighten` can neither keep nor drop. */
@@ -27,7 +42,7 @@ export function envUncertain(conflict: EnvConflict, device: number): Issue {
 }
 
 export function envOverridden(conflict: EnvConflict): Issue {
-  return envIssue("env/overridden", conflict, (value) => `was already set: it is now ${value}`);
+  return envIssue("env/overridden", conflict, (value) => `was overridden with ${value}`);
 }
 
 /** Source of the warning: https://github.com/kubernetes/kubectl/issues/1750 */
@@ -44,7 +59,7 @@ export function envIncomparable(conflict: EnvConflict): Issue {
   return envIssue(
     "env/incomparable",
     conflict,
-    (value) => `was set to a value that cannot be compared: it is now ${value}`,
+    (value) => `was set to a value that cannot be compared: it was overridden with ${value}`,
   );
 }
 
@@ -62,6 +77,6 @@ function envIssue(
   message: (value: string) => string,
   hint?: string,
 ): Issue {
-  const found = item["valueFrom"] ?? item["value"];
+  const found = item["valueFrom"] ?? item["value"] ?? item["$patch"];
   return newIssue(code, path, `${entry.name} ${message(`"${entry.value}"`)}`, hint, found);
 }

@@ -1,21 +1,18 @@
 import type { Edit } from "../edit/edit.ts";
 import type { FoundContainer } from "../find/find-containers.ts";
 import { malformed } from "../find/workload-issues.ts";
-import type { MpsEntry } from "../limits/mps-entries.ts";
+import { type MpsEntry, NO_THREAD_LIMIT } from "../limits/mps-entries.ts";
 import { MPS_PREFIX } from "../limits/mps-variables.ts";
-import {
-  type Devices,
-  isSameLimit,
-  parseEnvItem,
-  stricterLimit,
-  uncertainDevice,
-} from "../limits/parsed-limit.ts";
+import { isSameLimit, parseEnvItem } from "../limits/parsed-limit.ts";
+import { isDeletion } from "../limits/patch-deletion.ts";
+import { type Devices, stricterLimit, uncertainDevice } from "../limits/stricter-limit.ts";
 import type { FieldPath } from "../result/field-path.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
 import { isUnresolved } from "../result/unresolved.ts";
 import {
   type EnvConflict,
   envConflict,
+  envDeleted,
   envDuplicate,
   envIgnoredByCuda,
   envIncomparable,
@@ -124,7 +121,12 @@ class EnvPlan {
   }
 
   /** Settles an existing variable. Of entries with one name Kubernetes takes the last. */
-  #settleOne(entry: MpsEntry, indices: readonly number[]): void {
+  #settleOne(entry: MpsEntry, all: readonly number[]): void {
+    const indices = all.filter((index) => !isDeletion(this.#env[index] as UnknownObject));
+    if (indices.length === 0) {
+      this.#settleDeletion(this.#conflict(all[0] ?? 0, entry));
+      return;
+    }
     const last = this.#conflict(indices.at(-1) ?? 0, entry);
     const { warnings, issues, onConflict } = this.#context;
     switch (onConflict) {
@@ -145,6 +147,13 @@ class EnvPlan {
         if (odd !== undefined) issues.push(envConflict(this.#conflict(odd, entry)));
       }
     }
+  }
+
+  /** What a patch deletes sets no limit already. */
+  #settleDeletion(conflict: EnvConflict): void {
+    if (conflict.entry === NO_THREAD_LIMIT) return;
+    if (this.#context.onConflict === "keep") this.#kept = true;
+    else this.#context.issues.push(envDeleted(conflict));
   }
 
   #tightened(last: EnvConflict): MpsEntry {

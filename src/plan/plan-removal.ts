@@ -4,9 +4,11 @@ import { countGpus } from "../kubernetes/gpu/gpu-requests.ts";
 import { mpsEntries } from "../limits/mps-entries.ts";
 import { MPS_VARIABLES } from "../limits/mps-variables.ts";
 import { isSameLimit, parseEnvItem } from "../limits/parsed-limit.ts";
+import { isDeletion } from "../limits/patch-deletion.ts";
 import { MAX_DEVICES } from "../limits/to-env.ts";
 import type { ValidatedConfig } from "../limits/validated-config.ts";
 import type { Settings } from "../options/compile-options.ts";
+import { countDevices } from "../resolve/count-devices.ts";
 import type { LimitsResolver } from "../resolve/limits-resolver.ts";
 import type { Issue } from "../result/issue.ts";
 import { isObject, type UnknownObject } from "../result/unknown-object.ts";
@@ -27,18 +29,20 @@ export function planRemoval(
   settings: Settings,
 ): Plan {
   const found = findContainers(object, settings);
-  return needsLimits(found) ? new RemovalPlanner(only).plan(found) : planNothing(found);
+  return needsLimits(found) ? new RemovalPlanner(only, settings).plan(found) : planNothing(found);
 }
 
 class RemovalPlanner {
   readonly #only: LimitsResolver | undefined;
+  readonly #settings: Settings;
   readonly #edits: Edit[] = [];
   readonly #issues: Issue[] = [];
   readonly #warnings: Issue[] = [];
   readonly #problems = new LimitsProblems({ issues: this.#issues, warnings: this.#warnings });
 
-  constructor(only: LimitsResolver | undefined) {
+  constructor(only: LimitsResolver | undefined, settings: Settings) {
     this.#only = only;
+    this.#settings = settings;
   }
 
   plan({ containers: found, issues, warnings }: Found): Plan {
@@ -77,7 +81,10 @@ class RemovalPlanner {
     this.#problems.report(limits);
     const { config } = limits;
     if (config === undefined) return () => false;
-    return (index) => isOf(config, count, env[index] as UnknownObject);
+    const { requested } = countDevices(found, count, this.#settings);
+    // It may have been written for one device, for those that are visible, or before some were hidden.
+    const counts = [1, requested, count].map((devices) => Math.min(devices || 1, MAX_DEVICES));
+    return (index) => isOf(config, counts, env[index] as UnknownObject);
   }
 
   #remove(
@@ -98,15 +105,21 @@ class RemovalPlanner {
 /** The indices of limits in an `env`, no matter who wrote them. */
 function limitsIn(env: readonly unknown[]): readonly number[] {
   return env.flatMap((item, index) =>
-    isObject(item) && MPS_VARIABLES.some((name) => name === item["name"]) ? [index] : [],
+    isObject(item) && MPS_VARIABLES.some((name) => name === item["name"]) && !isDeletion(item)
+      ? [index]
+      : [],
   );
 }
 
-/** Whether an entry means what a config says, for one device or for all that are requested. */
-function isOf({ config }: ValidatedConfig, count: number, item: UnknownObject): boolean {
+/** Whether an entry means what a config says, for one of several numbers of devices. */
+function isOf(
+  { config, noLimits }: ValidatedConfig,
+  counts: readonly number[],
+  item: UnknownObject,
+): boolean {
   const limit = parseEnvItem(item);
-  return [1, Math.min(count || 1, MAX_DEVICES)].some((devices) =>
-    mpsEntries(config, devices).some(
+  return counts.some((devices) =>
+    [...mpsEntries(config, devices), ...noLimits].some(
       (entry) => entry.name === item["name"] && isSameLimit(limit, entry),
     ),
   );

@@ -47,7 +47,8 @@ export function planResources(found: FoundContainer, context: PlanContext): bool
 function warnOfMissingField({ path }: FoundContainer, { settings, warnings }: PlanContext): void {
   if (settings.resourceLimits.length === 0) return;
   const names = settings.resourceLimits.map(([name]) => name).join(", ");
-  const message = `this has no resources field: ${names} could not be added`;
+  const were = settings.resourceLimits.length === 1 ? "was" : "were";
+  const message = `${names} ${were} not added: there is no resources field here`;
   warnings.push(newIssue("resource/not-added", path, message, "set them in a pod template"));
 }
 
@@ -147,7 +148,7 @@ class ResourcePlan {
 
   #replace(part: Part, quantity: unknown, value: Quantity): void {
     const path = this.#path(part);
-    const message = `${this.#name} was already set: it is now ${received(value)}`;
+    const message = `${this.#name} was overridden with ${received(value)}`;
     this.#context.edits.push({ op: "replace", path, value });
     this.#context.warnings.push(
       newIssue("resource/overridden", path, message, undefined, quantity),
@@ -155,7 +156,7 @@ class ResourcePlan {
   }
 
   #reportConflict(part: Part, quantity: unknown): void {
-    const message = `${this.#name} is already set, not to ${received(this.#wanted)}`;
+    const message = `${this.#name} is already set to another value than ${received(this.#wanted)}`;
     const hint = 'remove it, or set onConflict to "override", "keep" or "tighten"';
     const issue = newIssue("resource/conflict", this.#path(part), message, hint, quantity);
     this.#context.issues.push(issue);

@@ -1,5 +1,4 @@
 import type { GpuContainer } from "../find/gpu-container.ts";
-import { checkConfig } from "../limits/check-config.ts";
 import type { MpsConfig, MpsConfigInput } from "../limits/mps-config.ts";
 import type { MpsConfigRecord } from "../limits/mps-config-record.ts";
 import { askLimits } from "../resolve/ask-limits.ts";
@@ -73,8 +72,7 @@ function decideFor(
   if (exemptingPolicies(policies).length > 0) {
     return decideLimits(container, undefined, policies, context);
   }
-  const { config, issues, warnings } = askLimits(source, container, context);
-  const checked = checkConfig(config, context.minMemory);
+  const { checked, issues, warnings } = askLimits(source, container, context);
   const all: Issue[] = [...issues];
   if (unknown.length > 0) all.push(namespaceUnknown(container, unknown));
   // To request nothing is no mistake.

@@ -11,6 +11,7 @@ import { received } from "../result/received.ts";
 import { failure, isNonEmpty, type Result, success } from "../result/result.ts";
 import { unknownKeys } from "../result/unknown-keys.ts";
 import { isObject } from "../result/unknown-object.ts";
+import { isUnresolved, unresolved } from "../result/unresolved.ts";
 import { askLimits, type LimitsAnswer } from "./ask-limits.ts";
 import {
   DEFAULT_CONTEXT,
@@ -59,7 +60,7 @@ interface Annotation {
  * first. They are read from the pod template, then from the object.
  *
  * What is wrong with an annotation is an issue at its path: those of `validateMpsConfig`, and
- * `config/unknown-key` for one of this domain that means nothing. Invalid options are an issue of every
+ * `config/unknown-key` for one of this domain that means nothing, or is for a container that is not there. Invalid options are an issue of every
  * call (`options/*`).
  *
  * @example
@@ -68,11 +69,11 @@ interface Annotation {
  * ```
  */
 export function annotationLimits(options: AnnotationOptions = {}): LimitsFor {
-  const issues = checkOptions(options);
-  if (isNonEmpty(issues)) return () => failure(issues);
-  const { prefix = OWN_GROUP, fallback } = options;
+  const read = readOptions(options);
+  if (!read.ok) return () => read;
+  const { prefix, fallback } = read.value;
   return (container, context = DEFAULT_CONTEXT) => {
-    const asked = readAnnotations(container, prefix);
+    const asked = readAnnotations(container, prefix, context);
     if (!asked.ok) return asked;
     if (asked.value.size > 0) {
       return merged(asked.value, askLimits(fallback, container, context), context);
@@ -81,56 +82,112 @@ export function annotationLimits(options: AnnotationOptions = {}): LimitsFor {
   };
 }
 
-function checkOptions(options: unknown): readonly Issue[] {
-  if (!isObject(options)) return [optionsType(options)];
+/** The options as they are used, each read once. */
+interface ReadOptions {
+  readonly prefix: string;
+  readonly fallback: LimitsSource;
+}
+
+function readOptions(options: unknown): Result<ReadOptions> {
+  try {
+    return checkOptions(options);
+  } catch {
+    // The fault of the caller, not of the object's author, whom `input/unreadable` blames.
+    const message = "reading the options threw";
+    return failure([newIssue("options/type", [], message, "pass plain data")]);
+  }
+}
+
+function checkOptions(options: unknown): Result<ReadOptions> {
+  if (!isObject(options)) return failure([optionsType(options)]);
   const issues = unknownKeys(options, ["prefix", "fallback"], "options/unknown-key", [], "option");
-  const { prefix = OWN_GROUP } = options;
+  const { prefix = OWN_GROUP, fallback } = options;
   if (typeof prefix !== "string" || !SUBDOMAIN.test(prefix)) {
     const hint = `write "${OWN_GROUP}"`;
     issues.push(invalidOption(["prefix"], "must be a DNS subdomain", prefix, hint));
   }
-  return issues;
+  if (isNonEmpty(issues)) return failure(issues);
+  // What it is has to be checked for each container in any case.
+  return success({ prefix: prefix as string, fallback: fallback as LimitsSource });
 }
 
 function readAnnotations(
   { name, workload }: GpuContainer,
   prefix: string,
+  { containerNames }: LimitsContext,
 ): Result<ReadonlyMap<Field, Annotation>> {
-  const places: MetadataRef[] = [
-    workload.podMetadata,
-    { path: [...workload.path, "metadata"], labels: {}, annotations: workload.annotations },
-  ];
+  const { podMetadata, annotations: own } = workload;
+  const object: MetadataRef = {
+    path: [...workload.path, "metadata"],
+    labels: workload.labels,
+    annotations: own,
+  };
+  // A pod of its own, or a field like a container, has no template.
+  const hasTemplate = podMetadata.path.length !== object.path.length;
   const issues: Issue[] = [];
   const found = new Map<Field, Annotation>();
-  for (const { path, annotations } of places) {
+  for (const { path, annotations } of hasTemplate ? [podMetadata, object] : [object]) {
+    const of = hasTemplate && path === podMetadata.path ? "pod" : "object";
     for (const key of Object.keys(annotations)) {
-      const issue = unknownAnnotation(key, prefix, [...path, "annotations", key]);
+      const at = [...path, "annotations", key];
+      const issue = checkKey(key, prefix, at, () => containerNames?.(of));
       if (issue !== undefined) issues.push(issue);
     }
     for (const field of NAMES) {
-      const keys = [`${field}.${prefix}/${name}`, `${prefix}/${field}`];
+      const forAll = `${prefix}/${field}`;
+      const keys = name === undefined ? [forAll] : [`${field}.${prefix}/${name}`, forAll];
       const key = keys.find((one) => annotations[one] !== undefined);
       if (key === undefined || found.has(field)) continue;
-      found.set(field, { text: annotations[key], path: [...path, "annotations", key] });
+      const text: unknown = annotations[key];
+      const at = [...path, "annotations", key];
+      if (isUnresolved(text)) issues.push(unresolved(at, text));
+      else found.set(field, { text, path: at });
     }
   }
   return isNonEmpty(issues) ? failure(issues) : success(found);
 }
 
-/** An issue for an annotation that is of this domain, and means nothing. */
-function unknownAnnotation(key: string, prefix: string, path: FieldPath): Issue | undefined {
-  const [domain = "", rest] = key.split("/", 2);
+/**
+ * An issue for an annotation that is of this domain, and means nothing.
+ *
+ * @param containers - the names of those that it may be for; `undefined` if they are not known
+ */
+function checkKey(
+  key: string,
+  prefix: string,
+  path: FieldPath,
+  containers: () => readonly string[] | undefined,
+): Issue | undefined {
+  const slash = key.indexOf("/");
+  const domain = slash === -1 ? key : key.slice(0, slash);
+  const rest = slash === -1 ? "" : key.slice(slash + 1);
   const isOfOne = domain.endsWith(`.${prefix}`);
-  if ((domain !== prefix && !isOfOne) || rest === undefined) return undefined;
+  if (domain !== prefix && !isOfOne) return undefined;
   const field = isOfOne ? domain.slice(0, -prefix.length - 1) : rest;
-  if (NAMES.includes(field as Field)) return undefined;
-  const message = `unknown annotation ${received(key)}`;
-  const meant = didYouMean(field, NAMES);
-  if (meant === undefined) {
+  if (!NAMES.includes(field as Field)) {
     const names = NAMES.map((one) => `${prefix}/${one}`).join(", ");
-    return newIssue("config/unknown-key", path, message, `the annotations are ${names}`);
+    const meant = didYouMean(field, NAMES);
+    const suggested = isOfOne ? `${meant}.${prefix}/${rest}` : `${prefix}/${meant}`;
+    const hint = `the annotations are ${names}`;
+    return unknownAnnotation(key, path, hint, meant && suggested);
   }
-  const suggested = isOfOne ? `${meant}.${prefix}/${rest}` : `${prefix}/${meant}`;
+  const names = isOfOne ? containers() : undefined;
+  if (!isOfOne || names?.includes(rest)) return undefined;
+  if (rest === "") return unknownAnnotation(key, path, "", `${prefix}/${field}`);
+  if (names === undefined || names.length === 0) return undefined;
+  const meant = didYouMean(rest, names);
+  const hint = `the containers are ${names.join(", ")}`;
+  return unknownAnnotation(key, path, hint, meant && `${domain}/${meant}`);
+}
+
+function unknownAnnotation(
+  key: string,
+  path: FieldPath,
+  hint: string,
+  suggested: string | undefined,
+): Issue {
+  const message = `unknown annotation ${received(key)}`;
+  if (suggested === undefined) return newIssue("config/unknown-key", path, message, hint);
   const issue = newIssue("config/unknown-key", path, message, `did you mean ${suggested}?`);
   return { ...issue, suggestion: { key: suggested } };
 }
@@ -142,8 +199,10 @@ function merged(
   { minMemory }: LimitsContext,
 ): Result<MpsConfig> {
   if (isNonEmpty(others.issues)) return failure(others.issues, others.warnings);
-  const fallback = checkConfig(others.config, minMemory);
-  if (!fallback.ok && fallback.issues[0].code !== "config/missing") return fallback;
+  const fallback = others.checked;
+  if (!fallback.ok && fallback.issues[0].code !== "config/missing") {
+    return failure(fallback.issues, [...others.warnings, ...fallback.warnings]);
+  }
   const config: Record<string, unknown> = fallback.ok ? { ...fallback.value.config } : {};
   // Pinned and per-device memory are one limit.
   if (asked.has("memory")) delete config["perDevicePinnedMemoryLimit"];
@@ -161,10 +220,12 @@ function merged(
   return success(checked.value.config, warnings);
 }
 
-/** Numbers are texts in annotations. */
+/** Numbers are texts in annotations. One that is out of range is still a number, and reported so. */
+const NUMBER = /^\s*-?\d{1,15}(?:\.\d{1,15})?\s*$/;
+
 function parse(field: Field, text: unknown): unknown {
-  const isNumber = typeof text === "string" && /^\s*\d{1,3}\s*$/.test(text);
-  return field !== "memory" && isNumber ? Number(text) : text;
+  const isNumber = field !== "memory" && typeof text === "string" && NUMBER.test(text);
+  return isNumber ? Number(text) : text;
 }
 
 /** An annotation is a text, whatever the field is in a config. */

@@ -8,7 +8,7 @@ import {
   UNLIMITED,
 } from "../limits/limit-values.ts";
 import type { MpsConfig, MpsField } from "../limits/mps-config.ts";
-import { limitsThreads } from "../limits/mps-entries.ts";
+import { wholePercentage } from "../limits/thread-limit.ts";
 import type { FieldPath } from "../result/field-path.ts";
 import { received } from "../result/received.ts";
 
@@ -58,9 +58,4 @@ export function carriedLimit(
   if (highest >= devices) return { ...unknown, received: shown };
   const values = new Map(Object.entries(value));
   return { ...known, values: onEveryDevice(values, devices), config: configOf(field, values) };
-}
-
-/** CUDA documents whole numbers only: a fraction is dropped, but never the limit. */
-function wholePercentage(value: number): number {
-  return limitsThreads(value) ? Math.max(1, Math.floor(value)) : value;
 }

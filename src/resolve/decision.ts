@@ -7,7 +7,7 @@ import type { MpsConfig, MpsField } from "../limits/mps-config.ts";
 export interface Decision {
   /** `undefined` if there are none: then `missingConfig` decides. */
   readonly config: MpsConfig | undefined;
-  /** Every rule that had a part in it, in order. */
+  /** Every rule that applied, in order. */
   readonly applied: readonly AppliedRule[];
   /** The policies that leave the container alone, if any do: it then gets no limits. */
   readonly exemptBy?: readonly string[];

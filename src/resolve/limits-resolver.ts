@@ -9,8 +9,11 @@ import type { Settings } from "../options/compile-options.ts";
 import { type FieldPath, formatPath } from "../result/field-path.ts";
 import type { Issue } from "../result/issue.ts";
 import { NONE } from "../result/none.ts";
+import type { Result } from "../result/result.ts";
 import { askLimits } from "./ask-limits.ts";
+import { containerNames } from "./container-names.ts";
 import { countDevices } from "./count-devices.ts";
+import type { LimitsContext } from "./limits-source.ts";
 
 /** The limits of one container, or why it gets none. */
 export interface ContainerLimits {
@@ -55,14 +58,20 @@ export class LimitsResolver {
 
   resolve(found: FoundContainer): ContainerLimits {
     if (typeof this.#source === "function") return this.#ask(found);
-    return (this.#shared ??= this.#check(this.#source, undefined));
+    const { minMemory } = this.#settings.options;
+    this.#shared ??= this.#located(checkLikeLast(this.#source, minMemory), undefined);
+    return this.#shared;
   }
 
   #ask(found: FoundContainer): ContainerLimits {
     const { path, requests } = found;
     const { minMemory } = this.#settings.options;
     const { guaranteed } = countDevices(found, countGpus(requests), this.#settings);
-    const context = { minMemory, devices: guaranteed || 1 };
+    const context: LimitsContext = {
+      minMemory,
+      devices: guaranteed || 1,
+      containerNames: (of) => containerNames(found, this.#settings, of),
+    };
     const container = describeContainer(found, this.#namespace);
     const answer = askLimits(this.#source, container, context);
     const warnings = answer.warnings.map((warning) => ofContainer(warning, path));
@@ -74,15 +83,18 @@ export class LimitsResolver {
         warnings,
       };
     }
-    const limits = this.#check(answer.config, path, answer.isDecision);
+    const limits = this.#located(answer.checked, path, answer.isDecision);
     return { ...limits, warnings: [...warnings, ...limits.warnings] };
   }
 
   /** @param path - of the container, unless the config is that of every container */
-  #check(config: unknown, path: FieldPath | undefined, isDecision = false): ContainerLimits {
-    const { minMemory, missingConfig } = this.#settings.options;
+  #located(
+    checked: Result<ValidatedConfig>,
+    path: FieldPath | undefined,
+    isDecision = false,
+  ): ContainerLimits {
+    const { missingConfig } = this.#settings.options;
     const isShared = path === undefined;
-    const checked = checkLikeLast(config, minMemory);
     const { warnings } = checked;
     if (checked.ok) {
       const all = checked.value.limitsNothing ? [...warnings, limitsNothing()] : warnings;
@@ -110,8 +122,10 @@ const NO_LIMITS: ContainerLimits = {
 
 /** A problem of a config that nobody sees is reported at the container that was to get it. */
 export function atContainer(issue: Issue, path: FieldPath): Issue {
-  if (issue.path.length === 0) return { ...issue, path };
-  return { ...issue, path, message: `${formatPath(issue.path)}: ${issue.message}` };
+  // What is suggested would take the place of something in the object.
+  const { suggestion: _, ...rest } = issue;
+  if (issue.path.length === 0) return { ...rest, path };
+  return { ...rest, path, message: `${formatPath(issue.path)}: ${issue.message}` };
 }
 
 /** The same for a problem that may be at a path of the object, such as that of an annotation. */
@@ -121,6 +135,7 @@ function ofContainer(issue: Issue, path: FieldPath): Issue {
 
 /** Whether a path leads through a config, or a record of one. */
 function isInConfig({ code, path }: Issue): boolean {
+  if (code.startsWith("options/")) return false;
   const [field, inSpec] = path;
   if (field === undefined || MPS_FIELDS.includes(field as never)) return true;
   if (field === "spec" && MPS_FIELDS.includes(inSpec as never)) return true;

@@ -23,7 +23,8 @@ export type LimitsSource =
  * - A failed `Result` fails the injection with its issues. Paths that lead through a config are reported
  *   at the container.
  *
- * What it throws is `limits/resolver-failed`, and kept from the answer: log it yourself.
+ * What it throws is `limits/resolver-failed`, and kept from the answer: log it yourself. So is what it
+ * returns if that is a promise, cannot be read, or is not a valid `Result`.
  *
  * @example
  * ```ts
@@ -49,6 +50,8 @@ export interface LimitsContext {
   readonly minMemory: number;
   /** How many GPUs the container certainly sees: 1, unless `gpuUnit` is `"device"`. */
   readonly devices: number;
+  /** The names of all containers of its pod, with a GPU or without, or of the object that it is in. */
+  readonly containerNames?: ((of: "pod" | "object") => readonly string[]) | undefined;
 }
 
 /** For a function that is called without one. */

@@ -81,7 +81,7 @@ const HELD_BY: Readonly<Record<string, string>> = {
   "policy/policy-issue.ts": "policy/check-policy.test.ts",
   "policy/policy-rules.ts": "policy/decide-limits.test.ts",
   "policy/policy-schema.ts": "policy/check-policy.test.ts",
-  "resolve/ask-limits.ts": "resolve/limits-resolver.test.ts",
+  "resolve/container-names.ts": "resolve/limits-resolver.test.ts",
   "resolve/count-devices.ts": "resolve/limits-resolver.test.ts",
   "resolve/requested-paths.ts": "resolve/annotation-limits.test.ts",
   "result/result.ts": "result/unreadable.test.ts",

@@ -126,7 +126,7 @@ describe("findContainers", () => {
     [{ containers: [{ resources: 5 }] }, "spec.containers[0].resources", "must be an object"],
   ])("warns of a spec of %j with a message and a hint", (spec, where, message) => {
     const { warnings } = injectGpuConfig({ apiVersion: "v1", kind: "Pod", spec }, null);
-    const hint = "Kubernetes rejects this; nothing below it was searched for GPUs";
+    const hint = "correct it: Kubernetes rejects this, and nothing below it was searched for GPUs";
     expect(warnings.map((one) => [formatPath(one.path), one.message, one.hint])).toEqual([
       [where, message, hint],
     ]);
@@ -417,7 +417,7 @@ describe("unknownKinds", () => {
         {
           code: "workload/too-deep",
           path,
-          message: "objects of unknown kinds are searched 200 levels deep, and this is deeper",
+          message: "nested deeper than the 200 levels that are searched",
           hint: 'add a row for this kind to the option kinds, or set unknownKinds to "skip"',
         },
       ]);
@@ -502,6 +502,7 @@ describe("the search for containers", () => {
         `${template}.then`,
         "spec.template.metadata",
         "spec.template.metadata.annotations",
+        "spec.template.metadata.then",
         `${template}.containers.0.env`,
         `${resources}.limits.then`,
         `${resources}.limits.toJSON`,
@@ -564,7 +565,7 @@ describe("a GPU where nothing is searched", () => {
       kind: "ConfigMap",
       data: { a: manifest, b: "c", d: manifest },
     };
-    const message = `data.a: a GPU is requested here, and in 1 more place of this object, where no limits are written${hint}`;
+    const message = `data.a: no limits are written for this GPU request, nor for 1 more in this object${hint}`;
     expect(outcome(object)).toEqual(["not-searched", [], [message]]);
     expect(outcome(object, "error")).toEqual([false, [message], []]);
     expect(outcome(object, "skip")).toEqual(["unknown-kind", [], []]);
@@ -578,7 +579,7 @@ describe("a GPU where nothing is searched", () => {
       kind: "HelmRelease",
       spec: { values: { resources } },
     };
-    const message = `spec.values: a GPU is requested here, where no limits are written${hint}`;
+    const message = `spec.values: no limits are written for this GPU request${hint}`;
     expect(outcome(values)).toEqual(["not-a-workload", [], [message]]);
     const quota = {
       apiVersion: "v1",
@@ -652,7 +653,7 @@ describe("a GPU where nothing is searched", () => {
       kind: "Workflow",
       spec: { templates: [{ name: "a", podSpecPatch: manifest }] },
     };
-    const message = `spec.templates[0].podSpecPatch: a GPU is requested here, where no limits are written${hint}`;
+    const message = `spec.templates[0].podSpecPatch: no limits are written for this GPU request${hint}`;
     expect(outcome(workflow)).toEqual(["not-searched", [], [message]]);
     const text = injectYaml(JSON.stringify(workflow), CONFIG);
     expect(text.warnings.map(({ code }) => code)).toEqual(["workload/not-searched"]);

@@ -39,7 +39,7 @@ describe("an object without apiVersion and kind", () => {
   });
 
   const noKind =
-    'this object names a GPU, but has neither apiVersion nor kind; set as to what it is, such as { apiVersion: "apps/v1", kind: "Deployment" } [workload/no-kind]';
+    'this object names a GPU, but has neither apiVersion nor kind; set the option as, such as { apiVersion: "apps/v1", kind: "Deployment" } [workload/no-kind]';
   it.each<[string, object]>([
     ["has another shape", { spec: { workers: { template: { spec: SPEC } } } }],
     ["is a bare pod spec", SPEC],

@@ -31,7 +31,7 @@ describe("checkEnv", () => {
       {
         code: "device/out-of-range",
         path: [...PATH, 0],
-        message: "device 2 is named, but the container sees 2: CUDA drops every limit",
+        message: "device 2 is named, but only 2 devices are visible: CUDA drops every limit",
         hint: "name device 0 only, or let inject write it",
         received: '"0=1G,2=1G,3=1G"',
       },
@@ -57,7 +57,7 @@ describe("checkEnv", () => {
       { name: MEMORY, value: "0=1G,1=1G" },
       { name: "CUDA_VISIBLE_DEVICES", value: "3" },
     ];
-    const message = "device 1 is named, but the container sees 1: CUDA drops every limit";
+    const message = "device 1 is named, but only 1 device is visible: CUDA drops every limit";
     expect(checkEnv(env, PATH, 4).map((issue) => issue.message)).toEqual([message]);
     expect(checkEnv(env, PATH, undefined).map((issue) => issue.message)).toEqual([message]);
   });

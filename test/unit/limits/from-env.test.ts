@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { formatIssue, fromEnv, toEnv, unwrap, validateMpsConfig } from "kube-mps";
 import { describe, expect, it } from "vitest";
+import { unresolved } from "../../../src/result/unresolved.ts";
 import { config } from "../../helpers/arbitraries/config.ts";
 import { MEMORY, PRIORITY, THREADS } from "../../helpers/manifests.ts";
 import { runs } from "../../helpers/properties.ts";
@@ -53,8 +54,6 @@ describe("fromEnv", () => {
         pinnedDeviceMemoryLimit: 4 * GIB,
       },
     ],
-    [[[THREADS, "0"]], undefined, { activeThreadPercentage: 0 }],
-    [[[THREADS, "100"]], undefined, { activeThreadPercentage: 100 }],
   ])("reads %j on %s devices", (pairs, devices, expected) => {
     expect(outcome(env(...pairs), devices)).toEqual([expected, []]);
     expect(unwrap(validateMpsConfig(expected))).toEqual(expected);
@@ -88,13 +87,38 @@ describe("fromEnv", () => {
   });
 
   it.each([
-    ["33.3", 33],
-    ["0.5", 1],
-  ])("rounds a percentage of %s down to %i, with a warning", (value, percentage) => {
+    [THREADS, "0", { activeThreadPercentage: 0 }],
+    [THREADS, "100", { activeThreadPercentage: 100 }],
+    [PRIORITY, "1", { clientPriority: 1 }],
+  ])("warns of %s=%s, as toEnv does, which limits nothing", (name, value, expected) => {
+    const warnings = [
+      "the MPS config limits neither memory nor threads; add pinnedDeviceMemoryLimit, or an activeThreadPercentage of 1 to 99 [config/limits-nothing]",
+    ];
+    expect(outcome(env([name, value]))).toEqual([expected, warnings]);
+    const config = unwrap(validateMpsConfig(expected));
+    expect(toEnv(config).warnings.map(formatIssue)).toEqual(warnings);
+  });
+
+  it.each<[unknown, (string | number)[]]>([
+    [Promise.resolve([]), []],
+    [new Map([[0, { name: THREADS, value: "50" }]]), []],
+    [[new Map([["name", THREADS]]), ...env([THREADS, "50"])], [0]],
+    [[...env([THREADS, "50"]), Promise.resolve({ name: THREADS, value: "20" })], [1]],
+    [[{ name: Promise.resolve(THREADS), value: "20" }], [0]],
+  ])("cannot read what is not plain data: %j", (list, path) => {
+    const value = path.length === 0 ? list : (list as unknown[])[path[0] as number];
+    expect(fromEnv(list)).toEqual({ ok: false, issues: [unresolved(path, value)], warnings: [] });
+  });
+
+  it.each([
+    ["33.3", 33, "rounded down"],
+    ["99.9", 99, "rounded down"],
+    ["0.5", 1, "rounded up to 1, the least that is a limit"],
+  ])("rounds a percentage of %s to %i, with a warning", (value, percentage, rounded) => {
     expect(outcome(env([THREADS, value]))).toEqual([
       { activeThreadPercentage: percentage },
       [
-        `[0]: the thread percentage is not whole: it is rounded down (got "${value}") [threads/not-whole]`,
+        `[0]: the thread percentage is not whole: it is ${rounded} (got "${value}") [threads/not-whole]`,
       ],
     ]);
   });
@@ -107,28 +131,28 @@ describe("fromEnv", () => {
       "a device that is not requested",
       env([MEMORY, "0=1G,1=1G"]),
       1,
-      "[0]: device 1 is named, but the container sees 1: CUDA drops every limit",
+      "[0]: device 1 is named, but only 1 device is visible: CUDA drops every limit",
     ],
     [
       "a device that is not shown",
       env([MEMORY, "0=1G,1=1G"], ["CUDA_VISIBLE_DEVICES", "0"]),
       2,
-      "[0]: device 1 is named, but the container sees 1: CUDA drops every limit",
+      "[0]: device 1 is named, but only 1 device is visible: CUDA drops every limit",
     ],
     [
       "a value that Kubernetes supplies",
       [{ name: THREADS, valueFrom: { configMapKeyRef: { name: "a", key: "b" } } }],
       undefined,
-      "[0]: the limit cannot be known from here: Kubernetes supplies it, or it names UUIDs",
+      "[0]: the limit is unknown: Kubernetes supplies it, or it names devices by UUID",
     ],
     [
       "a value from a file",
       [{ name: THREADS, valueFrom: { fileKeyRef: { path: "a", key: "b", volumeName: "v" } } }],
       undefined,
-      "[0]: the limit cannot be known from here",
+      "[0]: the limit is unknown",
     ],
-    ["a reference", env([THREADS, "$(T)"]), undefined, "[0]: the limit cannot be known from here"],
-    ["a UUID", env([MEMORY, "GPU-3f2a=1G"]), undefined, "[0]: the limit cannot be known from here"],
+    ["a reference", env([THREADS, "$(T)"]), undefined, "[0]: the limit is unknown"],
+    ["a UUID", env([MEMORY, "GPU-3f2a=1G"]), undefined, "[0]: the limit is unknown"],
     ["what is no list", { CUDA: "1" }, undefined, "must be a list of { name, value }"],
     ["no devices", env([THREADS, "5"]), 0, "devices: must be a whole number from 1 to 1024"],
   ])("fails for %s", (_what, list, devices, issue) => {
@@ -149,8 +173,9 @@ describe("fromEnv", () => {
         const written = toEnv(limits, { devices });
         if (!written.ok || written.value.length === 0) return;
         const read = unwrap(fromEnv(written.value, { devices }));
-        expect(unwrap(toEnv(read, { devices }))).toEqual(written.value);
-        expect(fromEnv(written.value, { devices }).warnings).toEqual([]);
+        const again = toEnv(read, { devices });
+        expect(unwrap(again)).toEqual(written.value);
+        expect(fromEnv(written.value, { devices }).warnings).toEqual(again.warnings);
       }),
       runs(300),
     );

@@ -8,3 +8,9 @@ it("lastItem is the one that Kubernetes takes, with its index", () => {
   expect(lastItem(env, "B")).toEqual({ item: { name: "B" }, index: 3 });
   expect(lastItem(env, "C")).toBeUndefined();
 });
+
+it("lastItem is not one of a patch that deletes it", () => {
+  const a = { name: "A", value: "1" };
+  expect(lastItem([a, { name: "A", $patch: "delete" }], "A")).toEqual({ item: a, index: 0 });
+  expect(lastItem([{ name: "A", $patch: "delete" }], "A")).toBeUndefined();
+});

@@ -17,6 +17,9 @@ describe("countVisible", () => {
     [[visible("0,-1,1")], 1],
     [[visible("")], 1],
     [[visible("-1")], 1],
+    [[visible("0,0,1")], 1],
+    [[visible("1,0,01,2")], 2],
+    [[visible("GPU-8932f937,GPU-8932f937")], 1],
     [[visible("0"), visible("0,1,2")], 3],
     [[visible(0)], Number.NaN],
     [[visible("$(DEVICES)")], Number.NaN],
@@ -24,6 +27,19 @@ describe("countVisible", () => {
     [[{ name: "CUDA_VISIBLE_DEVICES", value: "0", valueFrom: null }], 1],
   ])("of %j is %s", (env, count) => {
     expect(countVisible(env)).toBe(count);
+  });
+});
+
+describe("countVisible of a container that is given 2 devices", () => {
+  it.each([
+    ["0,1", 2],
+    ["1,0", 2],
+    ["0,5", 1],
+    ["5,0", 1],
+    ["0,2,1", 1],
+    ["GPU-8932f937,GPU-11111111", 2],
+  ])("of %s is %d", (value, count) => {
+    expect(countVisible([visible(value)], 2)).toBe(count);
   });
 });
 
@@ -35,6 +51,8 @@ describe("a container whose CUDA_VISIBLE_DEVICES shows fewer devices", () => {
     ["all", [], "0=1024M,1=1024M,2=1024M"],
     ["two", [visible("2,0")], "0=1024M,1=1024M"],
     ["more than there are", [visible("0,1,2,3,4")], "0=1024M,1=1024M,2=1024M"],
+    ["a device that it does not have", [visible("0,5,1")], "0=1024M"],
+    ["a device twice", [visible("0,1,1")], "0=1024M,1=1024M"],
     ["an unknown number", [visible("$(D)")], "0=1024M"],
   ])("has limits on those: %s", (_which, env, value) => {
     expect(unwrap(limited(env)).edits).toMatchObject([{ value: { name: MEMORY, value } }]);

@@ -4,7 +4,10 @@ import {
   type InjectOptions,
   injectGpuConfig,
   type MpsConfigInput,
+  uninjectGpuConfig,
+  unwrap,
 } from "kube-mps";
+import { injectYaml, uninjectYaml } from "kube-mps/yaml";
 import { describe, expect, it } from "vitest";
 import { gpuContainer, MEMORY, PRIORITY, pod, THREADS } from "../../helpers/manifests.ts";
 import { at, envOf } from "../../helpers/outcome.ts";
@@ -229,22 +232,18 @@ describe("planEnv", () => {
       {
         code: "env/overridden",
         path: ["spec", "containers", 0, "env", 0],
-        message: `${MEMORY} was already set: it is now "0=1024M"`,
+        message: `${MEMORY} was overridden with "0=1024M"`,
         received: `{"fieldRef":{"fieldPath":"metadata.labels['mem']"}}`,
       },
     ]);
   });
 
   it.each<[policy: ConflictPolicy, env: unknown[], line: string]>([
-    [
-      "override",
-      item("0=2G"),
-      'was already set: it is now "0=1024M" (got "0=2G") [env/overridden]',
-    ],
+    ["override", item("0=2G"), 'was overridden with "0=1024M" (got "0=2G") [env/overridden]'],
     [
       "tighten",
       item("$(LIMIT)"),
-      'was set to a value that cannot be compared: it is now "0=1024M" (got "$(LIMIT)") [env/incomparable]',
+      'was set to a value that cannot be compared: it was overridden with "0=1024M" (got "$(LIMIT)") [env/incomparable]',
     ],
     [
       "keep",
@@ -254,7 +253,7 @@ describe("planEnv", () => {
     [
       "error",
       item("0=2G"),
-      'is already set, not to "0=1024M"; remove it, or set onConflict to "override", "keep" or "tighten" (got "0=2G") [env/conflict]',
+      'is already set to another value than "0=1024M"; remove it, or set onConflict to "override", "keep" or "tighten" (got "0=2G") [env/conflict]',
     ],
   ])("reports under %s what happens to %j", (onConflict, env, line) => {
     const result = injectGpuConfig(pod(gpuContainer({ env })), CONFIG, { onConflict });
@@ -342,7 +341,9 @@ describe("planEnv", () => {
         { onConflict: "error" },
       );
       expect(result.ok ? [] : result.issues.map(formatIssue)).toEqual([
-        expect.stringContaining('CUDA_MPS_ACTIVE_THREAD_PERCENTAGE is already set, not to "100"'),
+        expect.stringContaining(
+          'CUDA_MPS_ACTIVE_THREAD_PERCENTAGE is already set to another value than "100"',
+        ),
       ]);
     });
   });
@@ -351,5 +352,75 @@ describe("planEnv", () => {
     const object = pod(gpuContainer({ env: [WRITTEN] }), gpuContainer({ env: item("0=2G") }));
     const result = injectGpuConfig(object, CONFIG, { onConflict: "keep" });
     expect(result).toMatchObject({ ok: true, value: { changed: false, reason: "kept-existing" } });
+  });
+});
+
+describe("an item of a patch that deletes the variable", () => {
+  const deletion = { name: THREADS, $patch: "delete" };
+  const threads = (value: string) => ({ name: THREADS, value });
+
+  it.each<ConflictPolicy>(["override", "error", "tighten"])(
+    "keeps its meaning: a limit is a conflict under %s",
+    (onConflict) => {
+      const result = injectGpuConfig(pod(gpuContainer({ env: [deletion] })), LIMITS, {
+        onConflict,
+      });
+      expect(result.ok ? [] : result.issues.map(formatIssue)).toEqual([
+        `spec.containers[0].env[0]: ${THREADS} is deleted by this patch instead of set to "50"; remove this item, or set onConflict to "keep" (got "delete") [env/conflict]`,
+      ]);
+    },
+  );
+
+  it("is kept under keep", () => {
+    const object = pod(gpuContainer({ env: [deletion] }));
+    const options = { onConflict: "keep" } as const;
+    expect(injectGpuConfig(object, { activeThreadPercentage: 50 }, options)).toMatchObject({
+      value: { object, changed: false, reason: "kept-existing", edits: [] },
+      warnings: [],
+    });
+    expect(injectGpuConfig(object, LIMITS, options)).toMatchObject({
+      value: { object: pod(gpuContainer({ env: [deletion, ENV[0]] })) },
+      warnings: [],
+    });
+  });
+
+  it.each([{ ...LIMITS, activeThreadPercentage: 100 }, CONFIG])(
+    "does not matter to a config without a limit for it: %j",
+    (config) => {
+      const object = pod(gpuContainer({ env: [deletion] }));
+      const { edits } = unwrap(injectGpuConfig(object, config));
+      expect(edits).toMatchObject([
+        { op: "add", path: ["spec", "containers", 0, "env", 1], value: { name: MEMORY } },
+      ]);
+    },
+  );
+
+  it("is not the value where one is set as well", () => {
+    const set = pod(gpuContainer({ env: [threads("50"), deletion] }));
+    expect(unwrap(injectGpuConfig(set, { activeThreadPercentage: 50 })).object).toBe(set);
+    const other = pod(gpuContainer({ env: [deletion, threads("20")] }));
+    expect(unwrap(injectGpuConfig(other, { activeThreadPercentage: 50 })).object).toEqual(
+      pod(gpuContainer({ env: [deletion, threads("50")] })),
+    );
+  });
+
+  it("keeps its meaning in a text, and when limits are taken out", () => {
+    const text = `apiVersion: apps/v1
+kind: Deployment
+spec:
+  template:
+    spec:
+      containers:
+        - name: main
+          env:
+            - name: ${THREADS}
+              $patch: delete
+          resources: { limits: { nvidia.com/gpu: 1 } }
+`;
+    const result = injectYaml(text, LIMITS);
+    expect(result.ok ? [] : result.issues.map(({ code }) => code)).toEqual(["env/conflict"]);
+    expect(unwrap(uninjectYaml(text)).text).toBe(text);
+    const both = pod(gpuContainer({ env: [deletion, threads("50")] }));
+    expect(unwrap(uninjectGpuConfig(both)).object).toEqual(pod(gpuContainer({ env: [deletion] })));
   });
 });

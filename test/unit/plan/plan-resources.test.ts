@@ -178,7 +178,7 @@ describe("planResources", () => {
       {
         code: "resource/overridden",
         path,
-        message: `${NAME} was already set: it is now 4`,
+        message: `${NAME} was overridden with 4`,
         received: "2",
       },
     ]);
@@ -193,7 +193,7 @@ describe("planResources", () => {
         {
           code: "resource/conflict",
           path: ["spec", "containers", 0, "resources", "limits", NAME],
-          message: `${NAME} is already set, not to 4`,
+          message: `${NAME} is already set to another value than 4`,
           hint: 'remove it, or set onConflict to "override", "keep" or "tighten"',
           received: "2",
         },
@@ -214,7 +214,7 @@ describe("planResources", () => {
       {
         code: "resource/not-added",
         path: ["spec", "driver"],
-        message: "this has no resources field: a.b/c, a.b/d could not be added",
+        message: "a.b/c, a.b/d were not added: there is no resources field here",
         hint: "set them in a pod template",
       },
     ]);

@@ -2,6 +2,7 @@ import {
   formatIssue,
   type Injection,
   injectGpuConfig,
+  type MpsConfigInput,
   toJsonPatch,
   type UninjectOptions,
   uninjectGpuConfig,
@@ -129,6 +130,26 @@ describe("uninjectGpuConfig", () => {
         undefined,
       ]);
       expect(outcome(env([MEMORY, "0=4G,1=4G"]), { only }, 3)).toMatchObject({ 1: "kept" });
+    });
+
+    it.each<[string, MpsConfigInput, object[], string, object[]]>([
+      [
+        "fewer devices are visible than requested",
+        { pinnedDeviceMemoryLimit: "4Gi", activeThreadPercentage: 50 },
+        env(["CUDA_VISIBLE_DEVICES", "0,1"]),
+        "4",
+        env(["CUDA_VISIBLE_DEVICES", "0,1"]),
+      ],
+      ["a limit gave way to none", { activeThreadPercentage: 100 }, env([THREADS, "25"]), "1", []],
+      ["a limit gave way to 0", { activeThreadPercentage: 0 }, env([THREADS, "25"]), "1", []],
+    ])("takes out what the same limits wrote where %s", (_what, only, before, gpus, after) => {
+      const gpuUnit = "device" as const;
+      const object = pod(gpuContainer({ env: before }, gpus));
+      const injected = unwrap(injectGpuConfig(object, only, { gpuUnit })).object;
+      expect(injected).not.toEqual(object);
+      expect(unwrap(uninjectGpuConfig(injected, { only, gpuUnit })).object).toEqual(
+        pod(gpuContainer(after.length === 0 ? {} : { env: after }, gpus)),
+      );
     });
 
     it("reports what is wrong with it", () => {

@@ -1,7 +1,9 @@
 import {
   type AnnotationOptions,
   annotationLimits,
+  findGpuContainers,
   formatIssue,
+  type GpuContainer,
   injectGpuConfig,
   type LimitsFor,
   unwrap,
@@ -9,7 +11,7 @@ import {
 } from "kube-mps";
 import { injectYaml } from "kube-mps/yaml";
 import { describe, expect, it, vi } from "vitest";
-import { gpuContainer, MEMORY, PRIORITY, THREADS } from "../../helpers/manifests.ts";
+import { gpuContainer, MEMORY, PRIORITY, pod, THREADS } from "../../helpers/manifests.ts";
 
 const DOMAIN = "kube-mps.github.io";
 
@@ -52,7 +54,6 @@ describe("annotations of the pod template", () => {
       [`${DOMAIN}/memory`]: "4Gi",
       [`memory.${DOMAIN}/b`]: "8Gi",
       [`threads.${DOMAIN}/b`]: "50",
-      [`threads.${DOMAIN}/c`]: "10",
     };
     expect(outcome(deployment(annotations))).toEqual([
       { [MEMORY]: "0=4096M" },
@@ -87,6 +88,61 @@ describe("annotations of the pod template", () => {
       "config/missing",
       "config/missing",
     ]);
+  });
+});
+
+describe("an annotation for one container", () => {
+  const limitsFor = annotationLimits({ fallback: { activeThreadPercentage: 50 } });
+
+  it("may be for one without a GPU, or of another pod of the object", () => {
+    const group = (name: string) => ({
+      template: { spec: { containers: [gpuContainer({ name }), { name: `${name}-sidecar` }] } },
+    });
+    const cluster = (annotations: object) => ({
+      apiVersion: "ray.io/v1",
+      kind: "RayCluster",
+      metadata: { annotations },
+      spec: { headGroupSpec: group("head"), workerGroupSpecs: [group("worker")] },
+    });
+    const keys = ["head", "worker-sidecar"].map((name) => `memory.${DOMAIN}/${name}`);
+    const object = cluster(Object.fromEntries(keys.map((key) => [key, "8Gi"])));
+    expect(injectGpuConfig(object, limitsFor)).toMatchObject({ ok: true, warnings: [] });
+    const text = JSON.stringify(object);
+    expect(injectYaml(text, limitsFor)).toMatchObject({ ok: true, warnings: [] });
+    const other = cluster({ [`memory.${DOMAIN}/heat`]: "8Gi" });
+    expect(injectGpuConfig(other, limitsFor)).toMatchObject({
+      issues: [{ suggestion: { key: `memory.${DOMAIN}/head` } }],
+    });
+  });
+
+  it("may be in an item of a typed list", () => {
+    const item = {
+      metadata: { annotations: { [`memory.${DOMAIN}/main`]: "8Gi" } },
+      spec: { containers: [gpuContainer()] },
+    };
+    const object = { apiVersion: "v1", kind: "PodList", items: [item] };
+    expect(injectGpuConfig(object, limitsFor)).toMatchObject({ value: { changed: true } });
+  });
+
+  it("is not for one without a name", () => {
+    const annotations = { [`memory.${DOMAIN}/undefined`]: "8Gi" };
+    const object = {
+      ...pod(gpuContainer({ name: undefined })),
+      metadata: { annotations },
+    };
+    expect(unwrap(injectGpuConfig(object, limitsFor)).edits).toMatchObject([
+      { value: [{ name: THREADS, value: "50" }] },
+    ]);
+  });
+
+  it("is not compared with names that are not known", () => {
+    const [container] = unwrap(
+      findGpuContainers({
+        ...pod(gpuContainer()),
+        metadata: { annotations: { [`memory.${DOMAIN}/other`]: "8Gi" } },
+      }),
+    );
+    expect(limitsFor(container as GpuContainer)).toEqual({ activeThreadPercentage: 50 });
   });
 });
 
@@ -141,6 +197,48 @@ describe("a fallback", () => {
   });
 });
 
+describe("a fallback that fails", () => {
+  const warning = { code: "memory/rounded", path: [], message: "rounded" } as const;
+
+  it.each<[string, unknown]>([
+    ["is async", async () => ({ pinnedDeviceMemoryLimit: "4Gi" })],
+    ["is a text", "4Gi"],
+    ["returns a text", () => "4Gi"],
+    ["returns a failed Result without an issue", () => ({ ok: false, issues: [], warnings: [] })],
+    [
+      "returns a failed Result with a warning",
+      () => ({ ...validateMpsConfig({ clientPriority: 2 }), warnings: [warning] }),
+    ],
+    [
+      "returns an invalid config with a warning",
+      () => ({ ok: true, value: { clientPriority: 2 }, warnings: [warning] }),
+    ],
+    [
+      "throws",
+      () => {
+        throw new Error("secret");
+      },
+    ],
+  ])("fails the same whatever a pod asks for: %s", (_how, fallback) => {
+    const limitsFor = annotationLimits({ fallback: fallback as LimitsFor });
+    const result = injectGpuConfig(deployment({}), limitsFor);
+    expect(result.ok).toBe(false);
+    expect(injectGpuConfig(deployment({ [`${DOMAIN}/threads`]: "50" }), limitsFor)).toEqual(result);
+  });
+});
+
+describe("the warnings of a fallback", () => {
+  it("are kept whatever a pod asks for", () => {
+    const limitsFor = annotationLimits({
+      fallback: () => validateMpsConfig({ pinnedDeviceMemoryLimit: "4G" }),
+    });
+    const { warnings } = injectGpuConfig(deployment({}), limitsFor);
+    expect(warnings.map(({ code }) => code)).toEqual(["memory/rounded", "memory/rounded"]);
+    const asked = deployment({ [`${DOMAIN}/threads`]: "50" });
+    expect(injectGpuConfig(asked, limitsFor).warnings).toEqual(warnings);
+  });
+});
+
 describe("a mistake is an issue at the annotation, once", () => {
   const at = (key: string): string => `spec.template.metadata.annotations[${DOMAIN}/${key}]`;
 
@@ -164,6 +262,21 @@ describe("a mistake is an issue at the annotation, once", () => {
       "threads",
       "101",
       `${at("threads")}: the thread percentage must be between 0 and 100; write a number from 1 to 99, or 100 for no limit (got "101") [threads/range]`,
+    ],
+    ...["1000", "-1", "123456789012"].map((value) => [
+      "threads",
+      value,
+      `${at("threads")}: the thread percentage must be between 0 and 100; write a number from 1 to 99, or 100 for no limit (got "${value}") [threads/range]`,
+    ]),
+    [
+      "threads",
+      "50.5",
+      `${at("threads")}: the thread percentage must be a whole number; round it: CUDA documents whole numbers only (got "50.5") [threads/not-whole]`,
+    ],
+    [
+      "client-priority",
+      "-1",
+      `${at("client-priority")}: the client priority must be 0 or 1; write "0" for normal, "1" for below normal (got "-1") [priority/value]`,
     ],
     [
       "client-priority",
@@ -194,6 +307,39 @@ describe("a mistake is an issue at the annotation, once", () => {
     const object = deployment({ [`${DOMAIN}/memory`]: "256Mi" });
     const options = { minMemory: "256Mi" };
     expect(injectGpuConfig(object, annotationLimits(), options).ok).toBe(true);
+  });
+
+  it.each<[string, string, string?]>([
+    [`memory.${DOMAIN}/aa`, `did you mean memory.${DOMAIN}/a?`, `memory.${DOMAIN}/a`],
+    [`memory.${DOMAIN}/other`, "the containers are a, b"],
+    [`memory.${DOMAIN}/a/b`, "the containers are a, b"],
+    [`memory.${DOMAIN}/`, `did you mean ${DOMAIN}/memory?`, `${DOMAIN}/memory`],
+    [`memory.${DOMAIN}`, `did you mean ${DOMAIN}/memory?`, `${DOMAIN}/memory`],
+    [`${DOMAIN}/memory/a`, `did you mean ${DOMAIN}/memory?`, `${DOMAIN}/memory`],
+  ])("of a key: %s", (key, hint, suggested) => {
+    const issue = {
+      code: "config/unknown-key",
+      message: `unknown annotation "${key}"`,
+      hint,
+      ...(suggested !== undefined && { suggestion: { key: suggested } }),
+    };
+    const limitsFor = annotationLimits({ fallback: { pinnedDeviceMemoryLimit: "4Gi" } });
+    for (const [object, path] of [
+      [deployment({ [key]: "8Gi" }), ["spec", "template"]],
+      [deployment({}, { [key]: "8Gi" }), []],
+    ] as const) {
+      expect(injectGpuConfig(object, limitsFor)).toEqual({
+        ok: false,
+        issues: [{ ...issue, path: [...path, "metadata", "annotations", key] }],
+        warnings: [],
+      });
+    }
+  });
+
+  it("also if it is not there yet", () => {
+    expect(outcome(deployment({ [`${DOMAIN}/memory`]: Promise.resolve("4Gi") }))).toEqual([
+      expect.stringMatching(/annotations\[kube-mps.github.io\/memory\]: .* \[input\/unresolved\]$/),
+    ]);
   });
 
   it("and a warning is there too", () => {
@@ -243,5 +389,16 @@ describe("options", () => {
     expect(outcome(deployment({}), "a" as never)).toContainEqual(
       expect.stringContaining("options must be an object"),
     );
+  });
+
+  it("that throw when they are read fail every call", () => {
+    const options = {
+      get prefix(): string {
+        throw new Error("secret");
+      },
+    };
+    expect(outcome(deployment({}), options)).toEqual([
+      "reading the options threw; pass plain data [options/type]",
+    ]);
   });
 });

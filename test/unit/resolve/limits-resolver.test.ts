@@ -1,4 +1,5 @@
 import {
+  annotationLimits,
   type Decision,
   formatIssue,
   type GpuContainer,
@@ -208,13 +209,29 @@ describe("the context of a LimitsFor", () => {
     return contexts;
   };
 
+  const plainContextOf = (...args: Parameters<typeof contextOf>) =>
+    contextOf(...args).map(({ containerNames: _, ...plain } = {} as never) => plain);
+
+  it("has the names of all containers of the pod and of the object", () => {
+    const names: unknown[] = [];
+    const object = list(pod(gpuContainer(), plainContainer()), pod(plainContainer()));
+    injectGpuConfig(object, (_container, context) => {
+      names.push(context?.containerNames?.("pod"), context?.containerNames?.("object"));
+      return VALIDATED;
+    });
+    expect(names).toEqual([
+      ["main", "plain"],
+      ["main", "plain"],
+    ]);
+  });
+
   it("has the smallest memory limit, and how many devices are certainly visible", () => {
-    expect(contextOf("2", [])).toEqual([{ minMemory: 2 ** 29, devices: 1 }]);
+    expect(plainContextOf("2", [])).toEqual([{ minMemory: 2 ** 29, devices: 1 }]);
     const options = { minMemory: "1Gi", gpuUnit: "device" };
-    expect(contextOf("2", [], options)).toEqual([{ minMemory: 2 ** 30, devices: 2 }]);
+    expect(plainContextOf("2", [], options)).toEqual([{ minMemory: 2 ** 30, devices: 2 }]);
     const visible = { name: "CUDA_VISIBLE_DEVICES", value: "0" };
-    expect(contextOf("2", [visible], options)).toEqual([{ minMemory: 2 ** 30, devices: 1 }]);
-    expect(contextOf("${N}", [], options)).toEqual([{ minMemory: 2 ** 30, devices: 1 }]);
+    expect(plainContextOf("2", [visible], options)).toEqual([{ minMemory: 2 ** 30, devices: 1 }]);
+    expect(plainContextOf("${N}", [], options)).toEqual([{ minMemory: 2 ** 30, devices: 1 }]);
   });
 });
 
@@ -287,6 +304,29 @@ describe("a problem of the limits of one container", () => {
       "spec.containers[1]: activeThreadPercentage: the thread percentage must be between 0 and 100; write a number from 1 to 99, or 100 for no limit (got 101) [threads/range]",
       expect.stringContaining("spec.containers[1]: pinnedDeviceMemoryLimit: "),
     ]);
+  });
+
+  it.each<[string, () => unknown]>([
+    ["a config", () => ({ memory: "4Gi" })],
+    ["a Result", () => validateMpsConfig({ memory: "4Gi" })],
+    [
+      "a fallback of annotations",
+      annotationLimits({ fallback: { memory: "4Gi" } as never }) as never,
+    ],
+  ])("suggests no edit of the container: in %s", (_what, limitsFor) => {
+    expect(injectGpuConfig(pod(gpuContainer()), limitsFor as LimitsFor)).toEqual({
+      ok: false,
+      issues: [
+        {
+          code: "config/unknown-key",
+          path: ["spec", "containers", 0],
+          message: 'memory: unknown key "memory"',
+          hint: "did you mean pinnedDeviceMemoryLimit?",
+          received: '"4Gi"',
+        },
+      ],
+      warnings: [],
+    });
   });
 
   it("is reported at the container if it comes from a Result", () => {
