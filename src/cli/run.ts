@@ -64,7 +64,7 @@ async function runCommand(command: Command, argv: readonly string[], io: Io): Pr
   const findings = new Findings(format);
   let report: Report = { json: {}, summary: "" };
   try {
-    const options = await readOptionFlags(flags, io);
+    const options = await readOptionFlags({ flags, io, findings });
     report = await command.run({ flags, options, findings, io });
   } catch (error) {
     // What the options name is invalid: that is a report as well.

@@ -5,10 +5,9 @@ import type { Option } from "../../options/option.ts";
 import { type CompiledYamlOptions, YAML_FLAGS, YAML_OPTIONS } from "../../options/yaml-options.ts";
 import { type FieldPath, formatPath } from "../../result/field-path.ts";
 import { readKinds } from "../config/read-kinds.ts";
-import type { Io } from "../io.ts";
+import type { NamedBy } from "../input/read-named.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Flag } from "./flag.ts";
-import type { ParsedFlags } from "./parse-flags.ts";
 
 const OPTIONS: Readonly<Record<string, Option<unknown>>> = { ...CORE_OPTIONS, ...YAML_OPTIONS };
 const FLAGS: typeof CORE_FLAGS & typeof YAML_FLAGS = { ...CORE_FLAGS, ...YAML_FLAGS };
@@ -35,10 +34,10 @@ export function flagsFor(...names: readonly FlagOption[]): readonly Flag[] {
  *
  * @throws UsageError if the library rejects an option
  */
-export async function readOptionFlags(flags: ParsedFlags, io: Io): Promise<LibraryOptions> {
+export async function readOptionFlags(run: NamedBy): Promise<LibraryOptions> {
   const options: Record<string, unknown> = {};
   for (const name of Object.keys(FLAGS) as FlagOption[]) {
-    const value = await readOption(name, flags, io);
+    const value = await readOption(name, run);
     if (value !== undefined) options[name] = value;
   }
   const read = settingsWith(options, YAML_OPTIONS);
@@ -50,7 +49,8 @@ export async function readOptionFlags(flags: ParsedFlags, io: Io): Promise<Libra
   throw new UsageError(`${writtenAs(path)} ${message}, not ${received}`, hint);
 }
 
-async function readOption(name: FlagOption, flags: ParsedFlags, io: Io): Promise<unknown> {
+async function readOption(name: FlagOption, run: NamedBy): Promise<unknown> {
+  const { flags } = run;
   const [first = "", second = ""] = FLAGS[name].map((flag) => flag.name);
   const text = flags.one(first);
   if (name === "optOut") {
@@ -62,7 +62,7 @@ async function readOption(name: FlagOption, flags: ParsedFlags, io: Io): Promise
     case "gpuResources":
       return flags.all(first);
     case "kinds":
-      return readKinds(text, io);
+      return readKinds(text, run);
     case "resourceLimits":
       return Object.fromEntries(flags.pairs(first, "example.com/gpu-memory=4096"));
     case "maxDocumentLength":

@@ -19,7 +19,7 @@ describe("renderHelp", () => {
 Lists GPU containers, their limits, and limits that do not hold.
       --fail-on WHAT            exit 1 for: issue|unlimited|warning|never
       --gpu-resource NAME       resource name of a GPU; may end in *
-      --kinds FILE              rows for more kinds of workloads
+      --kinds FILE              CRDs, or rows, of more kinds
   -o, --output FORMAT           format of the report: text|json|github|sarif
   -q, --quiet                   report issues and warnings only
 Examples: kube-mps scan k8s/ --fail-on unlimited
