@@ -4,6 +4,7 @@ import { renderHelp, renderOverview } from "./args/help.ts";
 import { readOptionFlags } from "./args/option-flags.ts";
 import { parseFlags } from "./args/parse-flags.ts";
 import type { Command, Report } from "./commands/command.ts";
+import { EXPLAIN } from "./commands/explain.ts";
 import { INJECT } from "./commands/inject.ts";
 import { SCAN } from "./commands/scan.ts";
 import { UNINJECT } from "./commands/uninject.ts";
@@ -15,7 +16,7 @@ import { IssuesError } from "./report/issues-error.ts";
 import { writeReport } from "./report/write-report.ts";
 import { systemReason, UsageError } from "./usage-error.ts";
 
-const COMMANDS: readonly Command[] = [INJECT, UNINJECT, VALIDATE, SCAN];
+const COMMANDS: readonly Command[] = [INJECT, UNINJECT, VALIDATE, SCAN, EXPLAIN];
 
 /** Runs a command line, without the words `node` and `kube-mps`; returns the exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {

@@ -1,4 +1,4 @@
-import type { CompiledOptions } from "../../index.ts";
+import { type CompiledOptions, compileOptions, unwrap } from "../../index.ts";
 import { settingsWith } from "../../options/compile-options.ts";
 import { CORE_FLAGS, CORE_OPTIONS } from "../../options/core-options.ts";
 import type { Option } from "../../options/option.ts";
@@ -47,6 +47,12 @@ export async function readOptionFlags(run: NamedBy): Promise<LibraryOptions> {
   }
   const [{ path, message, hint, received }] = read.issues;
   throw new UsageError(`${writtenAs(path)} ${message}, not ${received}`, hint);
+}
+
+/** The options for functions that do not take YAML. */
+export function coreOptions(options: LibraryOptions): CompiledOptions {
+  const { onInvalidDocument: _, maxDocumentLength: __, onRead: ___, ...core } = options;
+  return unwrap(compileOptions(core));
 }
 
 async function readOption(name: FlagOption, run: NamedBy): Promise<unknown> {

@@ -27,6 +27,7 @@ export async function readNamed(
   names: readonly string[],
   { flags, findings, io }: NamedBy,
 ): Promise<readonly InputObject[]> {
+  if (names.length === 0) return [];
   if (names.includes("-") && flags.readsOfStdin > 1) {
     throw new UsageError("standard input can be read only once", "name files for the others");
   }

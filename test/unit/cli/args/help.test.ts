@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { EXPLAIN } from "../../../../src/cli/commands/explain.ts";
 import { INJECT } from "../../../../src/cli/commands/inject.ts";
 import { SCAN } from "../../../../src/cli/commands/scan.ts";
 import { UNINJECT } from "../../../../src/cli/commands/uninject.ts";
@@ -29,7 +30,7 @@ Examples: kube-mps scan k8s/ --fail-on unlimited
     });
   });
 
-  it.each([INJECT, VALIDATE, SCAN])("fits a screen for $help.name", async ({ help }) => {
+  it.each([INJECT, VALIDATE, SCAN, EXPLAIN])("fits a screen for $help.name", async ({ help }) => {
     const shown = await cli(`${help.name} --help`);
     expect(shown).toMatchObject({ code: 0, stderr: "" });
     expectToFitAScreen(shown.stdout);
@@ -56,6 +57,7 @@ Commands:
   uninject  ${UNINJECT.help.about}
   validate  ${VALIDATE.help.about}
   scan      ${SCAN.help.about}
+  explain   ${EXPLAIN.help.about}
 
   kube-mps COMMAND --help   options and examples
   kube-mps --version        version
