@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { CAPACITY } from "../../../../src/cli/commands/capacity.ts";
 import { EXPLAIN } from "../../../../src/cli/commands/explain.ts";
 import { INJECT } from "../../../../src/cli/commands/inject.ts";
 import { SCAN } from "../../../../src/cli/commands/scan.ts";
@@ -30,17 +31,20 @@ Examples: kube-mps scan k8s/ --fail-on unlimited
     });
   });
 
-  it.each([INJECT, VALIDATE, SCAN, EXPLAIN])("fits a screen for $help.name", async ({ help }) => {
-    const shown = await cli(`${help.name} --help`);
-    expect(shown).toMatchObject({ code: 0, stderr: "" });
-    expectToFitAScreen(shown.stdout);
-    for (const { name, choices = [] } of help.flags) {
-      expect(shown.stdout).toContain(`--${name} `);
-      expect(shown.stdout).toContain(choices.join("|"));
-    }
-    expect(await cli(`help ${help.name}`)).toEqual(shown);
-    expect(await cli(`${help.name} a.yaml -h`)).toEqual(shown);
-  });
+  it.each([INJECT, VALIDATE, SCAN, EXPLAIN, CAPACITY])(
+    "fits a screen for $help.name",
+    async ({ help }) => {
+      const shown = await cli(`${help.name} --help`);
+      expect(shown).toMatchObject({ code: 0, stderr: "" });
+      expectToFitAScreen(shown.stdout);
+      for (const { name, choices = [] } of help.flags) {
+        expect(shown.stdout).toContain(`--${name} `);
+        expect(shown.stdout).toContain(choices.join("|"));
+      }
+      expect(await cli(`help ${help.name}`)).toEqual(shown);
+      expect(await cli(`${help.name} a.yaml -h`)).toEqual(shown);
+    },
+  );
 });
 
 describe("renderOverview", () => {
@@ -58,6 +62,7 @@ Commands:
   validate  ${VALIDATE.help.about}
   scan      ${SCAN.help.about}
   explain   ${EXPLAIN.help.about}
+  capacity  ${CAPACITY.help.about}
 
   kube-mps COMMAND --help   options and examples
   kube-mps --version        version
