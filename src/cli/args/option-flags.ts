@@ -25,6 +25,15 @@ export function flagsFor(...names: readonly FlagOption[]): readonly Flag[] {
   return names.flatMap((name) => {
     const option = OPTIONS[name];
     const choices = option && "choices" in option ? (option.choices as string[]) : undefined;
+    const [first, second] = FLAGS[name];
+    // Two flags of one option share a line of help.
+    if (name === "optOut" && first !== undefined && second !== undefined) {
+      const about = `or --${second.name} NAME: "true" skips it`;
+      return [
+        { ...first, about },
+        { ...second, isHidden: true },
+      ];
+    }
     return FLAGS[name].map((flag) => (choices === undefined ? flag : { ...flag, choices }));
   });
 }

@@ -21,14 +21,17 @@ export interface NamedBy {
  * Reads the objects of files that an option names: files, folders, globs, or `-` where standard input is
  * not read for anything else.
  *
+ * @param needsOperands - whether standard input is read if there are none
  * @throws IssuesError with all that is wrong: half of what an option names is not what was meant
  */
 export async function readNamed(
   names: readonly string[],
   { flags, findings, io }: NamedBy,
+  needsOperands = true,
 ): Promise<readonly InputObject[]> {
   if (names.length === 0) return [];
-  if (names.includes("-") && flags.readsOfStdin > 1) {
+  const isShared = flags.readsOfStdin > (needsOperands || flags.operands.length > 0 ? 1 : 2);
+  if (names.includes("-") && isShared) {
     throw new UsageError("standard input can be read only once", "name files for the others");
   }
   const errors: Finding[] = [];

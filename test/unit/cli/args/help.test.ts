@@ -19,9 +19,11 @@ describe("renderHelp", () => {
       code: 0,
       stdout: `Usage: kube-mps scan [options] [FILE|DIR|GLOB|- ...]
 Lists GPU containers, their limits, and limits that do not hold.
+      --policy FILE|DIR         GpuSharingPolicies that hold for all of it
       --fail-on WHAT            exit 1 for: issue|unlimited|warning|never
       --gpu-resource NAME       resource name of a GPU; may end in *
       --kinds FILE              CRDs, or rows, of more kinds
+      --namespace NAME          namespace of objects without one
   -o, --output FORMAT           format of the report: text|json|github|sarif
   -q, --quiet                   report issues and warnings only
 Examples: kube-mps scan k8s/ --fail-on unlimited
