@@ -1,4 +1,5 @@
-import { Agent, request } from "node:https";
+import { Agent } from "node:https";
+import { post } from "./post.ts";
 import type { WebhookProcess } from "./webhook-process.ts";
 
 /** A review to send, and its answer. */
@@ -42,7 +43,10 @@ export async function drive(
       const index = sent++;
       const { review, answer } = exchangeOf(index);
       const from = performance.now();
-      const text = await post(agent, webhook, review).catch(() => undefined);
+      const text = await post(agent, webhook, review).then(
+        (reply) => reply.text,
+        () => undefined,
+      );
       latencies[index] = performance.now() - from;
       outcome[text === undefined ? "lost" : text === answer ? "right" : "wrong"]++;
       if (++done % Math.ceil(count / 10) === 0) memory.push(webhook.memory());
@@ -58,30 +62,3 @@ export async function drive(
 }
 
 type Bound = "count" | "concurrency" | "deadlineSeconds";
-
-function post(agent: Agent, { port, ca }: WebhookProcess, body: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const headers = {
-      "content-type": "application/json",
-      "content-length": Buffer.byteLength(body),
-    };
-    const options = {
-      host: "127.0.0.1",
-      port,
-      path: "/mutate",
-      method: "POST",
-      agent,
-      ca,
-      headers,
-    };
-    const outgoing = request({ ...options, timeout: 30_000 }, (response) => {
-      let text = "";
-      response.setEncoding("utf8").on("data", (chunk: string) => {
-        text += chunk;
-      });
-      response.on("end", () => resolve(text)).on("error", reject);
-    });
-    outgoing.on("timeout", () => outgoing.destroy(new Error("no answer within 30 seconds")));
-    outgoing.on("error", reject).end(body);
-  });
-}

@@ -8,6 +8,13 @@ import { selfSignedCertificate } from "../../test/helpers/self-signed-certificat
 
 const SERVER = "docs/examples/webhook/server.mjs";
 
+/** What the Deployment of the example sets for its container. */
+export interface ContainerSettings {
+  /** In bytes. */
+  readonly memoryLimit: number;
+  readonly nodeOptions: string;
+}
+
 /** The example webhook in a process of its own, on loopback. Started from the root of the repository. */
 export class WebhookProcess {
   readonly ca: string;
@@ -18,7 +25,7 @@ export class WebhookProcess {
   readonly #child: ChildProcessWithoutNullStreams;
   #lastLines: string[] = [];
 
-  private constructor(limits: object) {
+  private constructor(limits: object, { memoryLimit, nodeOptions }: ContainerSettings) {
     const { key, cert } = selfSignedCertificate();
     this.ca = cert;
     this.#folder = mkdtempSync(join(tmpdir(), "kube-mps-load-"));
@@ -29,8 +36,16 @@ export class WebhookProcess {
     };
     file("tls.key", key);
     file("tls.crt", cert);
-    const LIMITS_FILE = file("limits.json", JSON.stringify(limits));
-    const settings = { TLS_DIR: this.#folder, LIMITS_FILE, PORT: "0", DRAIN_MS: "0" };
+    file("limits.json", JSON.stringify(limits));
+    const settings = {
+      TLS_DIR: this.#folder,
+      LIMITS_DIR: this.#folder,
+      PORT: "0",
+      METRICS_PORT: "0",
+      DRAIN_MS: "0",
+      MEMORY_LIMIT: String(memoryLimit),
+      NODE_OPTIONS: nodeOptions,
+    };
     this.#child = spawn(process.execPath, [SERVER], { env: { ...process.env, ...settings } });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       createInterface(stream).on("line", (line) => this.#read(line));
@@ -38,8 +53,8 @@ export class WebhookProcess {
   }
 
   /** @param limits - MPS limits by namespace, as the server reads them */
-  static async start(limits: object): Promise<WebhookProcess> {
-    const webhook = new WebhookProcess(limits);
+  static async start(limits: object, container: ContainerSettings): Promise<WebhookProcess> {
+    const webhook = new WebhookProcess(limits, container);
     const deadline = Date.now() + 15_000;
     while (webhook.port === 0) {
       if (Date.now() > deadline || webhook.#child.exitCode !== null) {
@@ -54,9 +69,18 @@ export class WebhookProcess {
 
   /** Resident memory in bytes; NaN without /proc. */
   memory(): number {
+    return this.#status("VmRSS");
+  }
+
+  /** The most resident memory so far, in bytes; NaN without /proc. */
+  peakMemory(): number {
+    return this.#status("VmHWM");
+  }
+
+  #status(field: string): number {
     try {
       const status = readFileSync(`/proc/${this.#child.pid}/status`, "utf8");
-      return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
+      return Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1]) * 1024;
     } catch {
       return Number.NaN;
     }

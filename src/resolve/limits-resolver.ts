@@ -1,7 +1,8 @@
 import { describeContainer } from "../find/describe-container.ts";
 import type { FoundContainer } from "../find/find-containers.ts";
 import { countGpus } from "../kubernetes/gpu/gpu-requests.ts";
-import { checkConfig, limitsNothing } from "../limits/check-config.ts";
+import { limitsNothing } from "../limits/check-config.ts";
+import { checkLikeLast } from "../limits/last-config.ts";
 import { MPS_FIELDS } from "../limits/mps-config.ts";
 import type { ValidatedConfig } from "../limits/validated-config.ts";
 import type { Settings } from "../options/compile-options.ts";
@@ -81,7 +82,7 @@ export class LimitsResolver {
   #check(config: unknown, path: FieldPath | undefined, isDecision = false): ContainerLimits {
     const { minMemory, missingConfig } = this.#settings.options;
     const isShared = path === undefined;
-    const checked = checkConfig(config, minMemory);
+    const checked = checkLikeLast(config, minMemory);
     const { warnings } = checked;
     if (checked.ok) {
       const all = checked.value.limitsNothing ? [...warnings, limitsNothing()] : warnings;

@@ -11,10 +11,7 @@ import { ControlPlane } from "./control-plane.ts";
 import { waitFor } from "./wait-for.ts";
 
 const ASSETS = process.env["KUBEBUILDER_ASSETS"];
-const CONFIGURATION = new URL(
-  "../../docs/examples/webhook/webhook-configuration.yaml",
-  import.meta.url,
-);
+const CONFIGURATION = new URL("../../docs/examples/webhook/registration.yaml", import.meta.url);
 
 const LIMITS = { pinnedDeviceMemoryLimit: "4Gi", activeThreadPercentage: 50 };
 const ENV = [
@@ -143,7 +140,7 @@ describe.skipIf(!ASSETS)("a real API server with the example webhook", () => {
     await create("/api/v1/namespaces/ml/pods", pod("cpu", "0"));
     const { spec } = await get("/api/v1/namespaces/ml/pods/cpu");
     expect(spec.containers[0].env).toBeUndefined();
-    expect(log).toMatchObject([{ name: "cpu", allowed: true, patched: false }]);
+    expect(log).toMatchObject([{ name: "cpu", result: "unchanged" }]);
   });
 
   it("does not change a Pod that has its limits", async () => {
@@ -153,8 +150,8 @@ describe.skipIf(!ASSETS)("a real API server with the example webhook", () => {
     const second = await get("/api/v1/namespaces/ml/pods/second");
     expect(second.spec).toStrictEqual(spec);
     expect(log).toMatchObject([
-      { name: "first", patched: true },
-      { name: "second", patched: false },
+      { name: "first", result: "patched" },
+      { name: "second", result: "unchanged" },
     ]);
   });
 
@@ -174,9 +171,9 @@ describe.skipIf(!ASSETS)("a real API server with the example webhook", () => {
     expect(await merge({ replicas: 2 })).toBeUndefined();
     expect(await merge({ template: { spec: podSpec("1") } })).toStrictEqual(ENV);
     expect(log).toMatchObject([
-      { operation: "CREATE", patched: false },
-      { operation: "UPDATE", patched: false, skipped: "update" },
-      { operation: "UPDATE", patched: true },
+      { operation: "CREATE", result: "unchanged" },
+      { operation: "UPDATE", result: "skipped", reason: "update" },
+      { operation: "UPDATE", result: "patched" },
     ]);
   });
 

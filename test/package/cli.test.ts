@@ -168,6 +168,8 @@ describe("the installed command", () => {
     const env = { ...process.env, TMPDIR: cwd };
     const child = spawn(process.execPath, [command, ...args], { cwd, env });
     const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
+    // What it has not read when it ends cannot be written.
+    child.stdin.on("error", () => {});
     child.stdin.write(input);
     await new Promise((resolve) => setTimeout(resolve, 2000));
     child.kill("SIGTERM");

@@ -188,7 +188,7 @@ class Splicer {
         "yaml/unsupported",
         merge.start,
         `a merge (<<) supplies ${JSON.stringify(key)}, which cannot be removed here`,
-        "remove it where the merge takes it from",
+        "remove it in the map that the merge names",
       );
       return;
     }

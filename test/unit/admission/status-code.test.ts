@@ -1,6 +1,7 @@
 import { type Issue, type IssueCode, injectGpuConfig, validateMpsConfig } from "kube-mps";
 import { statusCode } from "kube-mps/admission";
 import { describe, expect, it } from "vitest";
+import { CODE_AREAS, factsOf } from "../../../src/result/code-areas.ts";
 
 const issue = (code: IssueCode): Issue => ({ code, path: [], message: "m" });
 
@@ -18,6 +19,11 @@ describe("statusCode", () => {
     ["workload/malformed", 422],
   ])("maps %s to %i", (code, status) => {
     expect(statusCode([issue(code)])).toBe(status);
+  });
+
+  it("maps every code as its table says", () => {
+    const codes = CODE_AREAS.flatMap((area) => Object.keys(area.codes) as IssueCode[]);
+    expect(codes.filter((code) => statusCode([issue(code)]) !== factsOf(code).status)).toEqual([]);
   });
 
   it("maps several issues to the most severe status", () => {

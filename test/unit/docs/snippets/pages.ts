@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The root of the repository, with a slash at its end. */
@@ -20,6 +21,7 @@ export const PAGES: readonly string[] = [
   "README.md",
   ...readdirSync(`${ROOT}docs`, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".md") && !name.startsWith(GENERATED))
+    .filter((name) => !name.split(sep).includes("node_modules"))
     .map((name) => `docs/${name}`)
     .sort(),
 ];
