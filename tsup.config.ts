@@ -50,6 +50,7 @@ export default defineConfig([
     noExternal: ["valibot", "yaml"],
     esbuildOptions(options) {
       // The same source as modules, of which what is not used is left out.
+      options.chunkNames = "cli/[name]-[hash]";
       options.alias = { yaml: "./node_modules/yaml/browser/index.js" };
     },
     onSuccess: async () => writeLicenses(),
