@@ -97,7 +97,7 @@ class Injector implements YamlInjector {
   #inject(block: string): Result<string> {
     let injected: Result<YamlInjection>;
     try {
-      injected = this.#text.edit(block);
+      injected = this.#text.edit(block, this.#cutter.isAtSeparator);
     } catch (error) {
       return (this.#failure = unreadable(error));
     }

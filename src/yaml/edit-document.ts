@@ -5,6 +5,7 @@ import { applyTextEdits, type TextEdit } from "../document/text/text-edit.ts";
 import { findNode } from "../document/tree/find-node.ts";
 import { itemsOf, type LocatedNode } from "../document/tree/located.ts";
 import { type OrProblem, type YamlProblem, yamlProblem } from "../document/tree/yaml-problem.ts";
+import { differsFromYaml } from "../document/verify/differs-from-yaml.ts";
 import { applyEdits } from "../edit/apply-edits.ts";
 import type { Edit } from "../edit/edit.ts";
 import { isDeepEqual } from "../edit/json.ts";
@@ -37,8 +38,8 @@ const NOT_A_WORKLOAD: Plan = {
 };
 
 /**
- * Plans what changes in one document and renders it as text edits. If the `yaml` package has read the
- * document, the result is read again and must be the edited object.
+ * Plans what changes in one document and renders it as text edits. What the parser has read
+ * must read the same in the `yaml` package, before and after, and be the edited object after.
  */
 export function editDocument(
   text: string,
@@ -47,7 +48,7 @@ export function editDocument(
   settings: Settings,
 ): EditedDocument {
   if (!reading.ok) return { plan: NOT_A_WORKLOAD, textEdits: NONE, problems: reading.problems };
-  const { value, tree, reader } = reading;
+  const { value, tree, obstacle } = reading;
   if (!isObject(value)) {
     const { issues, warnings } = unsearched(value, settings);
     return { plan: { ...NOT_A_WORKLOAD, issues, warnings }, textEdits: NONE, problems: NONE };
@@ -56,8 +57,11 @@ export function editDocument(
   if (plan.edits.length === 0 || problemsOf(plan).issues.length > 0) {
     return { plan, textEdits: NONE, problems: NONE };
   }
-  const splice = reader === "yaml" ? verified : spliceEdits;
-  const spliced = splice(text, tree, value, plan.edits);
+  if (obstacle !== undefined) return { plan, textEdits: NONE, problems: [obstacle] };
+  const spliced =
+    reading.reader === "yaml"
+      ? verified(text, reading, value, plan.edits)
+      : spliceEdits(text, tree, value, plan.edits);
   return spliced.ok
     ? { plan, textEdits: spliced.value, problems: NONE }
     : { plan, textEdits: NONE, problems: [spliced.problem] };
@@ -65,15 +69,19 @@ export function editDocument(
 
 function verified(
   text: string,
-  tree: LocatedNode | undefined,
+  { tree }: Extract<DocumentReading, { ok: true }>,
   value: UnknownObject,
   edits: readonly Edit[],
 ): OrProblem<readonly TextEdit[]> {
+  const different = differsFromYaml(text, tree);
+  if (different !== undefined) return { ok: false, problem: ambiguous(different) };
   const expected = applyEdits(value, edits);
   const isRight = (spliced: OrProblem<readonly TextEdit[]>): boolean => {
     if (!spliced.ok) return false;
-    const read = readDocument(applyTextEdits(text, spliced.value));
-    return read.ok && isDeepEqual(read.value, expected);
+    const output = applyTextEdits(text, spliced.value);
+    const read = readDocument(output);
+    if (!read.ok || !isDeepEqual(read.value, expected)) return false;
+    return differsFromYaml(output, read.tree) === undefined;
   };
   // What a merge supplies may become right by the edits of its source.
   const direct = edits.filter(({ path }) =>
@@ -86,6 +94,15 @@ function verified(
   const spliced = spliceEdits(text, tree, value, edits);
   if (!spliced.ok || isRight(spliced)) return spliced;
   return { ok: false, problem: unfaithful(spliced.value[0]?.offset ?? 0, hasAlias(tree)) };
+}
+
+function ambiguous(offset: number): YamlProblem {
+  return yamlProblem(
+    "yaml/unsupported",
+    offset,
+    "kubectl reads this unlike YAML 1.2, so that it cannot be edited safely",
+    "write it in plain block style, with a blank after each colon, and quote what is text",
+  );
 }
 
 function unfaithful(offset: number, isAliased: boolean): YamlProblem {

@@ -8,6 +8,7 @@ import { failure, type Result } from "../result/result.ts";
 import { isObject } from "../result/unknown-object.ts";
 import { unreadable } from "../result/unreadable.ts";
 import { notText } from "./inject-yaml.ts";
+import { warningsOf } from "./text-editor.ts";
 import { TextIssues } from "./text-issues.ts";
 import { type DocumentContent, TextReader } from "./text-reader.ts";
 
@@ -72,8 +73,7 @@ function containersIn(
   }
   if (!isObject(reading.value)) return NONE;
   const found = describeContainers(reading.value, settings);
-  // Warnings about the text matter only if it has a GPU container.
-  const odd = found.containers.length === 0 ? NONE : reading.warnings;
+  const odd = warningsOf(reading, found.containers);
   const warnings = [...odd.map(content.issueOf), ...found.warnings.map(content.located)];
   issues.add(found.issues.map(content.located), warnings);
   return found.containers.map((container) => ({

@@ -1,3 +1,4 @@
+import type { DocumentReading } from "../document/document-reading.ts";
 import { applyTextEdits, type TextEdit } from "../document/text/text-edit.ts";
 import type { YamlProblem } from "../document/tree/yaml-problem.ts";
 import type { SkipReason } from "../find/skip-reason.ts";
@@ -33,11 +34,12 @@ export class TextEditor {
     this.#issues = new TextIssues(options);
   }
 
-  edit(block: string): Result<YamlInjection> {
+  /** @param isBeforeSeparator - whether `---` follows the block */
+  edit(block: string, isBeforeSeparator = false): Result<YamlInjection> {
     const documents: DocumentReport[] = [];
     const textEdits: TextEdit[] = [];
     const { offset } = this.#reader;
-    for (const document of this.#reader.read(block)) {
+    for (const document of this.#reader.read(block, isBeforeSeparator)) {
       const report = this.#report(document);
       for (const edit of report.textEdits) textEdits.push(edit);
       documents.push(report);
@@ -60,7 +62,7 @@ export class TextEditor {
     const { plan, textEdits, problems } = editDocument(text, reading, this.#planOf, this.#settings);
     const { config, containers } = plan;
     const issues = [...config.issues, ...locatedIssues(content, problems, plan.issues)];
-    const found = locatedIssues(content, reading.warnings, plan.warnings);
+    const found = locatedIssues(content, warningsOf(reading, containers), plan.warnings);
     this.#issues.add(issues, [...config.warnings, ...found]);
     const value = reading.ok ? reading.value : undefined;
     if (issues.length > 0) {
@@ -69,6 +71,14 @@ export class TextEditor {
     const edits = textEdits.map((edit) => ({ ...edit, offset: offset + edit.offset }));
     return reportOf(index, line, value, containers, edits, plan.reason);
   }
+}
+
+/** The warnings about a text that matter: without a GPU container, only that it is not read to its end. */
+export function warningsOf(
+  { warnings }: DocumentReading,
+  containers: readonly unknown[],
+): readonly YamlProblem[] {
+  return containers.length > 0 ? warnings : warnings.filter(({ code }) => code === "yaml/unread");
 }
 
 /** The issues of a document with their positions. */

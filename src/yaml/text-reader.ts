@@ -2,13 +2,16 @@ import { type DocumentReading, unreadableDocument } from "../document/document-r
 import { DocumentLexer } from "../document/lexer/document-lexer.ts";
 import { readDocument } from "../document/parser/read-document.ts";
 import { BYTE_ORDER_MARK } from "../document/text/characters.ts";
+import { beginsAsJson } from "../document/text/json-objects.ts";
 import { LineCounter } from "../document/text/line-counter.ts";
 import {
   type DocumentSpan,
   DocumentSplitter,
+  directiveProblem,
+  separatorInJson,
   separatorProblem,
 } from "../document/text/split-documents.ts";
-import { type Needle, needlesFor, TextSearch } from "../document/text/text-search.ts";
+import { hidesName, type Needle, needlesFor, TextSearch } from "../document/text/text-search.ts";
 import { NodeFinder } from "../document/tree/find-node.ts";
 import { type YamlProblem, yamlProblem } from "../document/tree/yaml-problem.ts";
 import type { Settings } from "../options/compile-options.ts";
@@ -49,6 +52,9 @@ export class TextReader {
   readonly #options: CompiledYamlOptions;
   readonly #needles: readonly Needle[];
   readonly #lexer: DocumentLexer;
+  /** Whether kubectl reads the whole text as JSON; unknown before its first character. */
+  #isJson: boolean | undefined;
+  #isBeforeSeparator = false;
   #index = 0;
   #line = 1;
   #offset = 0;
@@ -65,19 +71,31 @@ export class TextReader {
     return this.#offset;
   }
 
-  /** Reads a block. Each document is valid until the next. */
-  *read(block: string): Generator<TextDocument> {
+  /**
+   * Reads a block. Each document is valid until the next.
+   *
+   * @param isBeforeSeparator - whether `---` follows the block
+   */
+  *read(block: string, isBeforeSeparator = false): Generator<TextDocument> {
+    this.#isBeforeSeparator = isBeforeSeparator;
     const search = new TextSearch(block, this.#needles);
     const lines = new LineCounter(block, this.#line, this.#offset);
-    const splitter = new DocumentSplitter(block);
+    this.#isJson ??= beginsAsJson(block);
+    const splitter = new DocumentSplitter(block, this.#isJson === true);
     for (const span of splitter.split()) {
-      const mayNameGpu = search.between(span.start, span.end);
-      if (!mayNameGpu) this.#options.onRead?.("none");
-      const content = mayNameGpu ? this.#content(block, span, lines) : undefined;
+      const named = search.between(span.start, span.end);
+      if (named === undefined) this.#options.onRead?.("none");
+      const read = named === undefined ? undefined : this.#content(block, span, lines);
+      const content = named === "hidden" && read && !this.#concerns(read) ? undefined : read;
       yield { index: this.#index++, line: this.#line + span.line, content };
     }
     this.#line += splitter.lines;
     this.#offset += block.length;
+  }
+
+  /** Whether something is to be said of a document in which no name is written as it is. */
+  #concerns({ text, reading }: DocumentContent): boolean {
+    return reading.ok || hidesName(text, this.#needles);
   }
 
   #content(block: string, span: DocumentSpan, lines: LineCounter): DocumentContent {
@@ -85,7 +103,9 @@ export class TextReader {
     // A byte order mark is not part of its line.
     const base = block.startsWith(BYTE_ORDER_MARK, content) ? content + 1 : content;
     const text = block.slice(base, end);
-    const separator = separatorProblem(block, span);
+    const separator = this.#isJson
+      ? separatorInJson(block, span, this.#isBeforeSeparator)
+      : (separatorProblem(block, span) ?? directiveProblem(block, span));
     const reading =
       separator === undefined
         ? this.#read(text)
@@ -110,7 +130,8 @@ export class TextReader {
     if (text.length > this.#options.maxDocumentLength) {
       return unreadableDocument(this.#lengthProblem(text.length));
     }
-    const reading = this.#lexer.read(text) ?? readDocument(text);
+    const isJson = this.#isJson === true;
+    const reading = this.#lexer.read(text, isJson) ?? readDocument(text, isJson);
     this.#options.onRead?.(reading.reader);
     return reading;
   }

@@ -33,11 +33,11 @@ describe.skipIf(corpus === undefined)("every file of the corpus as text", () => 
     expect(failures).toEqual([
       [
         "GoogleCloudPlatform+kubernetes-engine-samples/ai-ml/gke-model-armor/preparing-the-model/vllm-gemma-deployment.yaml",
-        "yaml/syntax line 36",
+        "yaml/syntax line 37",
       ],
       [
         "GoogleCloudPlatform+kubernetes-engine-samples/ai-ml/infw-gw/examples/getting-started/vllm-llama3-8b-instruct.yaml",
-        "yaml/syntax line 16",
+        "yaml/syntax line 17",
       ],
       [
         "GoogleCloudPlatform+kubernetes-engine-samples/autoscaling/custom-compute-classes/reservations/deployment-gpu.yaml",

@@ -77,7 +77,7 @@ describe("depth", { timeout: SECONDS }, () => {
   });
 
   it("of JSON ends in an issue", () => {
-    const text = `{"kind": "Pod", "a": ${nested('[{"a":', "}]")}, "b": "nvidia.com/gpu"}`;
+    const text = `{"kind": "Pod", "a": ${'[{"a":'.repeat(DEEP)}1${"}]".repeat(DEEP)}, "b": "nvidia.com/gpu"}`;
     expect(outcome(text)).toEqual(["yaml/too-deep"]);
   });
 });

@@ -73,7 +73,7 @@ describe("all surfaces agree", () => {
 
   it("on texts and streams", () => {
     holds((object, limits, options) => {
-      const text = `${JSON.stringify(object, null, 2)}\n---\n${JSON.stringify(object)}\n`;
+      const text = `---\n${JSON.stringify(object, null, 2)}\n---\n${JSON.stringify(object)}\n`;
       const whole = injectYaml(text, limits, options);
       const injector = createYamlInjector(limits, options);
       let written = "";

@@ -1,5 +1,7 @@
 import { type ContainerReport, injectGpuConfig, isGpuWorkload } from "kube-mps";
-import { injectYaml } from "kube-mps/yaml";
+import { type DocumentReport, injectYaml } from "kube-mps/yaml";
+import { readDocument } from "../../src/document/parser/read-document.ts";
+import { splitDocuments } from "../../src/document/text/split-documents.ts";
 import type { Reading } from "./reading.ts";
 
 const LIMITS = { pinnedDeviceMemoryLimit: "4Gi", activeThreadPercentage: 50 } as const;
@@ -14,7 +16,8 @@ export type Law =
 export const LAWS: Readonly<Record<Law, string>> = {
   "hides-no-gpu": "never leaves a GPU that Kubernetes reads without limits and without a warning",
   "finds-what-kubernetes-finds": "finds the containers that Kubernetes reads, and no others",
-  "edits-nothing-refused": "edits no text that Kubernetes refuses",
+  "edits-nothing-refused":
+    "edits no text that Kubernetes refuses, unless for another document, without a GPU",
   "passes-without-gpu": "fails no text in which Kubernetes reads no GPU",
 };
 
@@ -30,7 +33,8 @@ export function judge({ text, documents }: Reading): Verdict {
   const refused = !result.ok;
   if (documents === undefined) {
     const isEdited = result.ok && result.value.changed;
-    return { broken: isEdited ? ["edits-nothing-refused"] : [], hasGpu: false, refused };
+    const isBroken = isEdited && !isOtherRefused(text, result.value.documents);
+    return { broken: isBroken ? ["edits-nothing-refused"] : [], hasGpu: false, refused };
   }
   const objects = documents.filter(isObject).map(withKind);
   const hasGpu = objects.some((object) => isGpuWorkload(object));
@@ -39,7 +43,7 @@ export function judge({ text, documents }: Reading): Verdict {
   const found = result.value.documents.flatMap(({ containers }) => containers);
   if (hasGpu && found.length === 0 && result.warnings.length === 0) broken.push("hides-no-gpu");
   const expected = objects.flatMap(containersIn);
-  if (JSON.stringify(found) !== JSON.stringify(expected))
+  if (JSON.stringify(sorted(found)) !== JSON.stringify(sorted(expected)))
     broken.push("finds-what-kubernetes-finds");
   return { broken, hasGpu, refused };
 }
@@ -47,6 +51,20 @@ export function judge({ text, documents }: Reading): Verdict {
 function containersIn(object: object): readonly (ContainerReport | "refused")[] {
   const result = injectGpuConfig(object, LIMITS);
   return result.ok ? result.value.containers : ["refused"];
+}
+
+/** Whether a document that names no GPU, and so can fail no call, is one that Kubernetes refuses. */
+function isOtherRefused(text: string, reports: readonly DocumentReport[]): boolean {
+  return [...splitDocuments(text)].some(({ start, content, end }, index) => {
+    if (reports[index]?.changed !== false) return false;
+    const directive = /^\uFEFF?%/m.test(text.slice(start, content));
+    return directive || !readDocument(text.slice(content, end)).ok;
+  });
+}
+
+/** Kubernetes' JSON has its keys sorted, so containers of a map of templates may come in another order. */
+function sorted(reports: readonly (ContainerReport | "refused")[]): readonly string[] {
+  return reports.map((report) => JSON.stringify(report)).sort();
 }
 
 /** In a text an object without a kind is no manifest, but one of an unknown kind: not read by its shape. */

@@ -22,7 +22,7 @@ export const IS_TEXT: Uint8Array = /* @__PURE__ */ byteClass(
 
 /** Text that is always part of a plain scalar or key, except at its start or end. */
 export const IS_PLAIN: Uint8Array = /* @__PURE__ */ textWithout("\t:#");
-export const IS_FLOW_PLAIN: Uint8Array = /* @__PURE__ */ textWithout("\t:#,[]{}");
+export const IS_FLOW_PLAIN: Uint8Array = /* @__PURE__ */ textWithout("\t:#,[]{}?");
 export const IS_DOUBLE_QUOTED: Uint8Array = /* @__PURE__ */ textWithout('\t"\\');
 export const IS_SINGLE_QUOTED: Uint8Array = /* @__PURE__ */ textWithout("\t'");
 

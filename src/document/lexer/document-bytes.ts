@@ -17,6 +17,8 @@ interface Encoder {
  */
 export class DocumentBytes {
   text = "";
+  /** Whether it is JSON for kubectl, and not YAML. */
+  isJson = false;
   /** ASCII as it is, `LETTER` or `ODD` for anything else, `END` after the last. */
   bytes: Uint8Array = new Uint8Array();
   readonly #encoder: Encoder | undefined;
@@ -26,8 +28,9 @@ export class DocumentBytes {
     this.#encoder = TextEncoder && new TextEncoder();
   }
 
-  load(text: string): void {
+  load(text: string, isJson = false): void {
     this.text = text;
+    this.isJson = isJson;
     const { length } = text;
     if (this.bytes.length <= length) this.bytes = new Uint8Array(2 * length + 1);
     const encoded = this.#encoder?.encodeInto(text, this.bytes);

@@ -30,11 +30,12 @@ export class DocumentLexer {
    * Reads a document; returns `undefined` if it is not certain of any line.
    *
    * @param text - without a byte order mark
+   * @param isJson - whether kubectl reads it as JSON
    */
-  read(text: string): DocumentReading | undefined {
-    this.#document.load(text);
+  read(text: string, isJson = false): DocumentReading | undefined {
+    this.#document.load(text, isJson);
     try {
-      return isJsonObject(text, 0) ? this.#readJson() : this.#readBlock();
+      return isJson || isJsonObject(text, 0) ? this.#readJson() : this.#readBlock();
     } catch (problem) {
       if (problem === UNCERTAIN) return undefined;
       throw problem;

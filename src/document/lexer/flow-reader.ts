@@ -23,6 +23,10 @@ import { quotedValue, skipQuoted } from "./quoted-scalar.ts";
 import { PLAIN, QUOTED, VALUE_KIND } from "./value-kind.ts";
 
 const MAX_DEPTH = 50;
+/** YAML requires a `?` before longer keys. */
+const MAX_KEY = 1000;
+
+const LITERAL = /(?:null|true|false|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)(?=[\s,\]}])/y;
 
 /**
  * Reads simple flow collections: `[a, "b"]`, `{a: b}`, over several lines if those are indented. Plain
@@ -36,6 +40,8 @@ export class FlowReader {
   #bytes: Uint8Array;
   /** The least indentation of the lines of a collection. */
   #column = 0;
+  /** Whether nothing but JSON is valid. */
+  #isStrict = false;
 
   /** @param isJson - whether tabs are blanks */
   constructor(document: DocumentBytes, isJson = false) {
@@ -48,6 +54,7 @@ export class FlowReader {
   /** Reads the collection that is the whole text. */
   readWhole(): LocatedNode {
     this.#bytes = this.#document.bytes;
+    this.#isStrict = this.#document.isJson;
     const node = this.read(this.#skipBlanks(0), 0);
     for (let at = node.end; this.#bytes[at] !== END; at++) {
       if (!this.#isBlank(at)) throw UNCERTAIN;
@@ -73,11 +80,21 @@ export class FlowReader {
 
   #scalar(start: number): LocatedScalar {
     const isQuoted = VALUE_KIND[this.#bytes[start] as number] === QUOTED;
+    if (this.#isStrict && this.#bytes[start] !== DOUBLE_QUOTE) return this.#literal(start);
     const end = isQuoted ? skipQuoted(this.#document, start) : this.#endOfPlain(start);
     const value = isQuoted
       ? quotedValue(this.#document, start, end)
       : resolvePlain(this.#document.text.slice(start, end));
     return { type: "scalar", start, end, value };
+  }
+
+  /** Reads a value of JSON that is not a string. */
+  #literal(start: number): LocatedScalar {
+    const { text } = this.#document;
+    LITERAL.lastIndex = start;
+    if (!LITERAL.test(text)) throw UNCERTAIN;
+    const end = LITERAL.lastIndex;
+    return { type: "scalar", start, end, value: resolvePlain(text.slice(start, end)) };
   }
 
   #list(start: number, depth: number): LocatedNode {
@@ -109,6 +126,8 @@ export class FlowReader {
   #key(start: number, map: number): { readonly value: string; readonly end: number } {
     const { value, end } = this.#scalar(start);
     if (typeof value !== "string" || value === "<<") throw UNCERTAIN;
+    // YAML limits the length of a key.
+    if (end - start > MAX_KEY) throw UNCERTAIN;
     const byte = this.#bytes[start] as number;
     const quote = VALUE_KIND[byte] === QUOTED ? 1 : 0;
     // Keys with escapes and doubled quotes cannot be compared as they are written.
@@ -126,7 +145,9 @@ export class FlowReader {
     const byte = this.#bytes[at];
     if (byte === closing) return at;
     if (byte !== COMMA) throw UNCERTAIN;
-    return this.#skipBlanks(at + 1);
+    const next = this.#skipBlanks(at + 1);
+    if (this.#isStrict && this.#bytes[next] === closing) throw UNCERTAIN;
+    return next;
   }
 
   #endOfPlain(start: number): number {

@@ -2,8 +2,10 @@ import { DOUBLE_QUOTE, SINGLE_QUOTE } from "../text/characters.ts";
 import { IS_DOUBLE_QUOTED, IS_SINGLE_QUOTED } from "./byte-classes.ts";
 import { type DocumentBytes, UNCERTAIN } from "./document-bytes.ts";
 
-/** An escape that JSON has as well, with the same meaning; half a surrogate pair is not one. */
-const ESCAPE = /\\(?:["\\/bfnrt]|u(?![dD][89a-fA-F])[0-9a-fA-F]{4})/y;
+/** An escape of both JSON and YAML, with the same meaning; half a surrogate pair is not one. */
+const ESCAPE = /\\(?:["\\bfnrt]|u(?![dD][89a-fA-F])[0-9a-fA-F]{4})/y;
+/** An escape of JSON. */
+const JSON_ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /** Where the quoted scalar that begins at `start` ends, which must be on the same line. */
 export function skipQuoted(document: DocumentBytes, start: number): number {
@@ -12,12 +14,13 @@ export function skipQuoted(document: DocumentBytes, start: number): number {
     : skipSingleQuoted(document.bytes, start);
 }
 
-function skipDoubleQuoted({ bytes, text }: DocumentBytes, start: number): number {
-  for (let at = start + 1; ; at = ESCAPE.lastIndex) {
+function skipDoubleQuoted({ bytes, text, isJson }: DocumentBytes, start: number): number {
+  const pattern = isJson ? JSON_ESCAPE : ESCAPE;
+  for (let at = start + 1; ; at = pattern.lastIndex) {
     while (IS_DOUBLE_QUOTED[bytes[at] as number] === 1) at++;
     if (bytes[at] === DOUBLE_QUOTE) return at + 1;
-    ESCAPE.lastIndex = at;
-    if (!ESCAPE.test(text)) throw UNCERTAIN;
+    pattern.lastIndex = at;
+    if (!pattern.test(text)) throw UNCERTAIN;
   }
 }
 

@@ -24,14 +24,16 @@ export function insertInFlow(
   const items = children.join(separator);
   if ("before" in point) return [{ offset: at.start, remove: 0, insert: items + separator }];
   const end = endOf(at);
+  // kubectl takes a comma that touches a colon for a part of the key.
+  const lead = text[end - 1] === ":" ? " " : "";
   const stop = lineEnd(text, end);
   const comment = hasOwnLine ? COMMENT.exec(text.slice(end, stop)) : null;
-  if (comment === null) return [{ offset: end, remove: 0, insert: separator + items }];
+  if (comment === null) return [{ offset: end, remove: 0, insert: lead + separator + items }];
   // The comma goes before the comment on the line of the last item.
   const lines = separator.slice(1) + items;
   if (comment[1] === ",") return [{ offset: stop, remove: 0, insert: `${lines},` }];
   return [
-    { offset: end, remove: 0, insert: "," },
+    { offset: end, remove: 0, insert: `${lead},` },
     { offset: stop, remove: 0, insert: lines },
   ];
 }

@@ -1,6 +1,6 @@
 import type { Json } from "../../edit/json.ts";
 import type { TextEdit } from "../text/text-edit.ts";
-import { endBeforeBreaks } from "../text/text-lines.ts";
+import { endBeforeBreaks, lineEnd } from "../text/text-lines.ts";
 import type { PathStep } from "../tree/find-node.ts";
 import { endOf, type LocatedItem, type LocatedMap } from "../tree/located.ts";
 import { blockStyle } from "./block-style.ts";
@@ -40,7 +40,11 @@ export function replaceValue(
   // The blanks before the old value go, and its anchor stays.
   const { valueFrom } = entry;
   const offset = valueFrom + text.slice(valueFrom, entry.value.start).trimEnd().length;
-  const remove = entry.value.end - offset;
+  const end = entry.value.end;
+  const after = /^[ \t]*/.exec(text.slice(end, lineEnd(text, end)))?.[0].length ?? 0;
+  // Neither do the blanks after it stay, unless they precede a comment.
+  const isLast = end + after === lineEnd(text, end);
+  const remove = (isLast ? end + after : end) - offset;
   if (remove === 0) return [added];
   return [keepComments(text, { offset, remove, insert: "" }, [entry]), added];
 }

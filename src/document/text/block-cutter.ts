@@ -1,3 +1,4 @@
+import { BYTE_ORDER_MARK } from "./characters.ts";
 import { isJsonObject, JsonObjectEnd } from "./json-objects.ts";
 import { isOnlyComments } from "./split-documents.ts";
 
@@ -21,10 +22,17 @@ export class BlockCutter {
     return this.#length;
   }
 
+  /** Whether a line that begins with `---` follows what was cut last. */
+  get isAtSeparator(): boolean {
+    return this.#pending[0]?.startsWith("---") === true;
+  }
+
   /** Adds a chunk; returns the documents that it completes, if any. */
   push(chunk: string): string | undefined {
     if (chunk === "") return undefined;
     const before = this.#length;
+    // After a byte order mark, even JSON is YAML for kubectl.
+    if (before === 0 && this.#isFirst && chunk.startsWith(BYTE_ORDER_MARK)) this.#json = undefined;
     this.#pending.push(chunk);
     this.#length += chunk.length;
     const window = this.#tail + chunk;

@@ -17,6 +17,15 @@ export function isJsonObject(text: string, from: number): boolean {
   return JSON_OBJECT.test(text);
 }
 
+const FIRST = /[^\S\uFEFF]*(\S|\uFEFF)/y;
+
+/** Whether kubectl reads a text as JSON: it begins with a brace; `undefined` if it has blanks alone. */
+export function beginsAsJson(text: string): boolean | undefined {
+  FIRST.lastIndex = 0;
+  const first = FIRST.exec(text)?.[1];
+  return first === undefined ? undefined : first === "{";
+}
+
 /** Finds the end of a JSON object in text that may arrive in parts. */
 export class JsonObjectEnd {
   #depth = 0;

@@ -1,6 +1,6 @@
 import type { YamlProblem } from "../tree/yaml-problem.ts";
 import { BYTE_ORDER_MARK, DASH } from "./characters.ts";
-import { isJsonObject, JsonObjectEnd } from "./json-objects.ts";
+import { beginsAsJson, isJsonObject, JsonObjectEnd } from "./json-objects.ts";
 
 /** The part of a text that is one document: its separator line, if it has one, and its content. */
 export interface DocumentSpan {
@@ -28,9 +28,12 @@ export class DocumentSplitter {
   /** The number of line breaks in the part of the text that has been split. */
   lines = 0;
   readonly #text: string;
+  readonly #isJson: boolean;
 
-  constructor(text: string) {
+  /** @param isJson - whether kubectl reads it as JSON, whose objects need no separator */
+  constructor(text: string, isJson: boolean = beginsAsJson(text) === true) {
     this.#text = text;
+    this.#isJson = isJson;
   }
 
   *split(): Generator<DocumentSpan> {
@@ -45,7 +48,7 @@ export class DocumentSplitter {
         continue;
       }
       const span = { start, content, end, line };
-      if (isJsonObject(text, content)) yield* splitJson(text, span);
+      if (this.#isJson && isJsonObject(text, content)) yield* splitJson(text, span);
       else yield span;
       if (end === text.length) return;
       start = end;
@@ -132,5 +135,42 @@ export function separatorProblem(
     offset: start + from,
     message: "text after --- on the same line",
     hint: "put --- on a line of its own: kubectl accepts nothing but a comment after it",
+  };
+}
+
+/**
+ * The problem of a document after or before `---` in a text that kubectl reads as JSON.
+ *
+ * @param isBeforeSeparator - whether `---` follows the text
+ */
+export function separatorInJson(
+  text: string,
+  { start, content, end }: DocumentSpan,
+  isBeforeSeparator: boolean,
+): YamlProblem | undefined {
+  const offset = content > start && text.startsWith(SEPARATOR, start) ? start : end;
+  const isAtEnd = isBeforeSeparator && offset === text.length;
+  if (!isAtEnd && !text.startsWith(SEPARATOR, offset)) return undefined;
+  return {
+    code: "yaml/separator",
+    offset,
+    message: "--- in JSON: kubectl reads a text that begins with { as JSON",
+    hint: "remove it, since objects of JSON may follow one another, or put another --- at the top",
+  };
+}
+
+/** The problem of a document whose directives (`%YAML`) kubectl separates from it. */
+export function directiveProblem(
+  text: string,
+  { start, content }: DocumentSpan,
+): YamlProblem | undefined {
+  if (start > 0 || content === 0) return undefined;
+  const directive = /^\uFEFF?%/m.exec(text.slice(start, content));
+  if (directive === null) return undefined;
+  return {
+    code: "yaml/separator",
+    offset: start + directive.index,
+    message: "directive before ---: kubectl reads it as a document of its own, and refuses it",
+    hint: "remove it",
   };
 }

@@ -1,3 +1,5 @@
+import { decodeBase64 } from "../tree/decode-base64.ts";
+
 /** Escapes in double quotes that can hide a name: `\/ \x \u \U` and a folded line. */
 const HIDING_ESCAPES = new Set(["/", "x", "u", "U", "\n", "\r", "\u0085", "\u2028", "\u2029"]);
 
@@ -49,8 +51,12 @@ export class TextSearch {
     this.#next = this.#stems.map(() => -1);
   }
 
-  /** Whether a name may be between `start` and `end`. Call it in ascending order. */
-  between(start: number, end: number): boolean {
+  /**
+   * How a name may be between `start` and `end`: as it is, or hidden by an escape or a tag. Call it in
+   * ascending order.
+   */
+  between(start: number, end: number): "plain" | "hidden" | undefined {
+    let isHidden = false;
     for (let index = 0; index < this.#stems.length; index++) {
       const stem = this.#stems[index] as string;
       let next = this.#next[index] as number;
@@ -58,15 +64,22 @@ export class TextSearch {
         next = orInfinity(this.#text.indexOf(stem, start));
         this.#next[index] = next;
       }
-      if (next < end && this.#hasNeedle(stem, start, end)) return true;
+      if (next >= end) continue;
+      const found = this.#findNeedle(stem, start, end);
+      if (found === "plain") return found;
+      isHidden ||= found === "hidden";
     }
     if (this.#nextEscape < start) this.#nextEscape = this.#findEscape(start);
-    return this.#nextEscape < end;
+    return isHidden || this.#nextEscape < end ? "hidden" : undefined;
   }
 
-  #hasNeedle(stem: string, start: number, end: number): boolean {
+  #findNeedle(stem: string, start: number, end: number): "plain" | "hidden" | undefined {
     const part = this.#text.slice(start, end);
-    return this.#needles.some((needle) => needle.stem === stem && part.includes(needle.whole));
+    const found = this.#needles.filter(
+      (needle) => needle.stem === stem && part.includes(needle.whole),
+    );
+    if (found.length === 0) return undefined;
+    return found.every(({ whole }) => HIDING_TAGS.includes(whole)) ? "hidden" : "plain";
   }
 
   #findEscape(from: number): number {
@@ -76,6 +89,27 @@ export class TextSearch {
     }
     return orInfinity(at);
   }
+}
+
+const ESCAPE =
+  /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|(?:\r?\n|[\r\u0085\u2028\u2029])[ \t]*)/g;
+
+const BASE64 = /[A-Za-z\d+/]{4,}={0,2}/g;
+
+/** Whether a name is in a text that cannot be read, once escapes and base64 in it are decoded. */
+export function hidesName(text: string, needles: readonly Needle[]): boolean {
+  const names = needles.map(({ whole }) => whole).filter((whole) => !HIDING_TAGS.includes(whole));
+  const hasName = (part: string): boolean => names.some((name) => part.includes(name));
+  const unescaped = text
+    .replaceAll("\\/", "/")
+    .replace(ESCAPE, (_, x?: string, u?: string, U?: string) => fromCode(x ?? u ?? U));
+  if (hasName(unescaped)) return true;
+  return (unescaped.match(BASE64) ?? []).some((part) => hasName(decodeBase64(part) ?? ""));
+}
+
+function fromCode(digits: string | undefined): string {
+  const code = Number.parseInt(digits ?? "", 16);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : "";
 }
 
 function orInfinity(offset: number): number {

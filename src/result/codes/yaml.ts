@@ -18,6 +18,10 @@ export const YAML_CODES = {
       summary: "A part that must be edited is shared by an anchor.",
     },
     "yaml/duplicate-key": { severity: "warning", summary: "A map has a key twice." },
+    "yaml/unread": {
+      severity: "warning",
+      summary: "A document has a rest that kubectl ignores.",
+    },
     "yaml/line-break": {
       severity: "issue",
       summary: "The text has a line break that only kubectl sees.",

@@ -43,7 +43,7 @@ it.each([
     "]",
   ],
   ["a template", `${POD}  - name: a\n    {{- x }}\n    ${GPU}\n`, "yaml/template", "{{"],
-  ["invalid YAML", `${POD}  - name: a\n   ${GPU}\n`, "yaml/syntax", "   resources"],
+  ["invalid YAML", `${POD}  - name: a\n   ${GPU}\n`, "yaml/syntax", "resources"],
   ["a merge of a number", `${POD}  - <<: 1\n    ${GPU}\n`, "yaml/alias", "<<"],
 ] as const)("editDocument refuses %s", (_, text, code, at) => {
   const settings = settingsOf({ gpuUnit: "device" });
@@ -124,7 +124,7 @@ it("editDocument refuses 10,000 levels, an alias bomb and a binary", () => {
     return `a${n}: &a${n} [${below}]`;
   }).join("\n");
   const binary = String.fromCharCode(...Array.from({ length: 4096 }, (_, n) => n % 256));
-  const codes = [`${POD}${"- ".repeat(10_000)}`, bomb, binary].map(
+  const codes = [`${POD}  ${"- ".repeat(10_000)}`, bomb, binary].map(
     (text) => injectParsed(text, CONFIG, defaultSettings()).problems[0]?.code,
   );
   expect(codes).toEqual(["yaml/too-deep", "yaml/alias", "yaml/syntax"]);

@@ -142,9 +142,11 @@ describe("injectYaml misses no GPU", () => {
     ["a tag in full", `!<tag:yaml.org,2002:binary> ${NAME}: 1`],
     ["an escaped tag", `!!%62inary ${NAME}: 1`],
     ["a tag in full, escaped", `!<tag:yaml.org,2002:%62inary> ${NAME}: 1`],
-  ])("whose name is in base64, and refuses it: %s", (_, limits) => {
+  ])("whose name is in base64: %s", (_, limits) => {
     const text = HEAD + GPU.replace("nvidia.com/gpu: 1", limits);
-    expect(codesOf(text)).toEqual(["yaml/unsupported", "yaml/unsupported"]);
+    expect(unwrap(injectYaml(text, CONFIG)).documents).toMatchObject([
+      { containers: [{ resource: "nvidia.com/gpu", action: "injected" }] },
+    ]);
   });
 
   it.each(["! <<", '! "<<"'])("that %s merges", (merge) => {
@@ -161,4 +163,48 @@ spec:
       { containers: [{ name: "a" }, { name: "b", action: "injected" }] },
     ]);
   });
+});
+
+describe("injectYaml passes a document without a GPU silently", () => {
+  it.each([
+    ["a folded line in a template", 'a: "b\\\n  c"\nd: {{ e }}\n'],
+    ["an escaped slash", 'a: "b\\/c"\n'],
+    ["bytes that are not base64", "a: !!binary ?\n"],
+    ["an escape above invalid YAML", 'a: "\\x41"\nb: [\n'],
+    ["a duplicate key below an escape", 'a: "\\x41"\na: 1\n'],
+    [
+      "a ConfigMap with the key of a GPU",
+      'apiVersion: v1\nkind: ConfigMap\ndata: {nvidia.com/gpu: "1"}\n',
+    ],
+  ])("with %s", (_, text) => {
+    const result = injectYaml(text, { pinnedDeviceMemoryLimit: "1500000000" });
+    expect(result).toMatchObject({ ok: true, value: { text, changed: false }, warnings: [] });
+  });
+
+  it("and refuses one whose name is escaped, if it cannot be read", () => {
+    expect(codesOf('a: {{ b }}\nc: "nvidia.com\\x2fgpu"\n')).toEqual(["yaml/template"]);
+  });
+});
+
+describe("injectYaml reads what YAML 1.2 reads otherwise", () => {
+  it.each([
+    "{?nvidia.com/gpu: 1}",
+    '{?"nvidia.com/gpu":1}',
+    "{!,x nvidia.com/gpu: 1}",
+    "{!i] nvidia.com/gpu: 1, a:, b: }",
+  ])("limits: %s", (limits) => {
+    const text = `${HEAD}    resources:\n      limits: ${limits}\n`;
+    expect(unwrap(injectYaml(text, CONFIG)).documents).toMatchObject([
+      { containers: [{ resource: "nvidia.com/gpu", action: "injected" }] },
+    ]);
+  });
+
+  it.each(["{memory: }", "{!x memory: }", "{memory:  # c\n      }"])(
+    "and adds a limit after a null: %s",
+    (limits) => {
+      const text = `${HEAD}    resources:\n      limits: ${limits}\n      requests: {nvidia.com/gpu: 1}\n`;
+      const result = unwrap(injectYaml(text, CONFIG));
+      expect(result.text).toMatch(/memory: +, nvidia|memory: +#/);
+    },
+  );
 });

@@ -198,25 +198,20 @@ it.each([
   // Invalid YAML.
   ["a: [1\n", "yaml/syntax", 6],
   ['a: "b\n', "yaml/syntax", 6],
-  ["a: 1\n b: 2\n", "yaml/syntax", 3],
+  ["a: 1\n b: 2\n", "yaml/syntax", 7],
   ["a:\n\tb: 1\n", "yaml/syntax", 3],
   ["a: - b\n", "yaml/syntax", 3],
   ["a: @b\n", "yaml/syntax", 3],
   ["a: b\u0001c\n", "yaml/syntax", 4],
   ["a: \uD800\n", "yaml/syntax", 3],
   ["\u007fELF\u0002\u0001", "yaml/syntax", 0],
-  ["a: 'b\n---\nc'\n", "yaml/syntax", 5],
+  ["a: 'b\n---\nc'\n", "yaml/syntax", 6],
   // Templates, in place of values and of anything else.
   ["a: {{ .Values.a }}\n", "yaml/template", 3],
   ["a: [{{x}}]\n", "yaml/template", 4],
   ["- {{ x }}: y\n", "yaml/template", 2],
   ["a:\n{{- if .b }}\n  c: d\n{{- end }}\n", "yaml/template", 3],
   ['a:\n  {{- include "b" . | nindent 4 }}\n', "yaml/template", 5],
-  // Line breaks for kubectl only.
-  ["a: b\rc: d\n", "yaml/line-break", 4],
-  ["# a\u2028b: c\n", "yaml/line-break", 3],
-  ["a: |\n  b\u2029c\n", "yaml/line-break", 8],
-  ["a: b\u0085c: d\n", "yaml/line-break", 4],
   // Aliases of unknown anchors, and within their own.
   ["a: *b\n", "yaml/alias", 3],
   ["a: &a {b: *a}\n", "yaml/alias", 10],
@@ -225,7 +220,7 @@ it.each([
   ["a: {null: 1}\n", "yaml/unsupported", 4],
   ["a: {1e21: 1}\n", "yaml/unsupported", 4],
   ["a: !!int b\n", "yaml/unsupported", 9],
-  ["a: !!binary aGVsbG8=\n", "yaml/unsupported", 12],
+  ["a: !!binary aGVsbG8\n", "yaml/unsupported", 12],
 ] as const)("readDocument refuses %j", (text, code, offset) => {
   expect(readDocument(text)).toMatchObject({ ok: false, problems: [{ code, offset }] });
 });
@@ -258,10 +253,36 @@ it("readDocument reads 500 levels", () => {
   expect(readDocument(`${"[".repeat(500)}1${"]".repeat(500)}`)).toMatchObject({ ok: true });
 });
 
-it("readDocument gives up on a text that is indented too little everywhere", () => {
+it("readDocument reads any number of texts that are indented too little", () => {
   const text = `a:\n${'  - "b\nc"\n'.repeat(1000)}`;
+  expect(readDocument(text)).toMatchObject({ ok: true, value: { a: Array(1000).fill("b c") } });
+});
+
+it.each([
+  ["a: b\rc: d\n", { a: "b", c: "d" }, 4],
+  ["# a\u2028b: c\n", { b: "c" }, 3],
+  ["a: b\u0085c: d\n", { a: "b", c: "d" }, 4],
+])("readDocument reads %j, which must not be edited", (text, value, offset) => {
   expect(readDocument(text)).toMatchObject({
-    ok: false,
-    problems: [{ code: "yaml/unsupported", offset: 0 }],
+    ok: true,
+    value,
+    obstacle: { code: "yaml/line-break", offset },
   });
+});
+
+it("readDocument warns of text that kubectl does not read, which must not be edited", () => {
+  const text = "  a: 1\nb: 2\n";
+  const unread = { code: "yaml/unread", offset: 7 };
+  expect(readDocument(text)).toMatchObject({
+    ok: true,
+    value: { a: 1 },
+    warnings: [unread],
+    obstacle: unread,
+  });
+});
+
+it("readDocument warns of text after the end of the document", () => {
+  const read = readDocument("a: 1\n...\nb: 2\n");
+  expect(read).toMatchObject({ ok: true, value: { a: 1 }, warnings: [{ offset: 5 }] });
+  expect(read).not.toHaveProperty("obstacle.code");
 });

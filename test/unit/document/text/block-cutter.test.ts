@@ -30,7 +30,7 @@ describe("BlockCutter", () => {
     ["not at flow maps of YAML", "{a: 1}\n{b: 2}\n", ["{a: 1}\n{b: 2}\n"]],
     ["not after text between JSON objects", "{}\n{}\nx\n{}\n", ["{}\n", "{}\nx\n{}\n"]],
     ["not after a byte order mark between JSON objects", "{}\n\uFEFF{}\n{}", ["{}\n\uFEFF{}\n{}"]],
-    ["after a byte order mark and blanks", "\uFEFF\n {}\n{}", ["\uFEFF\n {}\n", "{}"]],
+    ["not after a byte order mark, since that is YAML", "\uFEFF\n {}\n{}", ["\uFEFF\n {}\n{}"]],
     ["not within dashes deeper in a line", "a: ---\n ---\n", ["a: ---\n ---\n"]],
   ])("cuts %s, in chunks of one unit", (_, text, blocks) => {
     expect(blocksOf(text, 1)).toEqual(blocks);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { needlesFor, TextSearch } from "../../../../src/document/text/text-search.ts";
+import { hidesName, needlesFor, TextSearch } from "../../../../src/document/text/text-search.ts";
 
 const NAMES = [
   "nvidia.com/gpu",
@@ -8,7 +8,7 @@ const NAMES = [
   "DynamoGraphDeployment",
 ];
 
-function mentions(text: string): boolean {
+function mentions(text: string): "plain" | "hidden" | undefined {
   return new TextSearch(text, needlesFor(NAMES)).between(0, text.length);
 }
 
@@ -35,6 +35,11 @@ describe("TextSearch", () => {
     ["a longer name", "nvidia.com/gpu.shared"],
     ["a MIG slice", "nvidia.com/mig-1g.5gb"],
     ["a name without a slash", "kind: DynamoGraphDeployment\napiVersion: nvidia.com/v1"],
+  ])("sees %s", (_, text) => {
+    expect(mentions(text)).toBe("plain");
+  });
+
+  it.each([
     ["an escaped slash", '"nvidia.com\\/gpu"'],
     ["an escape by number", '"nvidia.com\\x2fgpu"'],
     ["a short Unicode escape", '"nvidia.com\\u002fgpu"'],
@@ -46,8 +51,13 @@ describe("TextSearch", () => {
     ["base64 by an escaped tag", "!!%62inary bnZpZGlhLmNvbS9ncHU="],
     ["base64 by a handle", "%TAG !y! tag:yaml.org,2002:"],
     ["a line folded at a separator", '"nvidia.com/\\\u2028gpu"'],
-  ])("sees %s", (_, text) => {
-    expect(mentions(text)).toBe(true);
+  ])("sees what may hide a name: %s", (_, text) => {
+    expect(mentions(text)).toBe("hidden");
+  });
+
+  it("sees a name next to what may hide one", () => {
+    expect(mentions("a: !!binary YQ==\nb: nvidia.com/gpu")).toBe("plain");
+    expect(mentions('a: "\\x41"\nb: nvidia.com/mig-2')).toBe("plain");
   });
 
   it.each([
@@ -57,7 +67,7 @@ describe("TextSearch", () => {
     ["escapes that hide no letter", '"a\\n\\t\\\\\\""'],
     ["an escaped backslash before a letter", '"\\\\x2f"'],
   ])("does not see %s", (_, text) => {
-    expect(mentions(text)).toBe(false);
+    expect(mentions(text)).toBeUndefined();
   });
 
   it("finds the parts with a name, in ascending order", () => {
@@ -67,12 +77,32 @@ describe("TextSearch", () => {
     );
     const search = new TextSearch(text, needlesFor(NAMES));
     expect(lines.map(([start, end]) => search.between(start, end))).toEqual([
-      false,
-      true,
-      false,
-      true,
-      false,
-      true,
+      undefined,
+      "plain",
+      undefined,
+      "hidden",
+      undefined,
+      "plain",
     ]);
   });
+});
+
+describe("hidesName", () => {
+  it.each([
+    '"nvidia.com\\/gpu"',
+    '"nvidia.com\\x2fgpu"',
+    '"nvidia.com\\u002fgpu"',
+    '"nvidia.com\\U0000002fgpu"',
+    '"nvidia.com/\\\r\n  gpu"',
+    "!!binary bnZpZGlhLmNvbS9ncHU=: 1",
+  ])("finds the name in %s", (text) => {
+    expect(hidesName(text, needlesFor(NAMES))).toBe(true);
+  });
+
+  it.each(['"a\\\n  b\\/c\\UFFFFFFFF"', "!!binary YWJjZGVm", "{{ x }}"])(
+    "finds no name in %s",
+    (text) => {
+      expect(hidesName(text, needlesFor(NAMES))).toBe(false);
+    },
+  );
 });

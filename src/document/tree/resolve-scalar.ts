@@ -1,4 +1,5 @@
-import { type PlainValue, resolvePlain } from "../tree/resolve-plain.ts";
+import { decodeBase64 } from "./decode-base64.ts";
+import { type PlainValue, resolvePlain } from "./resolve-plain.ts";
 
 const TAGS = "tag:yaml.org,2002:";
 
@@ -14,8 +15,6 @@ export function resolveScalar(
   tag: string | undefined,
 ): PlainValue | undefined {
   if (tag === undefined) return plain ? resolvePlain(text) : text;
-  // An escaped tag may be any of these.
-  if (tag.includes("%")) return undefined;
   if (!tag.startsWith(TAGS)) return text;
   const value = resolvePlain(text);
   switch (tag.slice(TAGS.length)) {
@@ -28,9 +27,8 @@ export function resolveScalar(
       return typeof value === "boolean" ? value : undefined;
     case "null":
       return value === null ? value : undefined;
-    // Bytes, which only a Secret or a ConfigMap holds.
     case "binary":
-      return undefined;
+      return decodeBase64(text);
     default:
       return text;
   }
