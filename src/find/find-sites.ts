@@ -136,7 +136,7 @@ class SiteFinder {
         parent = spec;
         spec = spec[step];
       }
-      if (isObject(spec)) {
+      if (isObject(spec) && !isUnresolved(spec)) {
         this.#pod(spec, path.length === 0 ? fixed : [...path, ...fixed], parent, workload);
         return;
       }
