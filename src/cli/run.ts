@@ -3,7 +3,9 @@ import { COMMON_FLAGS, type OutputFormat } from "./args/flag.ts";
 import { renderHelp, renderOverview } from "./args/help.ts";
 import { readOptionFlags } from "./args/option-flags.ts";
 import { parseFlags } from "./args/parse-flags.ts";
+import { CAPACITY } from "./commands/capacity.ts";
 import type { Command, Report } from "./commands/command.ts";
+import { EXPLAIN } from "./commands/explain.ts";
 import { INJECT } from "./commands/inject.ts";
 import { SCAN } from "./commands/scan.ts";
 import { UNINJECT } from "./commands/uninject.ts";
@@ -15,7 +17,7 @@ import { IssuesError } from "./report/issues-error.ts";
 import { writeReport } from "./report/write-report.ts";
 import { systemReason, UsageError } from "./usage-error.ts";
 
-const COMMANDS: readonly Command[] = [INJECT, UNINJECT, VALIDATE, SCAN];
+const COMMANDS: readonly Command[] = [INJECT, UNINJECT, VALIDATE, SCAN, EXPLAIN, CAPACITY];
 
 /** Runs a command line, without the words `node` and `kube-mps`; returns the exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -64,7 +66,7 @@ async function runCommand(command: Command, argv: readonly string[], io: Io): Pr
   const findings = new Findings(format);
   let report: Report = { json: {}, summary: "" };
   try {
-    const options = await readOptionFlags(flags, io);
+    const options = await readOptionFlags({ flags, io, findings });
     report = await command.run({ flags, options, findings, io });
   } catch (error) {
     // What the options name is invalid: that is a report as well.

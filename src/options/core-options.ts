@@ -37,7 +37,7 @@ export const CORE_FLAGS: Readonly<Record<keyof InjectOptions, readonly OptionFla
       about: "resource name of a GPU; may end in *",
     },
   ],
-  kinds: [{ name: "kinds", value: "FILE", about: "rows for more kinds of workloads" }],
+  kinds: [{ name: "kinds", value: "FILE", about: "CRDs, or rows, of more kinds" }],
   unknownKinds: [{ name: "unknown-kinds", value: "POLICY", about: "objects of unknown kinds" }],
   onConflict: [{ name: "on-conflict", value: "POLICY", about: "existing variables" }],
   missingConfig: [

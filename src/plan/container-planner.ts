@@ -8,6 +8,7 @@ import {
 import type { FoundContainer } from "../find/find-containers.ts";
 import type { SkipReason } from "../find/skip-reason.ts";
 import { countGpus } from "../kubernetes/gpu/gpu-requests.ts";
+import { nameOf } from "../kubernetes/object-at.ts";
 import { outOfRange } from "../limits/out-of-range.ts";
 import { MAX_DEVICES } from "../limits/to-env.ts";
 import { entriesFor } from "../limits/validated-config.ts";
@@ -110,7 +111,7 @@ export class ContainerPlanner implements PlanContext {
 
 /** The report on a container. */
 export function reportOn(
-  { container, path, requests }: FoundContainer,
+  { container, path, requests, site }: FoundContainer,
   count: number,
   action: ContainerReport["action"],
   reason?: SkipReason,
@@ -123,7 +124,11 @@ export function reportOn(
     count: count || 0,
     action,
   };
-  return reason === undefined ? report : { ...report, reason };
+  const { kind, object, path: at } = site.workload;
+  const whole = reason === undefined ? report : { ...report, reason };
+  if (at.length === 0) return whole;
+  const workload = { kind: typeof kind === "string" ? kind : undefined, name: nameOf(object) };
+  return { ...whole, workload };
 }
 
 function tooManyDevices({ path }: FoundContainer, count: number): Issue {

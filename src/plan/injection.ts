@@ -19,6 +19,8 @@ export interface ContainerReport {
   readonly action: "injected" | "unchanged" | "kept" | "removed" | "skipped";
   /** Why it was skipped. */
   readonly reason?: SkipReason;
+  /** The object that it belongs to, if that is an item of a List or part of another object. */
+  readonly workload?: { readonly kind: string | undefined; readonly name: string | undefined };
 }
 
 /** What `injectGpuConfig` or `uninjectGpuConfig` did to an object. */

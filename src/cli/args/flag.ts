@@ -5,6 +5,8 @@ export interface Flag extends Omit<OptionFlag, "value"> {
   readonly short?: string;
   /** A placeholder for its value in help; an option without one is a switch. */
   readonly value?: string;
+  /** Whether another option describes it in help. */
+  readonly isHidden?: boolean;
   /** The only values it takes, the default first. */
   readonly choices?: readonly string[];
 }

@@ -10,7 +10,7 @@ export function renderHelp(command: CommandHelp, colors: Colors): string {
   return [
     `${colors.bold("Usage:")} kube-mps ${name} [options] [${operands}]`,
     about,
-    ...flags.map((flag) => renderFlag(flag, colors)),
+    ...flags.filter(({ isHidden }) => !isHidden).map((flag) => renderFlag(flag, colors)),
     ...examples.map(
       (example, index) => `${index === 0 ? colors.bold("Examples:") : "         "} ${example}`,
     ),

@@ -1,14 +1,13 @@
-import type { CompiledOptions } from "../../index.ts";
+import { type CompiledOptions, compileOptions, unwrap } from "../../index.ts";
 import { settingsWith } from "../../options/compile-options.ts";
 import { CORE_FLAGS, CORE_OPTIONS } from "../../options/core-options.ts";
 import type { Option } from "../../options/option.ts";
 import { type CompiledYamlOptions, YAML_FLAGS, YAML_OPTIONS } from "../../options/yaml-options.ts";
 import { type FieldPath, formatPath } from "../../result/field-path.ts";
 import { readKinds } from "../config/read-kinds.ts";
-import type { Io } from "../io.ts";
+import type { NamedBy } from "../input/read-named.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Flag } from "./flag.ts";
-import type { ParsedFlags } from "./parse-flags.ts";
 
 const OPTIONS: Readonly<Record<string, Option<unknown>>> = { ...CORE_OPTIONS, ...YAML_OPTIONS };
 const FLAGS: typeof CORE_FLAGS & typeof YAML_FLAGS = { ...CORE_FLAGS, ...YAML_FLAGS };
@@ -26,6 +25,15 @@ export function flagsFor(...names: readonly FlagOption[]): readonly Flag[] {
   return names.flatMap((name) => {
     const option = OPTIONS[name];
     const choices = option && "choices" in option ? (option.choices as string[]) : undefined;
+    const [first, second] = FLAGS[name];
+    // Two flags of one option share a line of help.
+    if (name === "optOut" && first !== undefined && second !== undefined) {
+      const about = `or --${second.name} NAME: "true" skips it`;
+      return [
+        { ...first, about },
+        { ...second, isHidden: true },
+      ];
+    }
     return FLAGS[name].map((flag) => (choices === undefined ? flag : { ...flag, choices }));
   });
 }
@@ -35,10 +43,10 @@ export function flagsFor(...names: readonly FlagOption[]): readonly Flag[] {
  *
  * @throws UsageError if the library rejects an option
  */
-export async function readOptionFlags(flags: ParsedFlags, io: Io): Promise<LibraryOptions> {
+export async function readOptionFlags(run: NamedBy): Promise<LibraryOptions> {
   const options: Record<string, unknown> = {};
   for (const name of Object.keys(FLAGS) as FlagOption[]) {
-    const value = await readOption(name, flags, io);
+    const value = await readOption(name, run);
     if (value !== undefined) options[name] = value;
   }
   const read = settingsWith(options, YAML_OPTIONS);
@@ -50,7 +58,14 @@ export async function readOptionFlags(flags: ParsedFlags, io: Io): Promise<Libra
   throw new UsageError(`${writtenAs(path)} ${message}, not ${received}`, hint);
 }
 
-async function readOption(name: FlagOption, flags: ParsedFlags, io: Io): Promise<unknown> {
+/** The options for functions that do not take YAML. */
+export function coreOptions(options: LibraryOptions): CompiledOptions {
+  const { onInvalidDocument: _, maxDocumentLength: __, onRead: ___, ...core } = options;
+  return unwrap(compileOptions(core));
+}
+
+async function readOption(name: FlagOption, run: NamedBy): Promise<unknown> {
+  const { flags } = run;
   const [first = "", second = ""] = FLAGS[name].map((flag) => flag.name);
   const text = flags.one(first);
   if (name === "optOut") {
@@ -62,7 +77,7 @@ async function readOption(name: FlagOption, flags: ParsedFlags, io: Io): Promise
     case "gpuResources":
       return flags.all(first);
     case "kinds":
-      return readKinds(text, io);
+      return readKinds(text, run);
     case "resourceLimits":
       return Object.fromEntries(flags.pairs(first, "example.com/gpu-memory=4096"));
     case "maxDocumentLength":

@@ -28,6 +28,12 @@ export class ParsedFlags {
     return this.#values.get(name) ?? [];
   }
 
+  /** How many options and operands name standard input; without operands it is read, too. */
+  get readsOfStdin(): number {
+    const all = [...this.#values.values(), this.operands].flat();
+    return all.filter((one) => one === "-").length + (this.operands.length === 0 ? 1 : 0);
+  }
+
   /** The value of an option that is a number; whether it is in range is for the library to say. */
   number(name: string): number | undefined {
     const text = this.one(name);

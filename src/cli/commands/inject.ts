@@ -4,6 +4,7 @@ import { LIMIT_FLAGS } from "../config/limit-flags.ts";
 import { readConfig } from "../config/read-config.ts";
 import { EDIT_FLAGS, editFiles } from "../editing/edit-files.ts";
 import { namedFile } from "../input/find-inputs.ts";
+import { POLICY_FLAG, readPolicies } from "../policies/read-policies.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Command, Report, Run } from "./command.ts";
 
@@ -15,6 +16,7 @@ export const INJECT: Command = {
     flags: [
       ...LIMIT_FLAGS,
       { name: "config", short: "c", value: "FILE", about: "limits from YAML or JSON" },
+      POLICY_FLAG,
       ...EDIT_FLAGS,
       ...flagsFor(
         "onConflict",
@@ -26,11 +28,12 @@ export const INJECT: Command = {
         "kinds",
         "resourceLimits",
         "optOut",
+        "namespace",
         "minMemory",
         "maxDocumentLength",
       ),
     ],
-    examples: ["helm template chart | kube-mps inject -m 4Gi | kubectl apply -f -"],
+    examples: [],
   },
   writesManifests: true,
   run,
@@ -40,8 +43,12 @@ async function run(run: Run): Promise<Report> {
   const { flags, options, io } = run;
   const name = flags.one("config");
   const read = await readConfig(name === undefined ? undefined : namedFile(name, io.cwd), run);
-  if (read === undefined && options.missingConfig !== "skip") {
-    throw new UsageError("limits are required", "add --memory 4Gi, --threads 50 or --config FILE");
+  const policies = await readPolicies(run, read?.config);
+  if (read === undefined && policies === undefined && options.missingConfig !== "skip") {
+    throw new UsageError(
+      "limits are required",
+      "add --memory 4Gi, --threads 50, --config or --policy FILE",
+    );
   }
-  return editFiles(run, (text) => injectYaml(text, read?.config, options));
+  return editFiles(run, (text) => injectYaml(text, policies?.set.limits ?? read?.config, options));
 }

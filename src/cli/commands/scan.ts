@@ -2,6 +2,7 @@ import { failOnFlag } from "../args/flag.ts";
 import { flagsFor } from "../args/option-flags.ts";
 import { findInputs } from "../input/find-inputs.ts";
 import { readInputs } from "../input/read-inputs.ts";
+import { POLICY_FLAG, readPolicies } from "../policies/read-policies.ts";
 import type { Notice } from "../report/notice.ts";
 import { grouped, plural } from "../report/plural.ts";
 import type { LimitsState } from "../scan/limits-state.ts";
@@ -14,7 +15,11 @@ export const SCAN: Command = {
     name: "scan",
     operands: "FILE|DIR|GLOB|- ...",
     about: "Lists GPU containers, their limits, and limits that do not hold.",
-    flags: [failOnFlag("unlimited"), ...flagsFor("gpuResources", "kinds")],
+    flags: [
+      POLICY_FLAG,
+      failOnFlag("unlimited"),
+      ...flagsFor("gpuResources", "kinds", "namespace"),
+    ],
     examples: [
       "kube-mps scan k8s/ --fail-on unlimited",
       "kubectl get deployments -A -o json | kube-mps scan --output json",
@@ -37,8 +42,9 @@ const HAS_LIMIT: ReadonlySet<LimitsState> = new Set(["written", "unknown"]);
 
 async function run(run: Run): Promise<Report> {
   const { flags, io } = run;
+  const policies = (await readPolicies(run))?.set;
   const inputs = await findInputs(flags.operands, io);
-  const scanned = await readInputs(inputs, run, (input) => new ScannedInput(input, run));
+  const scanned = await readInputs(inputs, run, (input) => new ScannedInput(input, run, policies));
   const containers = scanned.flatMap((one) => one.containers);
   const documents = scanned.reduce((sum, one) => sum + one.documents, 0);
   const without = containers.filter(

@@ -1,10 +1,12 @@
 import { type EnvVar, type MpsConfig, toEnv } from "../../index.ts";
+import { printable } from "../../result/printable.ts";
 import { failOnFlag } from "../args/flag.ts";
 import { flagsFor } from "../args/option-flags.ts";
 import type { Colors } from "../colors.ts";
 import { readConfig } from "../config/read-config.ts";
 import { findInputs } from "../input/find-inputs.ts";
 import type { Input } from "../input/input.ts";
+import { POLICY_FLAG, readPolicies } from "../policies/read-policies.ts";
 import { IssuesError } from "../report/issues-error.ts";
 import type { Command, Report, Run } from "./command.ts";
 
@@ -12,14 +14,16 @@ export const VALIDATE: Command = {
   help: {
     name: "validate",
     operands: "CONFIG|- ...",
-    about: "Validates MPS configs and shows the variables they become.",
+    about: "Validates MPS configs, with the variables they become, and policies.",
     flags: [
+      POLICY_FLAG,
       failOnFlag(),
       ...flagsFor("minMemory"),
       { name: "devices", value: "1", about: "how many GPUs a container sees" },
     ],
     examples: [
       "kube-mps validate mps.yaml",
+      "kube-mps validate --policy policies/",
       "kube-mps validate configs/ --min-memory 1Gi --output github",
     ],
   },
@@ -38,11 +42,29 @@ async function run(run: Run): Promise<Report> {
   const { flags, io } = run;
   const devices = flags.number("devices");
   const configs: ValidatedFile[] = [];
-  for (const input of await findInputs(flags.operands, io)) {
+  const policies = await validatePolicies(run);
+  const hasOperands = flags.operands.length > 0 || !flags.has(POLICY_FLAG.name);
+  for (const input of hasOperands ? await findInputs(flags.operands, io) : []) {
     configs.push(await validate(input, run, devices));
   }
   const text = configs.map((config) => render(config, io.stdout.colors)).join("");
-  return { json: { configs }, text, summary: "" };
+  const { colors } = io.stdout;
+  const names = policies.map(
+    (name) => `policy ${colors.bold(printable(name))}: ${colors.green("valid")}\n`,
+  );
+  return { json: { configs, policies }, text: names.join("") + text, summary: "" };
+}
+
+/** The names of the policies that options name, if all of them are valid. */
+async function validatePolicies(run: Run): Promise<readonly string[]> {
+  try {
+    const read = await readPolicies(run, undefined, false);
+    return read?.objects.map(({ name = "?" }) => name) ?? [];
+  } catch (error) {
+    if (!(error instanceof IssuesError)) throw error;
+    run.findings.addAll(error.findings);
+    return [];
+  }
 }
 
 /** @param devices - how many GPUs the container sees; as many as the config names if `undefined` */

@@ -28,8 +28,13 @@ export async function readConfig(
   const file = input && (await readValueFile(input, io));
   const written = merge(file?.value, readLimitFlags(flags));
   if (file === undefined && written === undefined) return undefined;
+  const isWithin = isRecord(written);
   const placeOf = (issue: Issue): Place =>
-    placeOfLimit(flags, issue.path, factsOf(issue.code).key === true) ??
+    placeOfLimit(
+      flags,
+      isWithin ? issue.path.slice(1) : issue.path,
+      factsOf(issue.code).key === true,
+    ) ??
     file?.placeOf(issue) ?? { file: "command line" };
   findings.addAll(file?.warnings ?? []);
   const result = validateMpsConfig(written, { minMemory: options.minMemory });
@@ -40,10 +45,16 @@ export async function readConfig(
   );
 }
 
+/** Whether limits are in the `spec` of an `MpsConfig`. */
+function isRecord(file: unknown): boolean {
+  return isObject(file) && "spec" in file && "kind" in file;
+}
+
 /** A file that has no object is left for validation to reject. */
 function merge(file: unknown, flags: Readonly<Record<string, unknown>>): unknown {
   if (Object.keys(flags).length === 0) return file;
   if (file !== undefined && !isObject(file)) return file;
+  if (file !== undefined && isRecord(file)) return { ...file, spec: merge(file["spec"], flags) };
   const perDevice = "perDevicePinnedMemoryLimit";
   const [theirs, ours] = [file?.[perDevice], flags[perDevice]];
   const merged = { ...file, ...flags };

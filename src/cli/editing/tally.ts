@@ -1,4 +1,5 @@
 import type { ContainerReport } from "../../index.ts";
+import { formatPath } from "../../result/field-path.ts";
 import { printable } from "../../result/printable.ts";
 import type { DocumentReport } from "../../yaml/index.ts";
 import type { Colors } from "../colors.ts";
@@ -21,9 +22,10 @@ export class Tally {
     for (const container of containers) {
       this.#count(container.action, 1);
       if (this.#named.length === MOST_NAMED) continue;
-      const workload = name === undefined ? kind : `${kind}/${name}`;
+      const inner = container.workload ?? { kind, name };
+      const workload = [inner.kind ?? "?", inner.name].filter((part) => part !== undefined);
       this.#named.push({
-        where: printable(`${file}:${line} ${workload}: ${container.name ?? "?"}`),
+        where: printable(`${file}:${line} ${workload.join("/")}: ${containerName(container)}`),
         container,
       });
     }
@@ -68,6 +70,13 @@ export class Tally {
   #count(action: Action, count: number): void {
     this.#actions.set(action, (this.#actions.get(action) ?? 0) + count);
   }
+}
+
+const LISTS = ["containers", "initContainers", "ephemeralContainers"];
+
+/** Outside a pod spec there may be several of one name, or of none: the path tells them apart. */
+function containerName({ path, name = "?" }: ContainerReport): string {
+  return path.length === 0 || LISTS.includes(String(path.at(-2))) ? name : formatPath(path);
 }
 
 const WORDS: Readonly<Record<Action, string>> = {

@@ -1,9 +1,9 @@
 import { BlockCutter } from "../../document/text/block-cutter.ts";
 import { countLines } from "../../document/text/split-documents.ts";
 import { newIssue, type Position } from "../../result/issue.ts";
-import type { Run } from "../commands/command.ts";
+import type { Io } from "../io.ts";
 import { Progress } from "../progress.ts";
-import { type Place, placeIn } from "../report/finding.ts";
+import { type FindingSink, type Place, placeIn } from "../report/finding.ts";
 import { IssuesError } from "../report/issues-error.ts";
 import type { Input } from "./input.ts";
 
@@ -35,13 +35,20 @@ export interface InputReader {
   end(isComplete: boolean): void;
 }
 
+/** What reading takes of a run. */
+interface Reading {
+  readonly io: Io;
+  readonly findings: FindingSink;
+  readonly options: { readonly maxDocumentLength: number };
+}
+
 /**
  * Reads inputs once, a few documents at a time. One that cannot be read is reported, and the others are
  * read all the same.
  */
 export async function readInputs<R extends InputReader>(
   inputs: readonly Input[],
-  run: Run,
+  run: Reading,
   begin: (input: Input) => R,
 ): Promise<readonly R[]> {
   const progress = new Progress(run.io, inputs);
@@ -62,7 +69,7 @@ export async function readInputs<R extends InputReader>(
 /** Whether an input was read to its end. */
 async function isRead(
   input: Input,
-  { io, findings, options: { maxDocumentLength } }: Run,
+  { io, findings, options: { maxDocumentLength } }: Reading,
   reader: InputReader,
   progress: Progress,
 ): Promise<boolean> {

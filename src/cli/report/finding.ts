@@ -24,6 +24,11 @@ export interface Finding {
   readonly place: Place;
 }
 
+/** What collects findings. */
+export interface FindingSink {
+  addAll(findings: readonly Finding[]): void;
+}
+
 /** In characters: all of a JSON file may be one line. */
 const WIDEST = 100;
 

@@ -8,7 +8,8 @@ export interface TableGroup {
 }
 
 /**
- * Groups of rows below a heading, each column as wide as its widest cell.
+ * Groups of rows below a heading, each column as wide as its widest cell. A row of one cell is a remark
+ * on the row above it.
  *
  * @param colorOf - the color of a cell, if it has one
  */
@@ -21,6 +22,7 @@ export function renderTable(
   const widths = heading.map(({ length }) => length);
   for (const { rows } of groups) {
     for (const row of rows) {
+      if (row.length === 1) continue;
       row.forEach((cell, column) => {
         widths[column] = Math.max(widths[column] ?? 0, printable(cell).length);
       });
@@ -28,6 +30,7 @@ export function renderTable(
   }
   // Padded before it is colored: colors have no width.
   const line = (cells: readonly string[], color: typeof colorOf): string => {
+    if (cells.length === 1) return `  ${printable(cells.join(""))}\n`;
     const shown = cells.map((cell, column) => {
       const isLast = column === widths.length - 1;
       const padded = printable(cell).padEnd(isLast ? 0 : (widths[column] ?? 0));

@@ -1,5 +1,6 @@
 import type { CurrentLimits } from "../../index.ts";
 import type { Colors } from "../colors.ts";
+import { allowedText } from "../policies/allowed-text.ts";
 import { renderTable } from "../report/table.ts";
 import type { ScannedContainer } from "./scanned-input.ts";
 
@@ -7,24 +8,30 @@ const HEADING = ["LINE", "WORKLOAD", "CONTAINER", "GPUS", "MEMORY", "THREADS", "
 
 /** GPU containers as a table, grouped by file. */
 export function renderScan(containers: readonly ScannedContainer[], colors: Colors): string {
+  // A column that would be empty throughout is left out.
+  const isWide = containers.some(({ allowed }) => allowed !== undefined);
+  const heading = isWide
+    ? HEADING.flatMap((name) => (name === "STATE" ? ["ALLOWED", name] : [name]))
+    : HEADING;
   const files = new Map<string, string[][]>();
   for (const container of containers) {
     const rows = files.get(container.file);
-    if (rows === undefined) files.set(container.file, [rowOf(container)]);
-    else rows.push(rowOf(container));
+    const row = rowOf(container, isWide);
+    if (rows === undefined) files.set(container.file, [row]);
+    else rows.push(row);
   }
   if (files.size === 0) return "";
   const groups = [...files].map(([title, rows]) => ({ title, rows }));
-  return renderTable(HEADING, groups, colors, (cell, column) => {
+  return renderTable(heading, groups, colors, (cell, column) => {
     if (cell === "-") return colors.dim;
-    if (column < HEADING.length - 1) return undefined;
+    if (column < heading.length - 1) return undefined;
     if (cell === "written") return colors.green;
     return cell.startsWith("not written") || cell === "unknown" ? colors.yellow : colors.red;
   });
 }
 
-function rowOf(scanned: ScannedContainer): string[] {
-  const { line, kind, name, container, gpus, limits, state, skip } = scanned;
+function rowOf(scanned: ScannedContainer, isWide: boolean): string[] {
+  const { line, kind, name, container, gpus, limits, state, skip, allowed } = scanned;
   return [
     String(line).padStart(4),
     `${kind ?? "?"}/${name ?? "?"}`,
@@ -33,6 +40,7 @@ function rowOf(scanned: ScannedContainer): string[] {
     written(limits.memory),
     written(limits.threads),
     written(limits.clientPriority),
+    ...(isWide ? [allowed === undefined ? "-" : allowedText(allowed)] : []),
     skip === undefined ? state : `${state} (${skip})`,
   ];
 }

@@ -1,4 +1,5 @@
 import type { CurrentLimits, SkipReason, WorkloadRef } from "../../index.ts";
+import type { AllowedLimits, PolicySet } from "../../policy/index.ts";
 import { factsOf } from "../../result/code-areas.ts";
 import { type FieldPath, formatPath } from "../../result/field-path.ts";
 import type { Issue } from "../../result/issue.ts";
@@ -22,6 +23,8 @@ export interface ScannedContainer
   readonly gpus: number | undefined;
   readonly state: LimitsState;
   readonly limits: CurrentLimits;
+  /** By policies, if there are any. */
+  readonly allowed: AllowedLimits | undefined;
   /** Why injection skips it, if it does. */
   readonly skip: SkipReason | undefined;
 }
@@ -32,10 +35,12 @@ export class ScannedInput implements InputReader {
   readonly containers: ScannedContainer[] = [];
   readonly #file: string;
   readonly #run: Run;
+  readonly #policies: PolicySet | undefined;
 
-  constructor({ name }: Input, run: Run) {
+  constructor({ name }: Input, run: Run, policies?: PolicySet) {
     this.#file = name;
     this.#run = run;
+    this.#policies = policies;
   }
 
   read(block: Block): void {
@@ -50,13 +55,13 @@ export class ScannedInput implements InputReader {
     if (!found.ok) return;
     this.documents += found.value.length;
     for (const { containers } of found.value) {
-      for (const container of containers) this.#add(container, block.linesBefore);
+      for (const container of containers) this.#add(container, block);
     }
   }
 
   end(): void {}
 
-  #add(container: LocatedContainer, linesBefore: number): void {
+  #add(container: LocatedContainer, block: Block): void {
     const { position, path, count, current, skip } = container;
     const { apiVersion, kind, namespace, name } = container.workload;
     const [gpu] = container.gpus;
@@ -64,7 +69,7 @@ export class ScannedInput implements InputReader {
     if (gpu === undefined) return;
     const scanned: ScannedContainer = {
       file: this.#file,
-      line: linesBefore + position.line,
+      line: block.linesBefore + position.line,
       column: position.column,
       apiVersion,
       kind,
@@ -77,9 +82,25 @@ export class ScannedInput implements InputReader {
       gpus: count,
       state: limitsState(current, count),
       limits: current,
+      allowed: skip === undefined ? this.#allowed(container, block) : undefined,
       skip,
     };
     // A copy: a part of the text would keep all of it in memory.
     this.containers.push(JSON.parse(JSON.stringify(scanned)));
+  }
+
+  /** What policies allow; reports what the container violates. */
+  #allowed(container: LocatedContainer, block: Block): AllowedLimits | undefined {
+    if (this.#policies === undefined) return undefined;
+    const { findings } = this.#run;
+    const placeOf = () => block.placeOf(container.position);
+    const decided = this.#policies.decide(container);
+    // What is suggested is for a value of the container, and nothing is clamped now.
+    const shown = ({ suggestion: _, ...issue }: Issue): Issue => issue;
+    const warnings = decided.warnings.map(({ hint: _, ...warning }) => shown(warning));
+    findings.addIssues("warning", warnings, placeOf);
+    if (!decided.ok) findings.addIssues("error", decided.issues.map(shown), placeOf);
+    const allowed = this.#policies.allowed(container);
+    return allowed.ok ? allowed.value : undefined;
   }
 }

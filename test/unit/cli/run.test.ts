@@ -25,10 +25,13 @@ describe("run", () => {
 
   it.each([
     ["injekt a.yaml", "unknown command injekt\n  help: did you mean inject?"],
-    ["deploy", "unknown command deploy\n  help: the commands are inject, uninject, validate, scan"],
+    [
+      "deploy",
+      "unknown command deploy\n  help: the commands are inject, uninject, validate, scan, explain, capacity",
+    ],
     [
       "--diff inject",
-      "a command must come before --diff\n  help: the commands are inject, uninject, validate, scan",
+      "a command must come before --diff\n  help: the commands are inject, uninject, validate, scan, explain, capacity",
     ],
   ])("rejects %s", async (line, message) => {
     expect(await cli(line)).toEqual({ code: 2, stdout: "", stderr: `kube-mps: ${message}\n` });

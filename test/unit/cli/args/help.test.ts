@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { CAPACITY } from "../../../../src/cli/commands/capacity.ts";
+import { EXPLAIN } from "../../../../src/cli/commands/explain.ts";
 import { INJECT } from "../../../../src/cli/commands/inject.ts";
 import { SCAN } from "../../../../src/cli/commands/scan.ts";
 import { UNINJECT } from "../../../../src/cli/commands/uninject.ts";
@@ -17,9 +19,11 @@ describe("renderHelp", () => {
       code: 0,
       stdout: `Usage: kube-mps scan [options] [FILE|DIR|GLOB|- ...]
 Lists GPU containers, their limits, and limits that do not hold.
+      --policy FILE|DIR         GpuSharingPolicies that hold for all of it
       --fail-on WHAT            exit 1 for: issue|unlimited|warning|never
       --gpu-resource NAME       resource name of a GPU; may end in *
-      --kinds FILE              rows for more kinds of workloads
+      --kinds FILE              CRDs, or rows, of more kinds
+      --namespace NAME          namespace of objects without one
   -o, --output FORMAT           format of the report: text|json|github|sarif
   -q, --quiet                   report issues and warnings only
 Examples: kube-mps scan k8s/ --fail-on unlimited
@@ -29,17 +33,20 @@ Examples: kube-mps scan k8s/ --fail-on unlimited
     });
   });
 
-  it.each([INJECT, VALIDATE, SCAN])("fits a screen for $help.name", async ({ help }) => {
-    const shown = await cli(`${help.name} --help`);
-    expect(shown).toMatchObject({ code: 0, stderr: "" });
-    expectToFitAScreen(shown.stdout);
-    for (const { name, choices = [] } of help.flags) {
-      expect(shown.stdout).toContain(`--${name} `);
-      expect(shown.stdout).toContain(choices.join("|"));
-    }
-    expect(await cli(`help ${help.name}`)).toEqual(shown);
-    expect(await cli(`${help.name} a.yaml -h`)).toEqual(shown);
-  });
+  it.each([INJECT, VALIDATE, SCAN, EXPLAIN, CAPACITY])(
+    "fits a screen for $help.name",
+    async ({ help }) => {
+      const shown = await cli(`${help.name} --help`);
+      expect(shown).toMatchObject({ code: 0, stderr: "" });
+      expectToFitAScreen(shown.stdout);
+      for (const { name, choices = [] } of help.flags) {
+        expect(shown.stdout).toContain(`--${name} `);
+        expect(shown.stdout).toContain(choices.join("|"));
+      }
+      expect(await cli(`help ${help.name}`)).toEqual(shown);
+      expect(await cli(`${help.name} a.yaml -h`)).toEqual(shown);
+    },
+  );
 });
 
 describe("renderOverview", () => {
@@ -56,6 +63,8 @@ Commands:
   uninject  ${UNINJECT.help.about}
   validate  ${VALIDATE.help.about}
   scan      ${SCAN.help.about}
+  explain   ${EXPLAIN.help.about}
+  capacity  ${CAPACITY.help.about}
 
   kube-mps COMMAND --help   options and examples
   kube-mps --version        version

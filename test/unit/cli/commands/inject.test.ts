@@ -324,7 +324,7 @@ ${ENV.replaceAll(/^/gm, "+").slice(0, -1)}       resources:
       code: 2,
       stdout: "",
       stderr:
-        "kube-mps: limits are required\n  help: add --memory 4Gi, --threads 50 or --config FILE\n",
+        "kube-mps: limits are required\n  help: add --memory 4Gi, --threads 50, --config or --policy FILE\n",
     });
   });
 

@@ -130,6 +130,7 @@ describe("kube-mps validate", () => {
         },
         { file: "bad.yaml", valid: false },
       ],
+      policies: [],
       findings: [
         {
           severity: "error",

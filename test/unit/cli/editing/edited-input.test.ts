@@ -16,7 +16,7 @@ async function edited(edit: EditJob["edit"], mode: EditJob["mode"], ...argv: str
   const io = testIo({ stdin: TEXT });
   const flags = parseFlags(argv, [{ name: "on-invalid", value: "POLICY", about: "" }]);
   const findings = new Findings("json");
-  const run = { flags, io, findings, options: await readOptionFlags(flags, io) };
+  const run = { flags, io, findings, options: await readOptionFlags({ flags, io, findings }) };
   const job = { run, mode, stage: new Stage(), edit };
   const [input] = await readInputs([new Input("it")], run, (one) => new EditedInput(one, job));
   const text = Buffer.concat([...(input?.chunks() ?? [])]).toString();

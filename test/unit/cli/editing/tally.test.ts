@@ -23,6 +23,26 @@ const document = (...containers: ContainerReport[]) => ({
 });
 
 describe("Tally", () => {
+  it("names the object in a List, and an inline container by its path", () => {
+    const tally = new Tally();
+    const workload = { kind: "StatefulSet", name: "embedder" };
+    const inner = {
+      ...container("injected", "main"),
+      path: ["items", 0, "spec", "containers", 0],
+      workload,
+    };
+    const inline = { ...container("kept", "main"), path: ["spec", "services", "chat"] };
+    const nameless = { ...inner, workload: { kind: undefined, name: undefined } };
+    tally.add("a.yaml", 1, { ...document(inner, nameless), kind: "List" });
+    tally.add("b.yaml", 1, { ...document(inline), kind: "Graph", name: "g" });
+    expect(tally.render(plain).split(/ (?:gets|keeps) .*\n/)).toEqual([
+      "✓ a.yaml:1 StatefulSet/embedder: main",
+      "✓ a.yaml:1 ?: main",
+      "- b.yaml:1 Graph/g: spec.services.chat",
+      "",
+    ]);
+  });
+
   it("lists containers, and counts what was done", () => {
     const tally = new Tally();
     const [first, ...others] = [

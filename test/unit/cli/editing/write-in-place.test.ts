@@ -98,7 +98,7 @@ describe("writeInPlace", () => {
     const io = testIo({ cwd: folderWith({ "a.yaml": pod("a"), "b.yaml": pod("b") }) });
     const flags = parseFlags([], []);
     const findings = new Findings("json");
-    const run = { flags, io, findings, options: await readOptionFlags(flags, io) };
+    const run = { flags, io, findings, options: await readOptionFlags({ flags, io, findings }) };
     const stage = new Stage();
     const config = unwrap(validateMpsConfig({ pinnedDeviceMemoryLimit: "4Gi" }));
     const edit = (text: string) => injectYaml(text, config, run.options);

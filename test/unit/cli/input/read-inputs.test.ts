@@ -13,12 +13,12 @@ async function read(files: Record<string, string>, maxDocumentLength = 1_000_000
   const cwd = folderWith(files);
   const io = testIo({ cwd, stdin: "a: 1\n" });
   const flags = parseFlags([], []);
-  const options = { ...(await readOptionFlags(flags, io)), maxDocumentLength };
   const findings = new Findings("json");
+  const options = { ...(await readOptionFlags({ flags, io, findings })), maxDocumentLength };
   const inputs = Object.keys(files).map((name) => new Input(name, join(cwd, name)));
   const readers = await readInputs(
     [...inputs, new Input("<stdin>")],
-    { flags, options, findings, io },
+    { options, findings, io },
     () => ({
       blocks: [] as [lines: number, text: string][],
       isComplete: undefined as boolean | undefined,
@@ -89,7 +89,7 @@ describe("readInputs", () => {
       flags,
       io,
       findings: new Findings("text"),
-      options: await readOptionFlags(flags, io),
+      options: await readOptionFlags({ flags, io, findings: new Findings("text") }),
     };
     await readInputs([new Input("<stdin>")], run, () => ({
       read(block) {
