@@ -39,7 +39,8 @@ export function limitsProjection(settings: Settings, isDescribed: boolean): Proj
   const { label, annotation } = options.optOut;
   const known = new Map<CompiledKind, Projection>();
   const isNested = isDescribed || label !== undefined || annotation !== undefined;
-  const fields = isNested ? METADATA : ["name"];
+  // Annotations may ask for a fraction of a GPU.
+  const fields = isNested ? METADATA : ["name", "annotations"];
   const keys = fields.map((key) => ({ key, projection: ALL }));
   const metadata = { key: "metadata", projection: { ...NOTHING, keys } };
   return (apiVersion, kind) => {
@@ -67,6 +68,10 @@ function partsOf(row: CompiledKind, metadata: KeyProjection | undefined): Projec
   if (targets.some(({ steps }) => steps.includes("metadata"))) return ALL;
   const root = new Part(metadata);
   for (const { steps } of pods) {
+    const template = steps.slice(0, -1);
+    if (metadata === undefined && template.length > 0) {
+      root.at([...template, "metadata", "annotations"]).all = true;
+    }
     for (const list of [...CONTAINER_LISTS, EPHEMERAL_CONTAINERS]) {
       root.at([...steps, list, EACH_ITEM]).addContainer(CONTAINER_FIELDS);
     }

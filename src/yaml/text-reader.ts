@@ -14,6 +14,8 @@ import {
 import { hidesName, type Needle, needlesFor, TextSearch } from "../document/text/text-search.ts";
 import { NodeFinder } from "../document/tree/find-node.ts";
 import { type YamlProblem, yamlProblem } from "../document/tree/yaml-problem.ts";
+import { FRACTION_ANNOTATIONS } from "../kubernetes/gpu/gpu-fraction.ts";
+import { RUNTIME_DEVICES } from "../limits/mps-variables.ts";
 import type { Settings } from "../options/compile-options.ts";
 import type { CompiledYamlOptions } from "../options/yaml-options.ts";
 import type { FieldPath } from "../result/field-path.ts";
@@ -155,15 +157,17 @@ export class TextReader {
 
 /**
  * What a document must contain to have a GPU: the name of a GPU resource, or a kind with its own names
- * for one. A document without any of them is not read.
+ * for one; or a hint at one: an annotation that asks for a fraction, a variable that gives one, a name that
+ * is nearly right. A document without any of them is not read, and one with hints alone cannot fail.
  */
 function gpuNeedles({ gpuNames, kinds }: Settings): readonly Needle[] {
-  return needlesFor([
+  const names = [
     ...gpuNames.patterns.map((pattern) => pattern.replace(/\*$/, "")),
     ...gpuNames.patterns.flatMap(escapedNames),
     // The apiVersion of an object begins with the group.
     ...kinds.kindsWithOwnGpuNames().map(({ group, kind }) => (kind === "*" ? `${group}/` : kind)),
-  ]);
+  ];
+  return needlesFor(names, [...FRACTION_ANNOTATIONS, RUNTIME_DEVICES, "/vgpu"]);
 }
 
 /** The ends of `nvidia.com~1gpu`, in a JSON Pointer, and `nvidia\.com/gpu`, in a parameter of Helm. */

@@ -13,20 +13,31 @@ const MAX_STEM = 6;
 export interface Needle {
   readonly stem: string;
   readonly whole: string;
+  /** Whether it is not a name, but what may hide one, or go with one. */
+  readonly isHint: boolean;
 }
 
-/** Needles for texts. A text that contains another is found with it. */
-export function needlesFor(texts: readonly string[]): readonly Needle[] {
-  const all = [...texts, ...HIDING_TAGS];
+/**
+ * Needles for names. A name that contains another is found with it.
+ *
+ * @param hints - texts that are worth a look, although they are not names
+ */
+export function needlesFor(
+  names: readonly string[],
+  hints: readonly string[] = [],
+): readonly Needle[] {
+  const all = [...names, ...hints, ...HIDING_TAGS];
   const needed = all.filter(
     (whole) => !all.some((other) => other !== whole && whole.includes(other)),
   );
-  return needed.map((whole) => ({ stem: stemOf(whole), whole }));
+  return needed.map((whole) => ({ stem: stemOf(whole), whole, isHint: !names.includes(whole) }));
 }
 
 /** `/gpu` of `nvidia.com/gpu`, since a slash is rare, and a tilde more so; else the beginning of the text. */
 function stemOf(whole: string): string {
   if (whole.startsWith("~1")) return "~1";
+  // One search for all texts that begin so.
+  if (whole.startsWith("gpu-")) return "gpu-";
   const slash = whole.indexOf("/");
   const from = slash === -1 || slash === whole.length - 1 ? 0 : slash;
   return whole.slice(from, from + MAX_STEM);
@@ -52,8 +63,8 @@ export class TextSearch {
   }
 
   /**
-   * How a name may be between `start` and `end`: as it is, or hidden by an escape or a tag. Call it in
-   * ascending order.
+   * How a name may be between `start` and `end`: as it is, or hidden by an escape or a tag; a hint counts
+   * as hidden. Call it in ascending order.
    */
   between(start: number, end: number): "plain" | "hidden" | undefined {
     let isHidden = false;
@@ -79,7 +90,7 @@ export class TextSearch {
       (needle) => needle.stem === stem && part.includes(needle.whole),
     );
     if (found.length === 0) return undefined;
-    return found.every(({ whole }) => HIDING_TAGS.includes(whole)) ? "hidden" : "plain";
+    return found.every(({ isHint }) => isHint) ? "hidden" : "plain";
   }
 
   #findEscape(from: number): number {
@@ -98,7 +109,7 @@ const BASE64 = /[A-Za-z\d+/]{4,}={0,2}/g;
 
 /** Whether a name is in a text that cannot be read, once escapes and base64 in it are decoded. */
 export function hidesName(text: string, needles: readonly Needle[]): boolean {
-  const names = needles.map(({ whole }) => whole).filter((whole) => !HIDING_TAGS.includes(whole));
+  const names = needles.filter(({ isHint }) => !isHint).map(({ whole }) => whole);
   const hasName = (part: string): boolean => names.some((name) => part.includes(name));
   const unescaped = text
     .replaceAll("\\/", "/")

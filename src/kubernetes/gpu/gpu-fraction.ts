@@ -15,7 +15,7 @@ export const GPU_FRACTION = "gpu-fraction";
 export const FRACTION_DEVICES = "gpu-fraction-num-devices";
 
 /** Either asks for a part of the memory of a card. */
-const FRACTION_ANNOTATIONS: readonly string[] = [GPU_FRACTION, "gpu-memory"];
+export const FRACTION_ANNOTATIONS: readonly string[] = [GPU_FRACTION, "gpu-memory"];
 
 /**
  * Reads the annotations of a pod template.

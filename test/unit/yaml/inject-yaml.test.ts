@@ -208,3 +208,46 @@ describe("injectYaml reads what YAML 1.2 reads otherwise", () => {
     },
   );
 });
+
+describe("a text that only hints at a GPU", () => {
+  const config = { activeThreadPercentage: 50 };
+  const fraction = "{ annotations: { gpu-fraction: '0.5' } }";
+  const spec = "{ containers: [{ name: main, image: i }] }";
+
+  it.each([
+    ["Pod", `apiVersion: v1\nkind: Pod\nmetadata: ${fraction}\nspec: ${spec}\n`],
+    [
+      "Deployment",
+      `apiVersion: apps/v1\nkind: Deployment\nspec: { template: { metadata: ${fraction}, spec: ${spec} } }\n`,
+    ],
+  ])("is injected if a scheduler gives its %s a fraction of one", (_, text) => {
+    const result = injectYaml(text, config);
+    const containers = result.ok && result.value.documents.flatMap((one) => one.containers);
+    expect(containers).toMatchObject([{ name: "main", action: "injected" }]);
+  });
+
+  it("gets the warning of an object", () => {
+    const text = `apiVersion: v1
+kind: Pod
+spec:
+  containers:
+    - name: main
+      env: [{ name: NVIDIA_VISIBLE_DEVICES, value: all }]
+`;
+    const { warnings } = injectYaml(text, config);
+    expect(warnings.map(({ code, position }) => [code, position?.line])).toEqual([
+      ["gpu/unrequested", 6],
+    ]);
+  });
+
+  it.each(["args: [--gpu-memory-utilization={{ .Values.n }}]\n{{ end }}\n", "a: [gpu-fraction\n"])(
+    "passes unread if it cannot be read: %j",
+    (text) => {
+      expect(injectYaml(text, config)).toMatchObject({
+        ok: true,
+        value: { text, changed: false },
+        warnings: [],
+      });
+    },
+  );
+});

@@ -15,16 +15,16 @@ function mentions(text: string): "plain" | "hidden" | undefined {
 describe("needlesFor", () => {
   it("searches for a rare part of each text, and for no text that contains another", () => {
     expect(needlesFor(["a.example.com/", "gpus", "~1gpu", ...NAMES])).toEqual([
-      { stem: "a.exam", whole: "a.example.com/" },
-      { stem: "gpus", whole: "gpus" },
-      { stem: "~1", whole: "~1gpu" },
-      { stem: "/gpu", whole: "nvidia.com/gpu" },
-      { stem: "/mig-", whole: "nvidia.com/mig-" },
-      { stem: "Dynamo", whole: "DynamoGraphDeployment" },
-      { stem: "!!b", whole: "!!b" },
-      { stem: "!!%", whole: "!!%" },
-      { stem: "!<", whole: "!<" },
-      { stem: "%TAG", whole: "%TAG" },
+      { stem: "a.exam", whole: "a.example.com/", isHint: false },
+      { stem: "gpus", whole: "gpus", isHint: false },
+      { stem: "~1", whole: "~1gpu", isHint: false },
+      { stem: "/gpu", whole: "nvidia.com/gpu", isHint: false },
+      { stem: "/mig-", whole: "nvidia.com/mig-", isHint: false },
+      { stem: "Dynamo", whole: "DynamoGraphDeployment", isHint: false },
+      { stem: "!!b", whole: "!!b", isHint: true },
+      { stem: "!!%", whole: "!!%", isHint: true },
+      { stem: "!<", whole: "!<", isHint: true },
+      { stem: "%TAG", whole: "%TAG", isHint: true },
     ]);
   });
 });
@@ -53,6 +53,16 @@ describe("TextSearch", () => {
     ["a line folded at a separator", '"nvidia.com/\\\u2028gpu"'],
   ])("sees what may hide a name: %s", (_, text) => {
     expect(mentions(text)).toBe("hidden");
+  });
+
+  it("sees a hint as it sees what may hide a name", () => {
+    const needles = needlesFor(NAMES, ["gpu-memory", "gpu-fraction"]);
+    const search = (text: string) => new TextSearch(text, needles).between(0, text.length);
+    expect(search("annotations: {gpu-memory: 1}")).toBe("hidden");
+    expect(search("args: [--gpu-fraction=1]")).toBe("hidden");
+    expect(search("args: [--gpu-count=1]")).toBeUndefined();
+    expect(search("gpu-memory: 1\nnvidia.com/gpu: 1")).toBe("plain");
+    expect(hidesName("gpu-memory: {", needles)).toBe(false);
   });
 
   it("sees a name next to what may hide one", () => {
