@@ -237,7 +237,9 @@ class ContainerFinder {
 
   /** Annotations of a pod may ask for a part of a GPU, without any resource. */
   #checkAnnotations({ template, path }: PodSite): void {
-    for (const issue of unresolvedMetadata(template, path.slice(0, -1), ANNOTATIONS)) {
+    const issues = unresolvedMetadata(template, () => path.slice(0, -1), ANNOTATIONS);
+    if (issues === NONE) return;
+    for (const issue of issues) {
       this.#isIncomplete = true;
       (this.#issues ??= []).push(issue);
     }
@@ -248,11 +250,13 @@ class ContainerFinder {
     if (site === this.#checked) return;
     this.#checked = site;
     const { object, path } = site.workload;
-    const found = [...unresolvedMetadata(object, path, MAPS)];
-    if (site.type === "pod" && site.template !== object) {
-      found.push(...unresolvedMetadata(site.template, site.path.slice(0, -1), LABELS));
-    }
-    for (const issue of found) {
+    const own = unresolvedMetadata(object, () => path, MAPS);
+    const hasTemplate = site.type === "pod" && site.template !== object;
+    const template = hasTemplate
+      ? unresolvedMetadata(site.template, () => site.path.slice(0, -1), LABELS)
+      : NONE;
+    if (own === NONE && template === NONE) return;
+    for (const issue of [...own, ...template]) {
       const at = formatPath(issue.path);
       const isKnown = this.#issues?.some(({ path }) => formatPath(path) === at);
       if (!isKnown) (this.#issues ??= []).push(issue);

@@ -136,7 +136,8 @@ class SiteFinder {
         parent = spec;
         spec = spec[step];
       }
-      if (isObject(spec) && !isUnresolved(spec)) {
+      // What has containers is there; only what has none may be a promise.
+      if (isObject(spec) && (spec["containers"] !== undefined || !isUnresolved(spec))) {
         this.#pod(spec, path.length === 0 ? fixed : [...path, ...fixed], parent, workload);
         return;
       }

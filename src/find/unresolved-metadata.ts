@@ -10,19 +10,21 @@ export type MetadataMap = "labels" | "annotations";
 /**
  * An issue for each of the maps in an object's metadata that cannot be read.
  *
- * @param path - of the object
+ * @param pathOf - the path of the object, which is needed for nearly none
  */
 export function unresolvedMetadata(
   { metadata }: UnknownObject,
-  path: FieldPath,
+  pathOf: () => FieldPath,
   maps: readonly MetadataMap[],
 ): readonly Issue[] {
   if (metadata === undefined || metadata === null) return NONE;
-  if (isUnresolved(metadata)) return [unresolved([...path, "metadata"], metadata)];
+  if (isUnresolved(metadata)) return [unresolved([...pathOf(), "metadata"], metadata)];
   let issues: Issue[] | undefined;
   for (const map of maps) {
     const value = (metadata as UnknownObject)[map];
-    if (isUnresolved(value)) (issues ??= []).push(unresolved([...path, "metadata", map], value));
+    if (value !== undefined && isUnresolved(value)) {
+      (issues ??= []).push(unresolved([...pathOf(), "metadata", map], value));
+    }
   }
   return issues ?? NONE;
 }

@@ -499,7 +499,6 @@ describe("the search for containers", () => {
         `${template}.initContainers`,
         `${template}.ephemeralContainers`,
         // A fraction of a GPU, devices of the runtime, a promise.
-        `${template}.then`,
         "spec.template.metadata",
         "spec.template.metadata.annotations",
         "spec.template.metadata.then",

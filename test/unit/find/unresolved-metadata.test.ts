@@ -22,14 +22,14 @@ describe("unresolvedMetadata", () => {
   it.each<[unknown]>([[undefined], [null], ["none"], [{}], [{ labels: { a: "b" } }]])(
     "of %j is nothing",
     (metadata) => {
-      expect(unresolvedMetadata({ metadata }, ["a"], ["labels", "annotations"])).toEqual([]);
+      expect(unresolvedMetadata({ metadata }, () => ["a"], ["labels", "annotations"])).toEqual([]);
     },
   );
 
   it("is each map that is asked for", () => {
     const labels = new Map();
     const metadata = { labels, annotations: new Map() };
-    expect(unresolvedMetadata({ metadata }, ["a"], ["labels"])).toEqual([
+    expect(unresolvedMetadata({ metadata }, () => ["a"], ["labels"])).toEqual([
       unresolved(["a", "metadata", "labels"], labels),
     ]);
   });
