@@ -22,7 +22,10 @@ import type { Dialect, Loss } from "./rendering.ts";
 
 /** Options for `fromDialect`. */
 export interface FromDialectOptions {
-  /** Whose limits to read: a container, a resource of the device plugin, a server or `server/namespace`. */
+  /**
+   * Whose limits to read: a container, a resource of the device plugin, a server or
+   * `server/namespace`.
+   */
   readonly container?: string | undefined;
   /** The memory of one card in MiB, without which a share of a card is lost. */
   readonly memoryMiB?: number | undefined;
@@ -44,9 +47,10 @@ export interface ReadDialect {
  *
  * Issues: those of `validateMpsConfig` and `fromEnv` at the place in the input; `dialect/unknown` if there
  * are no limits, `dialect/not-mps` for another way of sharing, `dialect/ambiguous` if several limits
- * differ and `container` does not choose; `workload/*` and `input/unresolved` for what could not be searched;
- * `input/type`, `input/unreadable`, `options/*`. Warnings: each
- * loss; those of `fromEnv`, `memory/too-small` below 512Mi; `dialect/ambiguous` for a container with several dialects, of which the first counts. Never throws.
+ * differ and `container` does not choose; `workload/*` and `input/unresolved` for what could not be
+ * searched; `input/type`, `input/unreadable`, `options/*`. Warnings: each loss; those of `fromEnv`,
+ * `memory/too-small` below 512Mi; `dialect/ambiguous` for a container with several dialects, of which the
+ * first counts. Never throws.
  *
  * @example
  * ```ts

@@ -37,7 +37,8 @@ const DEVICE = /^(?:\d{1,4}|GPU-[\w-]{1,64})$/;
  *
  * Losses: limits that differ by device are `tightened` to the smallest. Issues: those of
  * `validateMpsConfig`, with the path of each config; `options/*`. Warnings: each loss, `memory/rounded`,
- * `config/limits-nothing`, and `dialect/scope` for a namespace without the memory limit that its server has. Never throws.
+ * `config/limits-nothing`, and `dialect/scope` for a namespace without the memory limit that its server
+ * has. Never throws.
  *
  * Source: https://docs.nvidia.com/deploy/mps/mpsv3-configuration-file.html
  *

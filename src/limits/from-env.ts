@@ -31,9 +31,9 @@ export interface FromEnvOptions {
  *
  * Issues: `config/missing` if no limit is left, `device/out-of-range` for a device that the container
  * does not see, `env/unknown-value` for a value that Kubernetes supplies or that names devices by UUID,
- * `input/type` for what is not a list, `input/unresolved`, `options/*`. Warnings: `env/ignored-by-cuda`, which is no limit;
- * `memory/too-small` for one below 512Mi, `threads/not-whole` for a percentage that is rounded,
- * `env/duplicate`, `config/limits-nothing`. Never throws.
+ * `input/type` for what is not a list, `input/unresolved`, `options/*`. Warnings: `env/ignored-by-cuda`,
+ * which is no limit; `memory/too-small` for one below 512Mi, `threads/not-whole` for a percentage that is
+ * rounded, `env/duplicate`, `config/limits-nothing`. Never throws.
  *
  * @example
  * ```ts

@@ -60,8 +60,8 @@ interface Annotation {
  * first. They are read from the pod template, then from the object.
  *
  * What is wrong with an annotation is an issue at its path: those of `validateMpsConfig`, and
- * `config/unknown-key` for one of this domain that means nothing, or is for a container that is not there. Invalid options are an issue of every
- * call (`options/*`).
+ * `config/unknown-key` for one of this domain that means nothing, or is for a container that is not there.
+ * Invalid options are an issue of every call (`options/*`).
  *
  * @example
  * ```ts
@@ -220,7 +220,9 @@ function merged(
   return success(checked.value.config, warnings);
 }
 
-/** Numbers are texts in annotations. One that is out of range is still a number, and reported so. */
+/**
+ * Numbers are texts in annotations. One that is out of range is still a number, and reported so.
+ */
 const NUMBER = /^\s*-?\d{1,15}(?:\.\d{1,15})?\s*$/;
 
 function parse(field: Field, text: unknown): unknown {

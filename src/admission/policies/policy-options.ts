@@ -23,7 +23,10 @@ import type { LabelSelector } from "./admission-policy.ts";
 export interface ValidatingPolicyOptions {
   /** Of the policy and of its binding. */
   readonly name: string;
-  /** Resource names that mean a GPU; a `*` at the end stands for anything. The default is that of `injectGpuConfig`. */
+  /**
+   * Resource names that mean a GPU; a `*` at the end stands for anything. The default is that of
+   * `injectGpuConfig`.
+   */
   readonly gpuResources?: readonly string[] | undefined;
   /**
    * The namespaces in which the policy applies.
