@@ -126,8 +126,7 @@ class ContainerFinder {
       this.#malformed(site.path, spec, "object");
       return false;
     }
-    this.#checkAnnotations(site);
-    this.#fraction = fractionOf(site);
+    this.#fraction = this.#fractionOf(site);
     const skip = this.#skipOf(site);
     const before = this.#containers?.length ?? 0;
     for (const list of CONTAINER_LISTS) {
@@ -236,6 +235,14 @@ class ContainerFinder {
   }
 
   /** Annotations of a pod may ask for a part of a GPU, without any resource. */
+  #fractionOf(site: PodSite): Fraction | undefined {
+    const { metadata } = site.template;
+    if (metadata === undefined || metadata === null) return undefined;
+    const { annotations } = metadata as UnknownObject;
+    if (annotations !== undefined || isUnresolved(metadata)) this.#checkAnnotations(site);
+    return annotations === undefined ? undefined : fractionOf(site);
+  }
+
   #checkAnnotations({ template, path }: PodSite): void {
     const issues = unresolvedMetadata(template, () => path.slice(0, -1), ANNOTATIONS);
     if (issues === NONE) return;

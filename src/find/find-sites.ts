@@ -1,4 +1,9 @@
-import type { CompiledKind, ContainerTarget, Target } from "../kubernetes/kinds/compiled-kind.ts";
+import {
+  type CompiledKind,
+  type ContainerTarget,
+  POD_TEMPLATE,
+  type Target,
+} from "../kubernetes/kinds/compiled-kind.ts";
 import { CONTAINER_LISTS } from "../kubernetes/kinds/container-lists.ts";
 import { EACH_ITEM, EACH_VALUE, type Step } from "../kubernetes/kinds/kind-path.ts";
 import type { Settings } from "../options/compile-options.ts";
@@ -127,8 +132,16 @@ class SiteFinder {
   #podSpecs(target: Target, workload: Workload): void {
     const { object, path } = workload;
     const { fixed } = target;
-    if (fixed !== undefined) {
-      // The way to nearly all pods. A third of the time: bench objects, "Deployment without a GPU".
+    if (fixed === POD_TEMPLATE) {
+      // Where nearly all pods are. A third of the time: bench objects, "Deployment without a GPU".
+      const template = (object["spec"] as Maybe<UnknownObject>)?.["template"];
+      const spec = (template as Maybe<UnknownObject>)?.["spec"];
+      if (isPodSpec(spec)) {
+        const at = path.length === 0 ? POD_TEMPLATE : [...path, ...POD_TEMPLATE];
+        this.#pod(spec, at, template as UnknownObject, workload);
+        return;
+      }
+    } else if (fixed !== undefined) {
       let parent = object;
       let spec: unknown = object;
       for (const step of fixed) {
@@ -136,8 +149,7 @@ class SiteFinder {
         parent = spec;
         spec = spec[step];
       }
-      // What has containers is there; only what has none may be a promise.
-      if (isObject(spec) && (spec["containers"] !== undefined || !isUnresolved(spec))) {
+      if (isPodSpec(spec)) {
         this.#pod(spec, path.length === 0 ? fixed : [...path, ...fixed], parent, workload);
         return;
       }
@@ -322,6 +334,13 @@ class SiteFinder {
   #problem(severity: "issue" | "warning", issue: Issue, isIncomplete: boolean): void {
     this.sites.push({ type: "problem", severity, issue, isIncomplete });
   }
+}
+
+type Maybe<V> = V | null | undefined;
+
+/** What has containers is there; only what has none may be a promise. */
+function isPodSpec(spec: unknown): spec is UnknownObject {
+  return isObject(spec) && (spec["containers"] !== undefined || !isUnresolved(spec));
 }
 
 function isAbsent(value: unknown): value is undefined | null {

@@ -19,6 +19,13 @@ export const CONTAINER_FIELDS: ContainerFields = {
   gpu: undefined,
 };
 
+/** Where nearly every kind that makes pods has its pod spec. */
+export const POD_TEMPLATE: readonly string[] = /* @__PURE__ */ Object.freeze([
+  "spec",
+  "template",
+  "spec",
+]);
+
 /** Where something is in an object: its steps, and the whole path if no step is a wildcard. */
 export interface Target {
   readonly steps: readonly Step[];
@@ -64,6 +71,7 @@ export function compileKind(row: WorkloadKind): CompiledKind {
 
 function target(path: string): Target {
   const steps = parseKindPath(path);
+  if (path === POD_TEMPLATE.join(".")) return { steps, fixed: POD_TEMPLATE };
   const keys = steps.filter((step) => typeof step === "string");
   return { steps, fixed: keys.length === steps.length ? Object.freeze(keys) : undefined };
 }
