@@ -1,9 +1,7 @@
 import { injectYaml } from "../../yaml/index.ts";
 import { flagsFor } from "../args/option-flags.ts";
-import { LIMIT_FLAGS } from "../config/limit-flags.ts";
-import { readConfig } from "../config/read-config.ts";
+import { CONFIG_FLAGS, readGivenConfig } from "../config/read-config.ts";
 import { EDIT_FLAGS, editFiles } from "../editing/edit-files.ts";
-import { namedFile } from "../input/find-inputs.ts";
 import { POLICY_FLAG, readPolicies } from "../policies/read-policies.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Command, Report, Run } from "./command.ts";
@@ -14,8 +12,7 @@ export const INJECT: Command = {
     operands: "FILE|DIR|GLOB|- ...",
     about: "Writes MPS limits into every GPU container; touches nothing else.",
     flags: [
-      ...LIMIT_FLAGS,
-      { name: "config", short: "c", value: "FILE", about: "limits from YAML or JSON" },
+      ...CONFIG_FLAGS,
       POLICY_FLAG,
       ...EDIT_FLAGS,
       ...flagsFor(
@@ -40,9 +37,8 @@ export const INJECT: Command = {
 };
 
 async function run(run: Run): Promise<Report> {
-  const { flags, options, io } = run;
-  const name = flags.one("config");
-  const read = await readConfig(name === undefined ? undefined : namedFile(name, io.cwd), run);
+  const { options } = run;
+  const read = await readGivenConfig(run);
   const policies = await readPolicies(run, read?.config);
   if (read === undefined && policies === undefined && options.missingConfig !== "skip") {
     throw new UsageError(

@@ -1,9 +1,7 @@
 import { uninjectYaml } from "../../yaml/index.ts";
 import { flagsFor } from "../args/option-flags.ts";
-import { LIMIT_FLAGS } from "../config/limit-flags.ts";
-import { readConfig } from "../config/read-config.ts";
+import { CONFIG_FLAGS, readGivenConfig } from "../config/read-config.ts";
 import { EDIT_FLAGS, editFiles } from "../editing/edit-files.ts";
-import { namedFile } from "../input/find-inputs.ts";
 import type { Command, Report, Run } from "./command.ts";
 
 export const UNINJECT: Command = {
@@ -12,8 +10,7 @@ export const UNINJECT: Command = {
     operands: "FILE|DIR|GLOB|- ...",
     about: "Removes MPS limits from every GPU container: all, or those given.",
     flags: [
-      ...LIMIT_FLAGS,
-      { name: "config", short: "c", value: "FILE", about: "limits from YAML or JSON" },
+      ...CONFIG_FLAGS,
       ...EDIT_FLAGS,
       ...flagsFor(
         "unknownKinds",
@@ -32,9 +29,8 @@ export const UNINJECT: Command = {
 };
 
 async function run(run: Run): Promise<Report> {
-  const { flags, options, io } = run;
-  const name = flags.one("config");
-  const read = await readConfig(name === undefined ? undefined : namedFile(name, io.cwd), run);
+  const { options } = run;
+  const read = await readGivenConfig(run);
   const all = Object.freeze({ ...options, only: read?.config });
   return editFiles(run, (text) => uninjectYaml(text, all));
 }

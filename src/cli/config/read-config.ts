@@ -2,12 +2,26 @@ import { type MpsConfig, validateMpsConfig } from "../../index.ts";
 import { factsOf } from "../../result/code-areas.ts";
 import type { Issue } from "../../result/issue.ts";
 import { isObject } from "../../result/unknown-object.ts";
+import type { Flag } from "../args/flag.ts";
 import type { Run } from "../commands/command.ts";
+import { namedFile } from "../input/find-inputs.ts";
 import type { Input } from "../input/input.ts";
 import type { Place } from "../report/finding.ts";
 import { IssuesError } from "../report/issues-error.ts";
-import { placeOfLimit, readLimitFlags } from "./limit-flags.ts";
+import { LIMIT_FLAGS, placeOfLimit, readLimitFlags } from "./limit-flags.ts";
 import { readValueFile } from "./value-file.ts";
+
+/** The options that give limits. */
+export const CONFIG_FLAGS: readonly Flag[] = [
+  ...LIMIT_FLAGS,
+  { name: "config", short: "c", value: "FILE", about: "limits from YAML or JSON" },
+];
+
+/** The limits that the options give; see `readConfig`. */
+export function readGivenConfig(run: Run): Promise<ReadConfig | undefined> {
+  const name = run.flags.one("config");
+  return readConfig(name === undefined ? undefined : namedFile(name, run.io.cwd), run);
+}
 
 /** A valid config, and where the parts of it are. */
 export interface ReadConfig {
